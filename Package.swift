@@ -1,0 +1,85 @@
+// swift-tools-version: 6.1
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+// The layers, and nothing else (ARCHITECTURE.md):
+//   matrix-ferry → {Report, Verify, Upload, Plan, Import*} → {Store, MatrixClient, FerryImport, FerryText}
+//                → {FerryModel, MatrixEvents, FerryArchive} → FerryJSON
+// An import that is not named here does not compile.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "matrix-ferry",
+    products: [.executable(name: "matrix-ferry", targets: ["matrix-ferry"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // C libraries of the system: module map and the thinnest shim.
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+        // Values.
+        .target(name: "FerryJSON", swiftSettings: strict),
+        .target(name: "FerryModel", dependencies: ["FerryJSON", "CCrypto"], swiftSettings: strict),
+        .target(name: "MatrixEvents", dependencies: ["FerryJSON", "FerryModel"], swiftSettings: strict),
+        .target(
+            name: "FerryArchive", dependencies: ["FerryJSON", "FerryModel", "CArchive"],
+            swiftSettings: strict),
+
+        // The places that know one outside thing each.
+        .target(name: "FerryText", dependencies: ["FerryJSON", "FerryModel"], swiftSettings: strict),
+        .target(
+            name: "FerryImport", dependencies: ["FerryJSON", "FerryModel", "FerryArchive"],
+            swiftSettings: strict),
+        .target(
+            name: "FerryStore",
+            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        .target(
+            name: "MatrixClient", dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "CCurl"],
+            swiftSettings: strict),
+
+        // The stages.
+        .target(
+            name: "ImportSlack",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport"],
+            swiftSettings: strict),
+        .target(
+            name: "FerryPlan", dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore"],
+            swiftSettings: strict),
+        .target(
+            name: "FerryUpload",
+            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "MatrixClient"],
+            swiftSettings: strict),
+        .target(
+            name: "FerryVerify",
+            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "MatrixClient"],
+            swiftSettings: strict),
+        .target(
+            name: "FerryReport", dependencies: ["FerryJSON", "FerryModel", "FerryStore"],
+            swiftSettings: strict),
+
+        // The only place that parses arguments, prints, exits and reads the environment.
+        .executableTarget(
+            name: "matrix-ferry",
+            dependencies: [
+                "FerryJSON", "FerryModel", "MatrixEvents", "FerryArchive", "FerryImport", "FerryStore",
+                "MatrixClient", "ImportSlack", "FerryPlan", "FerryUpload", "FerryVerify", "FerryReport",
+                logging, "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
