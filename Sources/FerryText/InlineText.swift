@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryModel
+
+/// Small steps between plain text and the parts of a line.
+enum InlineText {
+    /// The text with its line breaks as parts of a line.
+    static func inlines(_ text: String) -> [RichText.Inline] {
+        guard text.utf8.contains(UInt8(ascii: "\n")) else { return text.isEmpty ? [] : [.text(text)] }
+        var inlines: [RichText.Inline] = []
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if index > 0 { inlines.append(.lineBreak) }
+            if !line.isEmpty { inlines.append(.text(String(line))) }
+        }
+        return inlines
+    }
+
+    /// What the parts say without their form.
+    static func plain(_ inlines: [RichText.Inline]) -> String {
+        inlines.reduce(into: "") { text, inline in
+            switch inline {
+            case .text(let part), .code(let part): text += part
+            case .lineBreak: text += "\n"
+            case .strong(let inner), .emphasis(let inner), .underline(let inner), .strike(let inner),
+                .colour(_, let inner), .link(_, let inner):
+                text += plain(inner)
+            case .mention(_, let label): text += "@" + label
+            case .broadcast(let word): text += "@" + word
+            case .channelLink(_, let label): text += "#" + label
+            case .messageLink(_, let label): text += label
+            case .emoji(let emoji): text += emoji.text
+            case .image(_, let alt): text += alt
+            }
+        }
+    }
+
+    /// The parts without line breaks at the start and the end.
+    static func trimmed(_ inlines: [RichText.Inline]) -> [RichText.Inline] {
+        let start = inlines.firstIndex { $0 != .lineBreak } ?? inlines.endIndex
+        let end = inlines.lastIndex { $0 != .lineBreak }.map { $0 + 1 } ?? start
+        return Array(inlines[start..<end])
+    }
+
+    /// A paragraph of the parts, or nothing if they are nothing.
+    static func paragraph(_ inlines: [RichText.Inline]) -> [RichText.Block] {
+        let inlines = trimmed(inlines)
+        return inlines.isEmpty ? [] : [.paragraph(inlines)]
+    }
+}
