@@ -83,6 +83,8 @@ let package = Package(
 
         // Tests.
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -18,9 +18,9 @@ public enum EmojiNames {
         var names: [Substring: Substring] = [:]
         names.reserveCapacity(2500)
         for pair in EmojiTable.pairs.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
-            // The name of a keycap may hold any character but the first separator.
-            guard let equals = pair.firstIndex(of: "=") else { continue }
-            names[pair[..<equals]] = pair[pair.index(after: equals)...]
+            // By bytes: a skin tone and the sign before it would be one character.
+            guard let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            names[pair[..<equals]] = pair[pair.utf8.index(after: equals)...]
         }
         return names
     }()

@@ -25,7 +25,8 @@ public struct SlackAttachments {
     }
 
     private mutating func read(attachment: JSONElement) -> [RichText.Block] {
-        let before = markup("pretext", of: attachment).map { $0.blocks(in: text(attachment["pretext"])) } ?? []
+        let before =
+            markup("pretext", of: attachment).map { $0.blocks(in: text(attachment["pretext"])) } ?? []
         var inner = heading(attachment) + content(attachment) + footer(attachment)
         if inner.isEmpty, before.isEmpty {
             let fallback = text(attachment["fallback"])
@@ -72,7 +73,9 @@ public struct SlackAttachments {
 
     private mutating func content(_ attachment: JSONElement) -> [RichText.Block] {
         var blocks = blockContent(attachment)
-        if blocks.isEmpty { blocks = markup("text", of: attachment)?.blocks(in: text(attachment["text"])) ?? [] }
+        if blocks.isEmpty {
+            blocks = markup("text", of: attachment)?.blocks(in: text(attachment["text"])) ?? []
+        }
         for field in attachment["fields"]?.elements.map({ $0 }) ?? [] {
             blocks += read(field: field, of: attachment)
         }
@@ -106,7 +109,8 @@ public struct SlackAttachments {
         let title = SlackMarkup(references, emphasis: false).inlines(in: text(field["title"]))
         let value = markup("fields", of: attachment)?.inlines(in: text(field["value"])) ?? []
         let name: [RichText.Inline] = title.isEmpty ? [] : [.strong(title)]
-        return InlineText.paragraph(name.isEmpty || value.isEmpty ? name + value : name + [.lineBreak] + value)
+        return InlineText.paragraph(
+            name.isEmpty || value.isEmpty ? name + value : name + [.lineBreak] + value)
     }
 
     private func footer(_ attachment: JSONElement) -> [RichText.Block] {

@@ -81,9 +81,11 @@ extension SlackBlocks {
     private func inlines(_ leaf: JSONElement) -> [RichText.Inline]? {
         switch leaf["type"]?.string {
         case "text": return InlineText.inlines(secretless(leaf["text"]))
-        case "link": return [references.link(leaf["url"]?.string ?? "", InlineText.inlines(secretless(leaf["text"])))]
+        case "link":
+            return [references.link(leaf["url"]?.string ?? "", InlineText.inlines(secretless(leaf["text"])))]
         case "user": return leaf["user_id"]?.string.map { [references.mention($0, label: nil)] } ?? []
-        case "channel": return leaf["channel_id"]?.string.map { [references.channelLink($0, label: nil)] } ?? []
+        case "channel":
+            return leaf["channel_id"]?.string.map { [references.channelLink($0, label: nil)] } ?? []
         case "usergroup":
             return [.text("@" + (leaf["name"]?.string ?? leaf["usergroup_id"]?.string ?? "group"))]
         case "team": return [.text("@" + (leaf["name"]?.string ?? leaf["team_id"]?.string ?? "team"))]
@@ -112,7 +114,8 @@ extension SlackBlocks {
     private static func characters(_ unicode: String) -> String? {
         var result = String.UnicodeScalarView()
         for part in unicode.split(separator: "-") {
-            guard let number = UInt32(part, radix: 16), let scalar = Unicode.Scalar(number), number > 32 else {
+            guard let number = UInt32(part, radix: 16), let scalar = Unicode.Scalar(number), number > 32
+            else {
                 return nil
             }
             result.append(scalar)
@@ -123,7 +126,9 @@ extension SlackBlocks {
     private func color(_ leaf: JSONElement) -> [RichText.Inline] {
         let value = leaf["value"]?.string ?? ""
         let digits = value.utf8.dropFirst()
-        let isHex = digits.allSatisfy { (48...57).contains($0) || (65...70).contains($0) || (97...102).contains($0) }
+        let isHex = digits.allSatisfy {
+            (48...57).contains($0) || (65...70).contains($0) || (97...102).contains($0)
+        }
         guard value.utf8.first == 35, digits.count == 6, isHex else { return InlineText.inlines(value) }
         return [.colour(value, [.text(value)])]
     }

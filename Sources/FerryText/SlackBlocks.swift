@@ -100,7 +100,9 @@ public struct SlackBlocks {
     private func call(_ block: JSONElement) -> [RichText.Block] {
         let call = block["call"]?["v1"]
         let name = call?["name"]?.string ?? ""
-        guard let url = call?["join_url"]?.string else { return InlineText.paragraph(InlineText.inlines(name)) }
+        guard let url = call?["join_url"]?.string else {
+            return InlineText.paragraph(InlineText.inlines(name))
+        }
         return [.paragraph([references.link(url, InlineText.inlines(name))])]
     }
 
