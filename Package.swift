@@ -80,6 +80,9 @@ let package = Package(
                 logging, "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        // Tests.
+        .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
