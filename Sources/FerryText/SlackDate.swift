@@ -2,9 +2,9 @@
 
 /// Slack's dates, `<!date^1392734382^{date} at {time}^link|fallback>`, in words.
 /// Source: https://docs.slack.dev/messaging/formatting-message-text#date-formatting
-enum SlackDate {
+public enum SlackDate {
     /// The fallback where one is stated; else the format filled in for UTC, since the reader's zone is unknown.
-    static func text(seconds: Int64?, format: String, fallback: String?) -> String {
+    public static func text(seconds: Int64?, format: String, fallback: String?) -> String {
         if let fallback, !fallback.isEmpty { return fallback }
         guard let seconds, abs(seconds) < 1 << 40 else { return format }
         let moment = Moment(seconds: seconds)

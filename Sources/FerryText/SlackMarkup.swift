@@ -109,3 +109,10 @@ public struct SlackMarkup {
         line.starts(with: "&gt;".utf8)
     }
 }
+
+extension SlackMarkup {
+    /// The text as people see it, without meaning: for topics and names.
+    public func plain(_ text: String) -> String {
+        InlineText.plain(inlines(in: text))
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryJSON
+internal import FerryModel
+internal import FerryText
+
+/// What a message says: its blocks, else its text, then its attachments.
+struct SlackBody {
+    /// The text with its meaning.
+    private(set) var text: RichText
+    /// The kinds of blocks that are missing from it.
+    private(set) var unsupported: [String]
+
+    /// Reads a message; `hasFiles` says whether files come with it.
+    init(_ message: JSONElement, _ references: SlackReferences, hasFiles: Bool) {
+        var blocks = SlackBlocks(references)
+        let rich = message["blocks"].map { blocks.read($0) } ?? RichText([])
+        let plain = Self.plain(message, hasFiles: hasFiles)
+        // The text stands in for blocks nobody knows.
+        if rich.isEmpty || (!blocks.unsupported.isEmpty && !plain.isEmpty) {
+            text = SlackMarkup(references).read(plain)
+        } else {
+            text = rich
+        }
+        var attachments = SlackAttachments(references)
+        if let list = message["attachments"] { text.blocks += attachments.read(list).blocks }
+        unsupported = blocks.unsupported + attachments.unsupported
+
+        switch message.text("subtype") {
+        case "file_comment":
+            text.blocks.insert(contentsOf: Self.commentedFile(message, references), at: 0)
+        case "huddle_thread", "sh_room_created", "sh_room_shared":
+            text.blocks += SlackCall.blocks(message, references)
+        case let subtype? where text.isEmpty && SlackSubtype(subtype) == .happened:
+            text = RichText(plain: subtype.split(separator: "_").joined(separator: " "))
+        default:
+            break
+        }
+    }
+
+    /// The text; old exports wrap what was said about a file in a sentence of Slack's own.
+    private static func plain(_ message: JSONElement, hasFiles: Bool) -> String {
+        let text = message.text("text") ?? ""
+        switch message.text("subtype") {
+        case "file_comment":
+            return message["comment"]?.text("comment") ?? text
+        case "file_share" where hasFiles:
+            if let comment = message["file"]?["initial_comment"]?.text("comment") { return comment }
+            let isSentence = [" uploaded a file: <", " shared a file: <", " uploaded a file&nbsp;"].contains {
+                text.firstRange(of: $0) != nil
+            }
+            guard isSentence, text.hasPrefix("<@") else { return text }
+            guard let mark = text.firstRange(of: "> and commented: ") else { return "" }
+            return String(text[mark.upperBound...])
+        default:
+            return text
+        }
+    }
+
+    private static func commentedFile(_ message: JSONElement, _ references: SlackReferences) -> [RichText
+        .Block]
+    {
+        guard let file = message["file"] ?? message.objects("files").first else { return [] }
+        let name = SlackSecrets.stripped(file.text("title") ?? file.text("name") ?? file.text("id") ?? "")
+        guard let link = file.text("permalink") else {
+            return name.isEmpty ? [] : [.quote([.paragraph([.text(name)])])]
+        }
+        let url = SlackSecrets.stripped(link)
+        return [.quote([.paragraph([.link(url: url, [.text(name.isEmpty ? url : name)])])])]
+    }
+}

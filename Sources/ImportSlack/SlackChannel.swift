@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryJSON
+internal import FerryModel
+
+/// A channel as an index file describes it.
+struct SlackChannel {
+    var id: String
+    var kind: Channel.Kind
+    var name = ""
+    var topic = ""
+    var purpose = ""
+    var createdAt: Timestamp?
+    var creator: String?
+    var archived = false
+    var previousNames: [String] = []
+    /// The members; `nil` when the archive does not say.
+    var members: [String]?
+    var pins: [SlackPin] = []
+    /// Pins of things that are not messages, files mostly.
+    var otherPins = 0
+
+    /// A channel of which only the folder is known.
+    init(folder: String) {
+        id = "folder/" + folder
+        kind = .unknown
+        name = folder
+    }
+
+    /// An entry of an index file; `nil` when it has no id.
+    init?(_ entry: JSONElement, kind: Channel.Kind) {
+        guard let id = entry.text("id") else { return nil }
+        self.id = id
+        self.kind = kind
+        name = entry.text("name") ?? ""
+        topic = entry["topic"]?.text("value") ?? ""
+        purpose = entry["purpose"]?.text("value") ?? ""
+        createdAt = entry.moment("created")
+        creator = entry.text("creator")
+        archived = entry.isTrue("is_archived")
+        previousNames = entry.texts("previous_names")
+        let ids = entry["members"].map { _ in entry.texts("members") } ?? entry.text("user").map { [$0] }
+        // A tool's empty list means that it did not know.
+        members = ids.flatMap { $0.isEmpty ? nil : Self.unique($0) }
+        for pin in entry.objects("pins") {
+            if let pin = SlackPin(pin) { pins.append(pin) } else { otherPins += 1 }
+        }
+    }
+
+    /// The folder its day files are in; the id where the name is missing.
+    var folder: String { name.isEmpty ? id : name }
+
+    /// The name people know; direct messages have none, and group messages only one that Slack made up.
+    var shownName: String {
+        switch kind {
+        case .direct: ""
+        case .group where name.hasPrefix("mpdm-"): ""
+        default: name
+        }
+    }
+
+    private static func unique(_ ids: [String]) -> [String] {
+        var seen: Set<String> = []
+        return ids.filter { seen.insert($0).inserted }
+    }
+}
+
+/// A pinned message.
+struct SlackPin {
+    let time: SlackTime
+    let person: String?
+    let pinnedAt: Timestamp?
+
+    /// An entry of a channel's `pins`; `nil` when it pins something other than a message.
+    init?(_ pin: JSONElement) {
+        guard let time = SlackTime(pin["id"]) else { return nil }
+        self.time = time
+        person = pin.text("user")
+        pinnedAt = pin.moment("created")
+    }
+}

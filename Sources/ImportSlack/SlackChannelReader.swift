@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryArchive
+internal import FerryImport
+internal import FerryJSON
+internal import FerryModel
+internal import FerryText
+
+/// Reads one channel: its description, its messages day by day, then what only all of them together say.
+struct SlackChannelReader {
+    private let source: SlackSource
+    private let context: SlackContext
+    private let channel: SlackChannel
+    private let key: ChannelKey
+
+    init(_ source: SlackSource, _ context: SlackContext, _ channel: SlackChannel) {
+        self.source = source
+        self.context = context
+        self.channel = channel
+        key = context.keys.channel(channel.id)
+    }
+
+    /// Yields the channel and all that stands in its folders.
+    func read(folders: [String]) throws {
+        try context.sink.take(.channel(record()))
+        try yieldPins()
+        let days = folders.flatMap { source.layout.days[$0] ?? [] }
+        var reader = SlackMessageReader(context, channel: channel)
+        for entry in days {
+            try source.elements(of: entry, lost: .message) { element, offset in
+                try reader.read(element, at: source.place(entry, offset))
+            }
+        }
+        try yieldStubs(reader.threads.unconfirmed, days)
+        try yieldMemberships(reader.presence)
+    }
+
+    private func record() -> Channel {
+        if let creator = channel.creator { context.people.note(creator) }
+        let markup = context.markup
+        return Channel(
+            key: key, workspace: context.keys.workspace, kind: channel.kind, name: channel.shownName,
+            topic: markup.plain(channel.topic), purpose: markup.plain(channel.purpose),
+            createdAt: channel.createdAt, creator: channel.creator.map(context.keys.person),
+            archived: channel.archived, previousNames: channel.previousNames)
+    }
+
+    private func yieldPins() throws {
+        for pin in channel.pins {
+            if let person = pin.person { context.people.note(person) }
+            try context.sink.take(
+                .pin(
+                    Pin(
+                        channel: key, message: context.keys.message(channel.id, pin.time),
+                        person: pin.person.map(context.keys.person), pinnedAt: pin.pinnedAt)))
+        }
+        guard channel.otherPins > 0 else { return }
+        try context.sink.take(
+            Loss(
+                code: "slack.pin.not-a-message", kind: .pin, state: .notSupported, key: key.key,
+                reason: "\(channel.otherPins) pinned things of the channel are not messages"))
+    }
+
+    private func yieldMemberships(_ presence: SlackPresence) throws {
+        let members = channel.members.map { ids in
+            ids.map { id in
+                let id = context.people.canonical(bot: id)
+                context.people.note(id)
+                return context.keys.person(id)
+            }
+        }
+        for membership in presence.memberships(of: key, members: members) {
+            try context.sink.take(.membership(membership))
+        }
+    }
+
+    /// A message in the place of each thread's first message that the archive's range cut off.
+    private func yieldStubs(_ candidates: Set<SlackTime>, _ days: [ArchiveEntry]) throws {
+        guard !candidates.isEmpty else { return }
+        for time in try missing(candidates, days).sorted() {
+            context.people.note("USLACKBOT")
+            let message = context.keys.message(channel.id, time)
+            try context.sink.take(
+                .message(
+                    Message(
+                        key: message, channel: key, author: context.keys.person("USLACKBOT"),
+                        sentAt: time.timestamp, order: time.microseconds, kind: .system(.other("stub")),
+                        body: RichText(plain: "The first message of this thread is not in the archive."))))
+            try context.sink.take(
+                Loss(
+                    code: "slack.thread.no-first-message", kind: .message, state: .carriedWithLoss,
+                    key: message.key, reason: "the archive holds replies, but not the thread's first message")
+            )
+        }
+    }
+
+    /// Those of the candidates that really are not there. First messages need not say that they have replies,
+    /// so the files are searched once more, which is rare.
+    private func missing(_ candidates: Set<SlackTime>, _ days: [ArchiveEntry]) throws -> Set<SlackTime> {
+        var missing = candidates
+        for entry in days where !missing.isEmpty {
+            _ = try source.firstText(in: entry) { element in
+                if let time = SlackTime(element["ts"]) { missing.remove(time) }
+                return missing.isEmpty ? "found" : nil
+            }
+        }
+        return missing
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryArchive
+internal import FerryImport
+internal import FerryJSON
+internal import FerryModel
+internal import FerryText
+
+/// The files that came with one message.
+struct SlackFiles {
+    private let context: SlackContext
+    private let files: [JSONElement]
+    private let message: MessageKey
+    private let place: Place
+
+    /// Finds the files; comments on a file show it, but did not bring it.
+    init(_ context: SlackContext, _ element: JSONElement, messageKey: MessageKey, place: Place) {
+        self.context = context
+        self.place = place
+        message = messageKey
+        guard element.text("subtype") != "file_comment" else {
+            files = []
+            return
+        }
+        let listed = element.objects("files")
+        files = listed.isEmpty ? [element["file"]].compactMap { $0 }.filter { $0.kind == .object } : listed
+    }
+
+    /// Whether there are none.
+    var isEmpty: Bool { files.isEmpty }
+
+    /// Yields the attachments, and a loss for each whose bytes are not there; gives their keys.
+    func yield() throws -> [AttachmentKey] {
+        var keys: [AttachmentKey] = []
+        for (index, file) in files.enumerated() {
+            // A file without an id is known by the message it came with.
+            let id = file.text("id") ?? message.key.id + "/file/\(index)"
+            let attachment = attachment(file, id)
+            try context.sink.take(.attachment(attachment))
+            if case .missing(let code) = attachment.location, context.missing.insert(id).inserted {
+                try context.sink.take(
+                    Loss(
+                        code: code, kind: .attachment, state: .notInSource, key: attachment.key.key,
+                        place: place,
+                        reason: Self.reason(code)))
+            }
+            if !keys.contains(attachment.key) { keys.append(attachment.key) }
+        }
+        return keys
+    }
+
+    private func attachment(_ file: JSONElement, _ id: String) -> Attachment {
+        let size = file.number("size").flatMap { $0 > 0 ? $0 : nil }
+        let entry = context.layout.files[id]
+        return Attachment(
+            key: context.keys.attachment(id),
+            name: SlackSecrets.stripped(file.text("name") ?? file.text("title") ?? id),
+            mediaType: file.text("mimetype") ?? "",
+            declaredSize: entry == nil ? size : entry?.size ?? size,
+            pixels: pixels(file),
+            location: entry.map { .entry($0.name) } ?? .missing(code: Self.code(file)),
+            link: link(file))
+    }
+
+    private func pixels(_ file: JSONElement) -> PixelSize? {
+        guard let width = file.number("original_w"), let height = file.number("original_h"), width > 0,
+            height > 0
+        else { return nil }
+        return PixelSize(width: width, height: height)
+    }
+
+    private func link(_ file: JSONElement) -> String? {
+        let isExternal = Self.isExternal(file)
+        let external = isExternal ? file.text("external_url") ?? file.text("url_private") : nil
+        let url = external ?? file.text("permalink") ?? file.text("url_private") ?? file.text("url")
+        return url.map(SlackSecrets.stripped)
+    }
+
+    /// Why the bytes of a file are not in the archive.
+    static func code(_ file: JSONElement) -> String {
+        switch (file.text("mode"), file.text("file_access")) {
+        case ("tombstone", _), (_, "file_not_found"): "slack.file.tombstone"
+        case ("hidden_by_limit", _): "slack.file.hidden-by-limit"
+        case (_, "access_denied"), (_, "check_file_info"): "slack.file.access-denied"
+        case _ where isExternal(file): "slack.file.external"
+        default: "slack.file.not-in-archive"
+        }
+    }
+
+    private static func isExternal(_ file: JSONElement) -> Bool {
+        file.isTrue("is_external") || file.text("mode") == "external"
+    }
+
+    private static func reason(_ code: String) -> String {
+        switch code {
+        case "slack.file.tombstone": "the file was deleted at the source"
+        case "slack.file.hidden-by-limit": "the source's plan hid the file because of its age"
+        case "slack.file.access-denied": "the source did not let the export see the file"
+        case "slack.file.external": "the file lies with another service; its link is carried"
+        default: "Slack's exports hold no files; fill the export with a tool that adds them"
+        }
+    }
+}

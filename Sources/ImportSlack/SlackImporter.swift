@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+public import FerryArchive
+public import FerryImport
+internal import FerryJSON
+public import FerryModel
+
+/// Reads Slack workspace exports, as ZIP or folder, with or without files added to them.
+/// Source: https://slack.com/help/articles/220556107-How-to-read-Slack-data-exports
+public struct SlackImporter: Importer {
+    /// Slack.
+    public var source: SourceKind { .slack }
+
+    /// Makes an importer.
+    public init() {}
+
+    /// A workspace export, by what its index and day files hold; `nil` for anything else.
+    public func recognise(_ archive: Archive) throws -> Recognition? {
+        guard let layout = SlackLayout(archive), try Self.isSlack(layout, archive) else { return nil }
+        var lacks: [String] = []
+        if layout.files.isEmpty { lacks.append("files") }
+        if layout.indexes["groups.json"] == nil { lacks.append("private channels") }
+        if layout.indexes["dms.json"] == nil, layout.indexes["mpims.json"] == nil {
+            lacks.append("direct messages")
+        }
+        return Recognition(source: .slack, layout: "workspace export", lacks: lacks)
+    }
+
+    /// Reads the whole archive into the sink.
+    public func read(_ archive: Archive, into sink: any RecordSink) throws {
+        guard let layout = SlackLayout(archive) else {
+            throw Failure(
+                .archiveInvalid, "the archive is no Slack export", at: Place(archive: archive.path),
+                remedy: "give the ZIP file that Slack made, or the folder it was unpacked into")
+        }
+        let export = SlackExport(SlackSource(archive: archive, layout: layout, sink: sink))
+        try export.read()
+    }
+
+    /// Whether a channel, a user or a message of Slack's form stands in one of the files.
+    private static func isSlack(_ layout: SlackLayout, _ archive: Archive) throws -> Bool {
+        let indexes = SlackLayout.indexNames.sorted().compactMap { layout.indexes[$0] }
+        for entry in indexes where try first(of: entry, in: archive, matches: isIndexEntry) { return true }
+        let days = layout.days.values.compactMap(\.first).sorted { $0.name < $1.name }
+        for entry in days.prefix(20) where try first(of: entry, in: archive, matches: isMessage) {
+            return true
+        }
+        return false
+    }
+
+    private static func isIndexEntry(_ element: JSONElement) -> Bool {
+        guard let id = element.text("id"), let kind = id.utf8.first, "CDGUW".utf8.contains(kind) else {
+            return false
+        }
+        return id.utf8.allSatisfy { (65...90).contains($0) || (48...57).contains($0) }
+            && ["members", "created", "profile", "name", "team_id"].contains { element[$0] != nil }
+    }
+
+    private static func isMessage(_ element: JSONElement) -> Bool {
+        SlackTime(element["ts"]) != nil && element["type"]?.string == "message"
+    }
+
+    /// Whether one of the first elements of a file fits.
+    private static func first(
+        of entry: ArchiveEntry, in archive: Archive, matches: (JSONElement) -> Bool
+    ) throws -> Bool {
+        struct Enough: Error { let found: Bool }
+        var seen = 0
+        var splitter = JSONSplitter(path: .topLevelArray)
+        do {
+            try archive.read(entry) { chunk in
+                try splitter.feed(chunk) { bytes, _ in
+                    let element = try JSONDocument(parsing: bytes).root
+                    if matches(element) { throw Enough(found: true) }
+                    seen += 1
+                    if seen == 10 { throw Enough(found: false) }
+                }
+            }
+        } catch let enough as Enough {
+            return enough.found
+        } catch is JSONError {
+            return false
+        }
+        return false
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryModel
+
+/// Makes the keys of one workspace.
+struct SlackKeys {
+    /// The workspace's id.
+    let workspaceId: String
+
+    /// The workspace.
+    var workspace: WorkspaceKey { WorkspaceKey(key(.workspace, workspaceId)) }
+
+    /// A person or a bot, by its id.
+    func person(_ id: String) -> PersonKey { PersonKey(key(.person, id)) }
+
+    /// A channel by its id.
+    func channel(_ id: String) -> ChannelKey { ChannelKey(key(.channel, id)) }
+
+    /// A message by its channel and its `ts`.
+    func message(_ channel: String, _ time: SlackTime) -> MessageKey {
+        MessageKey(key(.message, channel + "/" + time.text))
+    }
+
+    /// A file by its id.
+    func attachment(_ id: String) -> AttachmentKey { AttachmentKey(key(.attachment, id)) }
+
+    private func key(_ kind: RecordKind, _ id: String) -> SourceKey {
+        SourceKey(.slack, workspace: workspaceId, kind, id: id)
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryJSON
+
+/// Which first messages of threads a channel's replies refer to, and which of them are there. Memory grows with
+/// the threads, not with the messages.
+struct SlackThreads {
+    private var referenced: Set<SlackTime> = []
+    private var present: Set<SlackTime> = []
+
+    /// Remembers a message; gives the thread it replies in.
+    mutating func note(_ element: JSONElement, _ time: SlackTime) -> SlackTime? {
+        guard let root = SlackTime(element["thread_ts"]), root != time else {
+            if Self.isRoot(element) { present.insert(time) }
+            return nil
+        }
+        referenced.insert(root)
+        return root
+    }
+
+    /// The first messages that replies refer to and that did not say of themselves that they have replies.
+    var unconfirmed: Set<SlackTime> { referenced.subtracting(present) }
+
+    /// Whether a message says that it has replies.
+    static func isRoot(_ element: JSONElement) -> Bool {
+        if let root = SlackTime(element["thread_ts"]) { return root == SlackTime(element["ts"]) }
+        return (element.number("reply_count") ?? 0) > 0 || (element["replies"]?.elements.isEmpty == false)
+    }
+}
