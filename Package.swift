@@ -85,6 +85,10 @@ let package = Package(
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
         .testTarget(
             name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),
+        .testTarget(
+            name: "ImportSlackTests",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack"],
+            exclude: ["Fixtures"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
