@@ -89,6 +89,9 @@ let package = Package(
             name: "ImportSlackTests",
             dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack"],
             exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
+            name: "FerryArchiveTests", dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "CArchive"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
