@@ -88,7 +88,7 @@ struct SlackReference {
     }
 
     private static func isId(_ text: String, _ kinds: String) -> Bool {
-        guard let first = text.utf8.first, kinds.utf8.contains(first), text.utf8.count > 2 else {
+        guard let first = text.utf8.first, kinds.utf8.contains(first), text.utf8.count > 1 else {
             return false
         }
         return text.utf8.allSatisfy { (65...90).contains($0) || (48...57).contains($0) }

@@ -49,7 +49,7 @@ public struct SlackReferences {
     func link(_ url: String, _ inlines: [RichText.Inline]) -> RichText.Inline {
         let clean = SlackSecrets.stripped(url)
         if let (channel, ts) = SlackPermalink.parts(of: clean), let key = message(channel, ts) {
-            return .messageLink(key, label: InlineText.plain(inlines))
+            return .messageLink(key, label: inlines.isEmpty ? clean : InlineText.plain(inlines))
         }
         return .link(url: clean, inlines.isEmpty ? [.text(clean)] : inlines)
     }

@@ -25,10 +25,15 @@ struct SlackBlocksTests {
             (#"{"type":"text","text":"c","style":{"code":true,"bold":true}}"#, "<b>`c`</b>"),
             (#"{"type":"text","text":"p","style":{"bold":false}}"#, "p"),
             (#"{"type":"link","url":"https://e.eu/"}"#, "[https://e.eu/](https://e.eu/)"),
-            (#"{"type":"link","url":"https://e.eu/?t=xoxe-1","text":"e","style":{"bold":true}}"#,
-                "<b>[e](https://e.eu/)</b>"),
+            (
+                #"{"type":"link","url":"https://e.eu/?t=xoxe-1","text":"e","style":{"bold":true}}"#,
+                "<b>[e](https://e.eu/)</b>"
+            ),
             (#"{"type":"user","user_id":"U0ANNA"}"#, "@{U0ANNA|Anna}"),
-            (#"{"type":"channel","channel_id":"C0GENERAL"},{"type":"text","text":"!"}"#, "#{C0GENERAL|general}!"),
+            (
+                #"{"type":"channel","channel_id":"C0GENERAL"},{"type":"text","text":"!"}"#,
+                "#{C0GENERAL|general}!"
+            ),
             (#"{"type":"usergroup","usergroup_id":"S1"}"#, "@S1"),
             (#"{"type":"broadcast","range":"here"}"#, "@!here"),
             (#"{"type":"emoji","name":"+1","unicode":"1f44d-1f3fb","skin_tone":2}"#, "(+1::skin-tone-2=👍🏻)"),
@@ -39,8 +44,10 @@ struct SlackBlocksTests {
             (##"{"type":"color","value":"#ff8800"}"##, "{#ff8800|#ff8800}"),
             (#"{"type":"color","value":"red"}"#, "red"),
             (#"{"type":"date","timestamp":1636961629,"format":"{date_num} {time}"}"#, "2021-11-15 07:33 UTC"),
-            (#"{"type":"date","timestamp":1,"format":"{date}","fallback":"then","url":"https://e.eu"}"#,
-                "[then](https://e.eu)"),
+            (
+                #"{"type":"date","timestamp":1,"format":"{date}","fallback":"then","url":"https://e.eu"}"#,
+                "[then](https://e.eu)"
+            ),
             (#"{"type":"unknown","text":"x"}"#, "x"),
             ("null, 1, {}", ""),
         ])
@@ -66,7 +73,9 @@ struct SlackBlocksTests {
         #expect(try tree(list("bullet", 0, "a"), list("ordered", 0, "b", offset: 4)) == "ul[a] | ol5[b]")
         #expect(try tree(list("bullet", 2, "a"), list("bullet", 0, "b")) == "ul[ul[a]; b]")
         #expect(
-            try tree(list("bullet", 0, "a"), list("bullet", 1, "b"), list("bullet", 2, "c"), list("bullet", 1, "d"))
+            try tree(
+                list("bullet", 0, "a"), list("bullet", 1, "b"), list("bullet", 2, "c"), list("bullet", 1, "d")
+            )
                 == "ul[a | ul[b | ul[c]; d]]")
         #expect(try tree(list("bullet", 2_000_000_000, "deep")) == "ul[deep]")
     }
@@ -89,25 +98,41 @@ struct SlackBlocksTests {
         "the blocks of apps as readable text",
         arguments: [
             (#"{"type":"section","text":{"type":"mrkdwn","text":"*b*\n&gt; q"}}"#, "<b>b</b> | >(q)"),
-            (#"{"type":"section","fields":[{"type":"mrkdwn","text":"*k*\nv"},{"type":"plain_text","text":"*p*"}]}"#,
-                "<b>k</b>⏎v | *p*"),
-            (#"{"type":"section","text":{"type":"plain_text","text":"a &amp; b :+1:"},"accessory":{"type":"button","text":{"type":"plain_text","text":"Go"},"url":"https://e.eu"}}"#,
-                "a & b (+1=👍) | [Go](https://e.eu)"),
+            (
+                #"{"type":"section","fields":[{"type":"mrkdwn","text":"*k*\nv"},{"type":"plain_text","text":"*p*"}]}"#,
+                "<b>k</b>⏎v | *p*"
+            ),
+            (
+                #"{"type":"section","text":{"type":"plain_text","text":"a &amp; b :+1:"},"accessory":{"type":"button","text":{"type":"plain_text","text":"Go"},"url":"https://e.eu"}}"#,
+                "a & b (+1=👍) | [Go](https://e.eu)"
+            ),
             (#"{"type":"header","text":{"type":"plain_text","text":"Head"}}"#, "h3 Head"),
-            (#"{"type":"context","elements":[{"type":"image","image_url":"https://e.eu/i.png","alt_text":"i"},{"type":"mrkdwn","text":"_by_"}]}"#,
-                "[i](https://e.eu/i.png) <i>by</i>"),
+            (
+                #"{"type":"context","elements":[{"type":"image","image_url":"https://e.eu/i.png","alt_text":"i"},{"type":"mrkdwn","text":"_by_"}]}"#,
+                "[i](https://e.eu/i.png) <i>by</i>"
+            ),
             (#"{"type":"divider"}"#, "---"),
-            (#"{"type":"image","image_url":"https://e.eu/?t=xoxe-9","alt_text":"alt","title":{"type":"plain_text","text":"T"}}"#,
-                "[T](https://e.eu/)"),
-            (#"{"type":"actions","elements":[{"type":"button","text":{"type":"plain_text","text":"Yes"}},{"type":"button","text":{"type":"plain_text","text":"No"}}]}"#,
-                "[Yes] [No]"),
+            (
+                #"{"type":"image","image_url":"https://e.eu/?t=xoxe-9","alt_text":"alt","title":{"type":"plain_text","text":"T"}}"#,
+                "[T](https://e.eu/)"
+            ),
+            (
+                #"{"type":"actions","elements":[{"type":"button","text":{"type":"plain_text","text":"Yes"}},{"type":"button","text":{"type":"plain_text","text":"No"}}]}"#,
+                "[Yes] [No]"
+            ),
             (#"{"type":"input","label":{"type":"plain_text","text":"Name"},"element":{}}"#, "Name"),
-            (#"{"type":"video","title":{"type":"plain_text","text":"V"},"title_url":"https://e.eu/v"}"#,
-                "[V](https://e.eu/v)"),
-            (#"{"type":"call","call":{"v1":{"name":"Weekly","join_url":"https://e.eu/c"}}}"#,
-                "[Weekly](https://e.eu/c)"),
-            (#"{"type":"table","rows":[[{"type":"raw_text","text":"A"}],[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"1"}]}]}]]}"#,
-                "table[A; 1]"),
+            (
+                #"{"type":"video","title":{"type":"plain_text","text":"V"},"title_url":"https://e.eu/v"}"#,
+                "[V](https://e.eu/v)"
+            ),
+            (
+                #"{"type":"call","call":{"v1":{"name":"Weekly","join_url":"https://e.eu/c"}}}"#,
+                "[Weekly](https://e.eu/c)"
+            ),
+            (
+                #"{"type":"table","rows":[[{"type":"raw_text","text":"A"}],[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"1"}]}]}]]}"#,
+                "table[A; 1]"
+            ),
             (#"{"type":"markdown","text":"**x**"}"#, "**x**"),
             (#"{"type":"file"}"#, ""),
         ])
@@ -119,8 +144,12 @@ struct SlackBlocksTests {
 
     @Test("what nobody knows is named")
     func unknown() throws {
-        #expect(try read(#"[{"type":"hologram"},{"type":"divider"},{}]"#) == ("---", ["hologram", "untyped"]))
-        #expect(try read(#"[{"type":"rich_text","elements":[{"type":"rich_text_song"}]}]"#).unsupported == ["rich_text_song"])
+        #expect(
+            try read(#"[{"type":"hologram"},{"type":"divider"},{}]"#) == ("---", ["hologram", "untyped"]))
+        #expect(
+            try read(#"[{"type":"rich_text","elements":[{"type":"rich_text_song"}]}]"#).unsupported == [
+                "rich_text_song"
+            ])
         #expect(try read(#"{"a":1}"#) == ("", []))
         #expect(try read("null") == ("", []))
     }
