@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads a Synapse back through its admin API: what the tests believe, whatever matrix-ferry's journal says.
 
-Prints JSON lines: every user, every room with its state and members, every event in the order of the room, and
-the SHA-256 of every media file that an event or a profile names. --summary prints one JSON object instead.
+Prints JSON lines: every user, every room with its state and members, every event in the order of the room,
+and the SHA-256 of every media file that an event or a profile names. --summary prints one JSON object instead.
 """
 
 import argparse
@@ -15,11 +15,12 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 SOURCE = "eu.matrix-ferry.source"
 CHUNK = 1 << 16
-Line = dict[str, object]
+Line = dict[str, Any]
 
 
 class InspectionFailure(Exception):
@@ -49,7 +50,9 @@ class Homeserver:
         answer = self.open(target)
         content = json.loads(answer.read() or b"{}")
         if answer.status != 200:
-            raise InspectionFailure(f"GET {path}: {answer.status} {content.get('errcode')} {content.get('error')}")
+            raise InspectionFailure(
+                f"GET {path}: {answer.status} {content.get('errcode')} {content.get('error')}"
+            )
         return content
 
     def pages(self, path: str, items: str, mark: str, next_mark: str, **query: object) -> Iterator[dict]:
@@ -62,16 +65,33 @@ class Homeserver:
             query[mark] = page[next_mark]
 
     def users(self) -> Iterator[Line]:
-        for user in self.pages("/_synapse/admin/v2/users", "users", "from", "next_token", limit=500, deactivated="true"):
+        for user in self.pages(
+            "/_synapse/admin/v2/users", "users", "from", "next_token", limit=500, deactivated="true"
+        ):
             wanted = ("displayname", "avatar_url", "admin", "deactivated")
             yield {"type": "user", "user_id": user["name"]} | {name: user.get(name) for name in wanted}
 
     def rooms(self) -> Iterator[Line]:
-        listed = list(self.pages("/_synapse/admin/v1/rooms", "rooms", "from", "next_batch", limit=500, order_by="name"))
+        listed = list(
+            self.pages("/_synapse/admin/v1/rooms", "rooms", "from", "next_batch", limit=500, order_by="name")
+        )
         for room in sorted(listed, key=lambda room: room["room_id"]):
             path = f"/_synapse/admin/v1/rooms/{quote(room['room_id'], safe='')}"
-            wanted = ("room_id", "name", "canonical_alias", "creator", "version", "room_type", "join_rules",
-                      "history_visibility", "guest_access", "encryption", "public", "federatable", "joined_members")
+            wanted = (
+                "room_id",
+                "name",
+                "canonical_alias",
+                "creator",
+                "version",
+                "room_type",
+                "join_rules",
+                "history_visibility",
+                "guest_access",
+                "encryption",
+                "public",
+                "federatable",
+                "joined_members",
+            )
             yield {
                 "type": "room",
                 **{name: room.get(name) for name in wanted},
@@ -97,7 +117,13 @@ class Homeserver:
             count += len(chunk)
             digest.update(chunk)
         kind = answer.headers.get("Content-Type")
-        return {"type": "media", "mxc": mxc, "bytes": count, "sha256": digest.hexdigest(), "content_type": kind}
+        return {
+            "type": "media",
+            "mxc": mxc,
+            "bytes": count,
+            "sha256": digest.hexdigest(),
+            "content_type": kind,
+        }
 
 
 def event_line(event: dict) -> Line:
@@ -153,8 +179,12 @@ def marker(line: Line) -> str | None:
 
 def summary(lines: Iterator[Line]) -> dict:
     """What a test asks first. A marker belongs to one event only; `duplicate_markers` names the others."""
-    kinds, types, senders, markers = Counter(), Counter(), Counter(), Counter()
-    sizes, media = {}, {"files": 0, "bytes": 0, "missing": []}
+    kinds: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    senders: Counter[str] = Counter()
+    markers: Counter[str] = Counter()
+    sizes: dict[str, dict[str, Any]] = {}
+    media: dict[str, Any] = {"files": 0, "bytes": 0, "missing": []}
     for line in lines:
         kinds[line["type"]] += 1
         if line["type"] == "room":
@@ -186,8 +216,12 @@ def summary(lines: Iterator[Line]) -> dict:
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Reads a Synapse back through its admin API.")
     parser.add_argument("--url", required=True, help="the homeserver, such as http://127.0.0.1:8008")
-    parser.add_argument("--token-file", required=True, type=Path, help="holds an administrator's access token")
-    parser.add_argument("--summary", action="store_true", help="one JSON object with counts instead of all lines")
+    parser.add_argument(
+        "--token-file", required=True, type=Path, help="holds an administrator's access token"
+    )
+    parser.add_argument(
+        "--summary", action="store_true", help="one JSON object with counts instead of all lines"
+    )
     return parser.parse_args()
 
 

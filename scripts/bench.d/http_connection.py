@@ -13,12 +13,14 @@ class HTTPConnection:
         parts = urlsplit(url)
         self.host = parts.hostname or "127.0.0.1"
         self.port = parts.port or 80
-        self.head = f"Host: {parts.netloc}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n"
+        self.head = (
+            f"Host: {parts.netloc}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n"
+        )
         self.reader: asyncio.StreamReader
         self.writer: asyncio.StreamWriter | None = None
 
     async def request(self, method: str, target: str, content: object = None) -> tuple[int, dict]:
-        """Sends one request and reads its answer whole. Raises OSError or EOFError when the connection breaks."""
+        """Sends one request, reads its answer whole. Raises OSError or EOFError when the connection breaks."""
         if self.writer is None:
             self.reader, self.writer = await asyncio.open_connection(self.host, self.port)
         body = b"" if content is None else json.dumps(content).encode()

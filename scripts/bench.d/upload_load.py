@@ -24,7 +24,7 @@ DEVICE = "IMPORT"
 # The first message is from 2015, later ones follow a minute apart.
 FIRST_TIMESTAMP = 1_422_748_800_000
 STEP_MILLISECONDS = 60_000
-WORDS = "Der Antrag liegt im Ordner der Abteilung, bitte bis Freitag prüfen und mit Kürzel freigeben. ".split(" ")
+WORDS = "Der Antrag liegt im Ordner der Abteilung, bitte bis Freitag prüfen und mit Kürzel freigeben.".split()
 
 
 class LoadFailure(Exception):

@@ -41,7 +41,13 @@ def create_account(settings: Settings, name: str, password: str | None, admin: b
     role = "admin" if admin else "notadmin"
     code = hmac.new(settings.shared_secret.encode(), digestmod=hashlib.sha1)
     code.update("\0".join((nonce, name, password, role)).encode())
-    request = {"nonce": nonce, "username": name, "password": password, "admin": admin, "mac": code.hexdigest()}
+    request = {
+        "nonce": nonce,
+        "username": name,
+        "password": password,
+        "admin": admin,
+        "mac": code.hexdigest(),
+    }
     answer = call(address, request)
     return Account(answer["user_id"], password, answer["access_token"])
 
@@ -54,6 +60,8 @@ def call(address: str, content: dict | None = None) -> dict:
             return json.load(answer)
     except urllib.error.HTTPError as error:
         answer = json.load(error)
-        raise Failure(f"Synapse answered {error.code} {answer.get('errcode')}: {answer.get('error')}") from error
+        raise Failure(
+            f"Synapse answered {error.code} {answer.get('errcode')}: {answer.get('error')}"
+        ) from error
     except OSError as error:
         raise Failure(f"Synapse does not answer at {address}: {error}") from error

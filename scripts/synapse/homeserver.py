@@ -21,8 +21,12 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--dir", type=Path, default=DEFAULT_DIRECTORY, help="default: .cache/homeserver")
     start = argparse.ArgumentParser(add_help=False)
-    start.add_argument("--port", type=int, help="0 takes a free one; default: that of the last start, else 8008")
-    start.add_argument("--postgres", action="store_true", help="PostgreSQL instead of SQLite (first start only)")
+    start.add_argument(
+        "--port", type=int, help="0 takes a free one; default: that of the last start, else 8008"
+    )
+    start.add_argument(
+        "--postgres", action="store_true", help="PostgreSQL instead of SQLite (first start only)"
+    )
     start.add_argument("--registration", type=Path, help="an appservice registration; default: one is made")
     start.add_argument("--server-name", help="default: example.org (first start only)")
     start.add_argument("--config", type=Path, help="a YAML file of Synapse settings that win over ours")
@@ -38,7 +42,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     verbs.add_parser("kill", parents=[shared], help="end Synapse with SIGKILL, as a crash would")
     verbs.add_parser("status", parents=[shared], help=f"say whether it runs (exit {NOT_RUNNING} if not)")
     verbs.add_parser("remove", parents=[shared], help="stop it and delete its data")
-    user = verbs.add_parser("user", parents=[shared], help="create an ordinary account and print its password")
+    user = verbs.add_parser(
+        "user", parents=[shared], help="create an ordinary account and print its password"
+    )
     user.add_argument("name", metavar="NAME")
     user.add_argument("--password", help="default: a random one")
     return parser.parse_args(arguments)

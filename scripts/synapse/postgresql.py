@@ -46,8 +46,16 @@ class PostgreSQL:
         password.chmod(0o600)
         try:
             # Synapse insists on the C collation.
-            self.run("initdb", "-D", str(data), "--locale=C", "--encoding=UTF8", "--username=synapse",
-                     "--auth=scram-sha-256", f"--pwfile={password}")
+            self.run(
+                "initdb",
+                "-D",
+                str(data),
+                "--locale=C",
+                "--encoding=UTF8",
+                "--username=synapse",
+                "--auth=scram-sha-256",
+                f"--pwfile={password}",
+            )
         finally:
             password.unlink()
 
@@ -72,11 +80,16 @@ class PostgreSQL:
         if "database_directory" not in self.settings.values:
             directory = self.settings.directory
             data = directory / "postgresql"
-            if self.as_other and subprocess.run([*self.prefix(), "test", "-x", str(directory)]).returncode != 0:
+            if (
+                self.as_other
+                and subprocess.run([*self.prefix(), "test", "-x", str(directory)]).returncode != 0
+            ):
                 name = hashlib.sha256(os.fsencode(directory)).hexdigest()[:16]
                 data = Path(f"/var/tmp/matrix-ferry-homeserver-{name}")
                 if data.exists():
-                    raise Failure(f"{data} is left from an earlier homeserver in {directory}; delete it first")
+                    raise Failure(
+                        f"{data} is left from an earlier homeserver in {directory}; delete it first"
+                    )
             self.settings.values["database_directory"] = str(data)
             self.settings.save()
         return Path(self.settings.values["database_directory"])
@@ -84,7 +97,9 @@ class PostgreSQL:
     def run(self, program: str, *arguments: str, check: bool = True) -> int:
         command = [*self.prefix(), str(self.programs() / program), *arguments]
         with open(self.settings.console, "ab") as console:
-            result = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=console, stderr=console, cwd="/")
+            result = subprocess.run(
+                command, stdin=subprocess.DEVNULL, stdout=console, stderr=console, cwd="/"
+            )
         if check and result.returncode != 0:
             raise Failure(f"{program} ended with {result.returncode}; see {self.settings.console}")
         return result.returncode
@@ -100,7 +115,9 @@ class PostgreSQL:
 
     def programs(self) -> Path:
         """The programs of the version that made the cluster, else of the newest installed."""
-        installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
+        installed = sorted(
+            Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name)
+        )
         data = self.settings.values.get("database_directory")
         if data is not None and (Path(data) / "PG_VERSION").exists():
             version = (Path(data) / "PG_VERSION").read_text().strip()

@@ -91,7 +91,7 @@ class Settings:
         (self.directory / "port").write_text(f"{self.port}\n")
 
     def write_configuration(self) -> None:
-        """Writes homeserver.yaml and what it names: logging, signing key and, unless one was given, registration."""
+        """Writes homeserver.yaml and what it names: logging, key and, unless one was given, registration."""
         if "registration" not in self.values and not self.registration.exists():
             write_private(self.registration, yaml.safe_dump(self.default_registration(), sort_keys=False))
         if not self.signing_key.exists():
