@@ -3,7 +3,7 @@
 """Reads a Synapse back through its admin API: what the tests believe, whatever matrix-ferry's journal says.
 
 Prints JSON lines: every user, every room with its state and members, every event in the order of the room,
-and the SHA-256 of every media file that an event or a profile names. --summary prints one JSON object instead.
+and the SHA-256 of every media file that an event or a profile names; with --summary one JSON object instead.
 """
 
 import argparse

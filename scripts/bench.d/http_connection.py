@@ -20,7 +20,7 @@ class HTTPConnection:
         self.writer: asyncio.StreamWriter | None = None
 
     async def request(self, method: str, target: str, content: object = None) -> tuple[int, dict]:
-        """Sends one request, reads its answer whole. Raises OSError or EOFError when the connection breaks."""
+        """Sends one request, reads its whole answer. Raises OSError or EOFError if the connection breaks."""
         if self.writer is None:
             self.reader, self.writer = await asyncio.open_connection(self.host, self.port)
         body = b"" if content is None else json.dumps(content).encode()
