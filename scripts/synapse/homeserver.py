@@ -53,7 +53,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 def start(settings: Settings, arguments: argparse.Namespace) -> int:
     server = Server(settings)
     if server.is_running():
-        print("already running", file=sys.stderr)
+        print("already running; options only count for a stopped one (see restart)", file=sys.stderr)
         return describe(settings)
     settings.choose(
         port=arguments.port,
