@@ -3,7 +3,6 @@
 
 import argparse
 import fcntl
-import json
 import sys
 from pathlib import Path
 
@@ -89,20 +88,20 @@ def remove(settings: Settings) -> int:
 
 
 def describe(settings: Settings) -> int:
-    server = Server(settings)
+    pid = Server(settings).pid()
     facts = {
-        "running": server.is_running(),
+        "running": "yes" if pid else "no",
         "url": settings.url,
         "server_name": settings.server_name,
         "dir": str(settings.directory),
         "database": "postgresql" if settings.uses_postgres else "sqlite",
         "registration": str(settings.registration),
         "admin_token_file": str(settings.admin_token_file),
-        "pid": server.pid(),
+        "pid": pid or "none",
     }
-    for name, value in facts.items():
-        print(f"{name}: {json.dumps(value) if isinstance(value, (bool, type(None))) else value}")
-    return 0 if facts["running"] else NOT_RUNNING
+    # In one piece, so that a reader who takes only the first line breaks nothing.
+    print("\n".join(f"{name}: {value}" for name, value in facts.items()))
+    return 0 if pid else NOT_RUNNING
 
 
 def user(settings: Settings, arguments: argparse.Namespace) -> int:
