@@ -83,6 +83,9 @@ let package = Package(
 
         // Tests.
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "FerryArchiveTests", dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "CArchive"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
