@@ -80,6 +80,12 @@ let package = Package(
                 logging, "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        // What the tests share, and the tests.
+        .target(name: "FerryTestKit", path: "Tests/FerryTestKit", swiftSettings: strict),
+        .testTarget(
+            name: "MatrixClientTests", dependencies: ["MatrixClient", "FerryJSON", "FerryModel", "FerryTestKit"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
