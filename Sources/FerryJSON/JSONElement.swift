@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A value of a document: cheap to copy, keeps the document's memory alive, decoded only when read.
+///
+/// Unchecked because it points into memory that nobody writes while an element refers to it.
+public struct JSONElement: @unchecked Sendable {
+    /// What a value is.
+    public enum Kind: UInt8, Sendable {
+        case null
+        case bool
+        case number
+        case string
+        case array
+        case object
+    }
+
+    let storage: JSONStorage
+    let node: UnsafePointer<JSONNode>
+
+    init(storage: JSONStorage, node: UnsafePointer<JSONNode>) {
+        self.storage = storage
+        self.node = node
+    }
+
+    /// What the value is.
+    public var kind: Kind { withExtendedLifetime(storage) { node.pointee.kind } }
+
+    /// The member with this key, the last one if it occurs more than once; `nil` when there is none or the
+    /// value is not an object. Keys are compared byte by byte, without building strings where they are plain.
+    public subscript(_ key: String) -> JSONElement? {
+        guard kind == .object else { return nil }
+        if let found = key.utf8.withContiguousStorageIfAvailable({ lastMember(keyed: $0) }) { return found }
+        return Array(key.utf8).withUnsafeBufferPointer { lastMember(keyed: $0) }
+    }
+
+    /// The elements of an array, in order; nothing for any other value.
+    public var elements: JSONElements { JSONElements(self) }
+
+    /// The members of an object in the order of the text, equal keys included; nothing for any other value.
+    public var members: JSONMembers { JSONMembers(self) }
+
+    /// How many elements an array or members an object has; 0 for any other value. Walks over them.
+    public var count: Int {
+        switch kind {
+        case .array: elements.count
+        case .object: members.count
+        default: 0
+        }
+    }
+
+    /// The value materialised, with everything below it. Numbers out of range are `null`.
+    public var value: JSONValue {
+        switch kind {
+        case .null: .null
+        case .bool: .bool(bool == true)
+        case .number: numberValue
+        case .string: .string(string ?? "")
+        case .array: .array(elements.map(\.value))
+        case .object:
+            .object(Dictionary(members.lazy.map { ($0.key, $0.value.value) }) { _, last in last })
+        }
+    }
+
+    private func lastMember(keyed key: UnsafeBufferPointer<UInt8>) -> JSONElement? {
+        withExtendedLifetime(storage) {
+            let end = node + Int(node.pointee.span)
+            var cursor = node + 1
+            var found: UnsafePointer<JSONNode>?
+            while cursor < end {
+                if storage.text(of: cursor, equals: key) { found = cursor + 1 }
+                cursor += 1 + Int(cursor[1].span)
+            }
+            return found.map { JSONElement(storage: storage, node: $0) }
+        }
+    }
+}

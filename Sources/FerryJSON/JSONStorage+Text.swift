@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension JSONStorage {
+    /// The bytes of a string or key between its quotes, escapes as written.
+    @inline(__always)
+    private func bytes(of node: UnsafePointer<JSONNode>) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: text + Int(node.pointee.offset), count: Int(node.pointee.length))
+    }
+
+    /// Whether a string or key reads as these UTF-8 bytes.
+    @inline(__always)
+    func text(of node: UnsafePointer<JSONNode>, equals other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard node.pointee.flags.isEmpty else { return decodedText(of: node).utf8.elementsEqual(other) }
+        guard Int(node.pointee.length) == other.count else { return false }
+        let start = text + Int(node.pointee.offset)
+        for index in 0..<other.count where start[index] != other[index] { return false }
+        return true
+    }
+
+    /// The text of a string or key.
+    func decodedText(of node: UnsafePointer<JSONNode>) -> String {
+        guard node.pointee.flags.contains(.escaped) else {
+            return String(decoding: bytes(of: node), as: UTF8.self)
+        }
+        return String(decoding: JSONUnescape(bytes(of: node)).bytes, as: UTF8.self)
+    }
+
+    /// How many characters of a string or key are replaced when it is read.
+    func replacements(in node: UnsafePointer<JSONNode>) -> Int {
+        guard !node.pointee.flags.isEmpty else { return 0 }
+        let plain = JSONUnescape(bytes(of: node))
+        guard String(validating: plain.bytes, as: UTF8.self) == nil else { return plain.loneSurrogates }
+        // 0xEF is never part of another broken sequence, so what the repair adds is the difference.
+        let repaired = Array(String(decoding: plain.bytes, as: UTF8.self).utf8)
+        return Self.replacementCharacters(in: repaired) - Self.replacementCharacters(in: plain.bytes)
+            + plain.loneSurrogates
+    }
+
+    private static func replacementCharacters(in bytes: [UInt8]) -> Int {
+        var count = 0
+        for index in bytes.indices.dropFirst(2)
+        where bytes[index] == 0xBD && bytes[index - 1] == 0xBF && bytes[index - 2] == 0xEF {
+            count += 1
+        }
+        return count
+    }
+}
