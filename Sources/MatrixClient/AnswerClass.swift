@@ -60,7 +60,9 @@ public enum AnswerClass: Sendable {
         case (500..., _) where effect == .read: self = .retry(after: delay)
         case (500..., _):
             self = .unknown(
-                Doubt(.server, "the server failed", status: refusal.status, errcode: refusal.errcode, after: delay))
+                Doubt(
+                    .server, "the server failed", status: refusal.status, errcode: refusal.errcode,
+                    after: delay))
         case (400..<500, .some): self = .refused(refusal)
         // Without an errcode a proxy speaks. These statuses judge the one request (size, type, a filter that
         // dislikes its text); all others mean that the homeserver is not behind that address.

@@ -46,7 +46,8 @@ final class CurlLoop: @unchecked Sendable {
         guard status == 0 else {
             context.release()
             curl_multi_cleanup(multi)
-            throw Failure(.bug, "no thread for the network", remedy: "Raise the limit of threads (ulimit -u).")
+            throw Failure(
+                .bug, "no thread for the network", remedy: "Raise the limit of threads (ulimit -u).")
         }
         pthread_detach(thread)
     }

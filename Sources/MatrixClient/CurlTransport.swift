@@ -4,9 +4,9 @@ import Glibc
 
 /// HTTP/1.1 over libcurl's multi interface: one thread for all requests, keep-alive, constant memory on uploads.
 ///
-/// It follows no redirects, keeps no cookies, and never sends a request twice: libcurl would repeat one on a
-/// connection that turned out dead, so bodies refuse to be rewound and writes without a body get a fresh
-/// connection (`Transfer`).
+/// It follows no redirects, keeps no cookies, and never sends a write twice: libcurl would repeat a request by
+/// itself on a connection that turned out dead, so bodies refuse to be rewound and writes without a body get a
+/// fresh connection (`Transfer`). A `GET` may go twice.
 public final class CurlTransport: Sendable {
     private let loop: CurlLoop
 

@@ -42,7 +42,9 @@ public struct HTTPHeaders: Sendable {
     /// The value of the first field of that name, ASCII case ignored, without spaces around it.
     public subscript(name: String) -> String? {
         for line in raw.split(separator: UInt8(ascii: "\n")) {
-            guard let colon = line.firstIndex(of: UInt8(ascii: ":")), line[..<colon].matches(name) else { continue }
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")), line[..<colon].matches(name) else {
+                continue
+            }
             let value = line[(colon + 1)...].trimmed { $0 <= 0x20 }
             return String(decoding: value, as: UTF8.self)
         }

@@ -33,7 +33,8 @@ extension Homeserver {
         _ type: String, _ content: JSONValue, to room: String, transaction: String, as masquerade: Masquerade
     ) async -> Answer<String> {
         var call = Call(
-            .put, .v3("rooms", room, "send", type, transaction), as: masquerade, body: content, answering: "event_id"
+            .put, .v3("rooms", room, "send", type, transaction), as: masquerade, body: content,
+            answering: "event_id"
         ) { $0.errcode == "M_DUPLICATE_ANNOTATION" }
         call.honoursTimestamp = true
         return await send(call)
@@ -44,7 +45,8 @@ extension Homeserver {
         _ type: String, key: String, _ content: JSONValue, in room: String, as masquerade: Masquerade
     ) async -> Answer<String> {
         var call = Call(
-            .put, .v3("rooms", room, "state", type, key), as: masquerade, body: content, answering: "event_id")
+            .put, .v3("rooms", room, "state", type, key), as: masquerade, body: content, answering: "event_id"
+        )
         call.honoursTimestamp = true
         return await send(call)
     }
@@ -54,7 +56,9 @@ extension Homeserver {
         _ type: String, key: String, in room: String, as masquerade: Masquerade
     ) async -> Answer<JSONValue> {
         await send(
-            Call(method: .get, path: .v3("rooms", room, "state", type, key), masquerade: masquerade) { $0.value })
+            Call(method: .get, path: .v3("rooms", room, "state", type, key), masquerade: masquerade) {
+                $0.value
+            })
     }
 
     /// One event.
@@ -72,13 +76,16 @@ extension Homeserver {
     ///   - limit: homeservers cap it, Synapse at 1000.
     ///   - types: only events of these types; `nil` for all.
     public func messages(
-        in room: String, from token: String? = nil, _ direction: Direction, limit: Int, types: [String]? = nil,
+        in room: String, from token: String? = nil, _ direction: Direction, limit: Int,
+        types: [String]? = nil,
         as masquerade: Masquerade
     ) async -> Answer<EventPage> {
         let filter = types.map { JSONValue.object(["types": .array($0.map { .string($0) })]) }
-        let path = RequestPath.v3("rooms", room, "messages").with("from", token).with("dir", direction.rawValue)
-            .with("limit", String(limit))
-            .with("filter", filter.map { String(decoding: $0.canonicalBytes(), as: UTF8.self) })
+        let path = RequestPath.v3("rooms", room, "messages").with("from", token).with(
+            "dir", direction.rawValue
+        )
+        .with("limit", String(limit))
+        .with("filter", filter.map { String(decoding: $0.canonicalBytes(), as: UTF8.self) })
         return await send(
             Call(method: .get, path: path, masquerade: masquerade) { EventPage($0, next: "end") })
     }

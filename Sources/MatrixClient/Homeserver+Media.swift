@@ -36,7 +36,8 @@ extension Homeserver {
         }
         let url = base + masquerade.applied(to: call.path, withTimestamp: false).description
         let request = HTTPRequest(
-            .put, url, token: token, headers: [("Content-Type", Self.isMediaType(type) ? type : Self.anyType)],
+            .put, url, token: token,
+            headers: [("Content-Type", Self.isMediaType(type) ? type : Self.anyType)],
             body: body, bodyObserver: observer)
         do {
             let response = try await transport.send(request)

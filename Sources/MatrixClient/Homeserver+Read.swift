@@ -37,7 +37,8 @@ extension Homeserver {
     /// - Throws: `Failure`: `homeserverUnavailable` at the deadline, `notAllowed` when the token is rejected,
     ///   `paused` when the surrounding `Task` is cancelled.
     public func read<Value>(
-        deadline: Duration = .seconds(300), backoff: Backoff = Backoff(), _ call: (Homeserver) async -> Answer<Value>
+        deadline: Duration = .seconds(300), backoff: Backoff = Backoff(),
+        _ call: (Homeserver) async -> Answer<Value>
     ) async throws(Failure) -> Reading<Value> {
         let start = clock.now()
         var attempt = 0

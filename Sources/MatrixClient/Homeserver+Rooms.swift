@@ -31,7 +31,9 @@ extension Homeserver {
 
     /// Points a new alias to a room. 409 is `alreadyExists`, also when it leads elsewhere: resolve and compare. By
     /// status, because homeservers give `M_UNKNOWN` as its errcode.
-    public func createAlias(_ alias: String, for room: String, as masquerade: Masquerade) async -> Answer<Void> {
+    public func createAlias(_ alias: String, for room: String, as masquerade: Masquerade) async -> Answer<
+        Void
+    > {
         await send(
             Call(.put, .v3("directory", "room", alias), as: masquerade, body: ["room_id": .string(room)]) {
                 $0.status == 409
@@ -70,7 +72,8 @@ extension Homeserver {
     }
 
     /// Marks everything up to the event as read, for the user and in what others see of it.
-    public func markRead(_ room: String, upTo event: String, as masquerade: Masquerade) async -> Answer<Void> {
+    public func markRead(_ room: String, upTo event: String, as masquerade: Masquerade) async -> Answer<Void>
+    {
         let event = JSONValue.string(event)
         return await send(
             Call(

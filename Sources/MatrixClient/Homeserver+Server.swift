@@ -7,6 +7,12 @@ public struct ServerVersions: Hashable, Sendable {
     public var versions: [String]
     /// `unstable_features` that are on.
     public var features: Set<String>
+
+    /// Puts it together.
+    public init(versions: [String], features: Set<String> = []) {
+        self.versions = versions
+        self.features = features
+    }
 }
 
 /// Whom the token stands for.
@@ -23,6 +29,12 @@ public struct RoomVersions: Hashable, Sendable {
     public var standard: String
     /// Version to `stable` or `unstable`.
     public var available: [String: String]
+
+    /// Puts it together.
+    public init(standard: String, available: [String: String]) {
+        self.standard = standard
+        self.available = available
+    }
 }
 
 extension Homeserver {
@@ -32,7 +44,8 @@ extension Homeserver {
             Call(method: .get, path: RequestPath("/_matrix/client", "versions")) { root in
                 guard let list = root["versions"], list.kind == .array else { return nil }
                 let features = root["unstable_features"]?.members.filter { $0.value.bool == true }.map(\.key)
-                return ServerVersions(versions: list.elements.compactMap(\.string), features: Set(features ?? []))
+                return ServerVersions(
+                    versions: list.elements.compactMap(\.string), features: Set(features ?? []))
             })
     }
 
@@ -49,7 +62,8 @@ extension Homeserver {
         await send(
             Call(method: .get, path: .v3("capabilities"), masquerade: masquerade) { root in
                 guard let capabilities = root["capabilities"] else { return nil }
-                guard let rooms = capabilities["m.room_versions"], let standard = rooms["default"]?.string else {
+                guard let rooms = capabilities["m.room_versions"], let standard = rooms["default"]?.string
+                else {
                     return RoomVersions(standard: "1", available: ["1": "stable"])
                 }
                 let available = rooms["available"]?.members.compactMap { member in
@@ -63,7 +77,10 @@ extension Homeserver {
     /// `GET /media/config`: the largest upload in bytes; `ok(nil)` when the server states none.
     public func uploadLimit(as masquerade: Masquerade = .appservice) async -> Answer<Int64?> {
         await send(
-            Call(method: .get, path: RequestPath("/_matrix/client/v1", "media", "config"), masquerade: masquerade) {
+            Call(
+                method: .get, path: RequestPath("/_matrix/client/v1", "media", "config"),
+                masquerade: masquerade
+            ) {
                 root in .some(root["m.upload.size"]?.int64)
             })
     }

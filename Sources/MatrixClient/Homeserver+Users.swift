@@ -17,7 +17,8 @@ extension Homeserver {
             Call(
                 .post, .v3("register"),
                 body: [
-                    "type": "m.login.application_service", "username": .string(localpart), "inhibit_login": true,
+                    "type": "m.login.application_service", "username": .string(localpart),
+                    "inhibit_login": true,
                 ], answering: "user_id"
             ) { $0.errcode == "M_USER_IN_USE" })
     }

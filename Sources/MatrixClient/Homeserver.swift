@@ -36,11 +36,15 @@ public struct Homeserver: Sendable {
     }
 
     static func normalised(_ url: String) -> String? {
-        guard let scheme = ["https://", "http://"].first(where: { url.lowercased().hasPrefix($0) }) else { return nil }
+        guard let scheme = ["https://", "http://"].first(where: { url.lowercased().hasPrefix($0) }) else {
+            return nil
+        }
         var rest = url.dropFirst(scheme.count)
         while rest.hasSuffix("/") { rest = rest.dropLast() }
         let host = rest.prefix { $0 != "/" }
-        let isPlain = rest.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != 0x3f && $0 != 0x23 && $0 != 0x5c }
+        let isPlain = rest.utf8.allSatisfy {
+            $0 > 0x20 && $0 < 0x7f && $0 != 0x3f && $0 != 0x23 && $0 != 0x5c
+        }
         guard !host.isEmpty, !host.contains("@"), isPlain, !rest.contains("/_matrix") else { return nil }
         return scheme + rest
     }

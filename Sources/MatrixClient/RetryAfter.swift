@@ -25,14 +25,17 @@ public enum RetryAfter {
         let words = text.split { $0 == " " || $0 == "," || $0 == "-" }.map(String.init)
         switch words.count {
         // Sun, 06 Nov 1994 08:49:37 GMT, or Sunday, 06-Nov-94 08:49:37 GMT
-        case 6 where words[5] == "GMT": return seconds(day: words[1], month: words[2], year: words[3], time: words[4])
+        case 6 where words[5] == "GMT":
+            return seconds(day: words[1], month: words[2], year: words[3], time: words[4])
         // Sun Nov  6 08:49:37 1994
         case 5: return seconds(day: words[2], month: words[1], year: words[4], time: words[3])
         default: return nil
         }
     }
 
-    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
 
     private static func seconds(day: String, month: String, year: String, time: String) -> Int64? {
         let clock = time.split(separator: ":").map { Int64($0) ?? -1 }
@@ -41,7 +44,8 @@ public enum RetryAfter {
             (0...59).contains(clock[1]), (0...60).contains(clock[2])
         else { return nil }
         if year < 100 { year += year < 70 ? 2000 : 1900 }
-        return days(year: year, month: Int64(month) + 1, day: day) * 86400 + clock[0] * 3600 + clock[1] * 60 + clock[2]
+        return days(year: year, month: Int64(month) + 1, day: day) * 86400 + clock[0] * 3600 + clock[1] * 60
+            + clock[2]
     }
 
     /// Days since 1970-01-01 in the Gregorian calendar. The year begins in March, so that the leap day is its last.

@@ -19,7 +19,8 @@ extension Transfer {
         method(&setup)
         guard setup.isFine else {
             release()
-            return TransportError(.neverSent, .request, "libcurl refuses the options or the URL of the request")
+            return TransportError(
+                .neverSent, .request, "libcurl refuses the options or the URL of the request")
         }
         return nil
     }
@@ -104,8 +105,7 @@ extension Transfer {
 
     private func headerFields() -> UnsafeMutablePointer<curl_slist>? {
         // An empty value takes out a field that libcurl would add by itself.
-        var lines = ["Expect:", "Accept: */*"]
-        if case .none = request.body {} else { lines.append("Content-Type:") }
+        var lines = ["Expect:", "Content-Type:", "Accept: */*"]
         if let token = request.token { lines.append("Authorization: Bearer " + token.reveal()) }
         for field in request.headers {
             lines.removeAll { $0 == field.name + ":" || $0.hasPrefix(field.name + ": ") }
@@ -113,7 +113,8 @@ extension Transfer {
         }
         var list: UnsafeMutablePointer<curl_slist>?
         for line in lines {
-            guard line.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }), let longer = curl_slist_append(list, line)
+            guard line.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }),
+                let longer = curl_slist_append(list, line)
             else {
                 curl_slist_free_all(list)
                 return nil
@@ -134,8 +135,12 @@ private struct CurlSetup {
     private mutating func note(_ code: CURLcode) { if code != CURLE_OK { isFine = false } }
 
     mutating func long(_ option: CURLoption, _ value: Int) { note(ferry_curl_set_long(easy, option, value)) }
-    mutating func offset(_ option: CURLoption, _ value: Int64) { note(ferry_curl_set_offset(easy, option, curl_off_t(value))) }
-    mutating func string(_ option: CURLoption, _ value: String) { note(ferry_curl_set_string(easy, option, value)) }
+    mutating func offset(_ option: CURLoption, _ value: Int64) {
+        note(ferry_curl_set_offset(easy, option, curl_off_t(value)))
+    }
+    mutating func string(_ option: CURLoption, _ value: String) {
+        note(ferry_curl_set_string(easy, option, value))
+    }
     mutating func pointer(_ option: CURLoption, _ value: UnsafeMutableRawPointer) {
         note(ferry_curl_set_pointer(easy, option, value))
     }

@@ -31,7 +31,8 @@ final class Transfer: @unchecked Sendable {
             file = open(path, O_RDONLY | O_CLOEXEC)
             length = size
             if file < 0 {
-                throw TransportError(.neverSent, .file, "the file to send: " + String(cString: strerror(errno)))
+                throw TransportError(
+                    .neverSent, .file, "the file to send: " + String(cString: strerror(errno)))
             }
         }
     }
@@ -68,7 +69,8 @@ final class Transfer: @unchecked Sendable {
         let cause = problem?.cause ?? cause ?? TransportError.Cause(code)
         let outcome: TransportError.Outcome =
             requestBytes == 0 || TransportError.Cause.beforeRequest.contains(cause) ? .neverSent : .unknown
-        let reason = problem?.reason ?? (cause == .cancelled ? "cancelled" : String(cString: curl_easy_strerror(code)))
+        let reason =
+            problem?.reason ?? (cause == .cancelled ? "cancelled" : String(cString: curl_easy_strerror(code)))
         return .failure(TransportError(outcome, cause, reason))
     }
 
@@ -89,7 +91,9 @@ final class Transfer: @unchecked Sendable {
         case .none: return 0
         case .bytes(let bytes):
             let start = Int(sent)
-            bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[start..<start + wanted])) }
+            bytes.withUnsafeBytes {
+                buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[start..<start + wanted]))
+            }
             got = wanted
         case .file(_, let offset, _):
             repeat { got = pread(file, base, wanted, off_t(offset + sent)) } while got < 0 && errno == EINTR

@@ -53,7 +53,7 @@ final class HTTPExchange {
         }
         let body = answer.truncateAt.map { Array(answer.body.prefix($0)) } ?? answer.body
         guard answer.drip != nil || answer.framing == .chunked else {
-            return connection.write(Array(text.utf8) + body) && answer.truncateAt == nil
+            return connection.write(Array((text + "\r\n").utf8) + body) && answer.truncateAt == nil
         }
         guard connection.write(Array((text + "\r\n").utf8)) else { return false }
         return sendSlowly(body, answer) && answer.truncateAt == nil

@@ -63,7 +63,8 @@ struct MessageHead {
 
 extension Socket {
     /// Reads a body framed as the head says and hands its pieces on; `false` when the peer closed before its end.
-    func readBody(_ head: MessageHead, untilClose: Bool = false, _ take: (ArraySlice<UInt8>) -> Void) -> Bool {
+    func readBody(_ head: MessageHead, untilClose: Bool = false, _ take: (ArraySlice<UInt8>) -> Void) -> Bool
+    {
         if head["transfer-encoding"]?.lowercased() == "chunked" { return readChunks(take) }
         if let length = head["content-length"].flatMap({ Int64($0) }) { return readExactly(length, take) }
         while untilClose, let piece = readSome(limit: 64 << 10) { take(piece) }

@@ -44,7 +44,8 @@ public struct ScriptedAnswer: Sendable {
     /// A page as proxies and portals send it.
     public static func html(_ status: Int = 200) -> ScriptedAnswer {
         ScriptedAnswer(
-            status, headers: [("Content-Type", "text/html")], body: Array("<html><body>Please wait</body></html>".utf8))
+            status, headers: [("Content-Type", "text/html")],
+            body: Array("<html><body>Please wait</body></html>".utf8))
     }
 
     /// The same with another framing.

@@ -68,7 +68,8 @@ final class Socket: @unchecked Sendable {
             var sent = 0
             while sent < buffer.count {
                 let count = send(
-                    descriptor, buffer.baseAddress?.advanced(by: sent), buffer.count - sent, Int32(MSG_NOSIGNAL))
+                    descriptor, buffer.baseAddress?.advanced(by: sent), buffer.count - sent,
+                    Int32(MSG_NOSIGNAL))
                 if count < 0 && errno == EINTR { continue }
                 guard count > 0 else { return false }
                 sent += count
@@ -77,8 +78,12 @@ final class Socket: @unchecked Sendable {
         }
     }
 
-    /// Up to and including the empty line; `nil` when the peer closed before.
+    /// Up to and including the empty line; `nil` when the peer closed before or does not speak HTTP.
     func readHead() -> [UInt8]? {
+        if position == buffer.count {
+            guard fill() else { return nil }
+        }
+        guard (0x41...0x5a).contains(buffer[position]) else { return nil }
         var head: [UInt8] = []
         while let line = readLine() {
             head += line
