@@ -32,11 +32,13 @@ public struct Loss: Hashable, Sendable {
     public var place: Place?
     /// Why, as one sentence.
     public var reason: String
+    /// How many things of the kind are lost here; more than one only where they cannot be told apart.
+    public var count: Int
 
     /// States a loss.
     public init(
         code: String, kind: RecordKind, state: State, key: SourceKey? = nil, place: Place? = nil,
-        reason: String
+        reason: String, count: Int = 1
     ) {
         self.code = code
         self.kind = kind
@@ -44,5 +46,6 @@ public struct Loss: Hashable, Sendable {
         self.key = key
         self.place = place
         self.reason = reason
+        self.count = count
     }
 }

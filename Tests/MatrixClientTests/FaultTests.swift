@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryTestKit
+import MatrixClient
+import Testing
+
+/// Each way a request can fail, and whether the homeserver may have carried it out.
+@Suite(.timeLimit(.minutes(1))) struct FaultTests {
+    static let body = HTTPRequest.Body.bytes(Array("{}".utf8))
+
+    /// Sends a write on a connection that was used before, or on a new one, and gives the error.
+    func failure(
+        onUsedConnection: Bool = false, method: HTTPRequest.Method = .put, body: HTTPRequest.Body = body,
+        dropBeforeBody: Bool = false, _ behaviour: ServerBehaviour,
+        _ change: (inout TransportOptions) -> Void = { _ in }
+    ) async throws -> (error: TransportError?, attempts: Int) {
+        let server = try ScriptedServer(dropBeforeBody: { $0.path == "/fault" && dropBeforeBody }) {
+            request in
+            request.path == "/fault" ? behaviour : .answer(.json("{}"))
+        }
+        let transport = try loopbackTransport(change)
+        if onUsedConnection { _ = try await transport.send(HTTPRequest(.get, server.url + "/before")) }
+        let error = await #expect(throws: TransportError.self) {
+            try await transport.send(HTTPRequest(method, server.url + "/fault", body: body))
+        }
+        return (error, server.requests.count { $0.path == "/fault" })
+    }
+
+    @Test(arguments: [false, true]) func lostAnswerIsUnknown(_ used: Bool) async throws {
+        let (error, attempts) = try await failure(onUsedConnection: used, .drop)
+        #expect(error?.outcome == .unknown)
+        #expect(error?.cause == .closed)
+        #expect(attempts == 1)
+    }
+
+    @Test(arguments: [HTTPRequest.Method.put, .post, .delete], [HTTPRequest.Body.none, .bytes([]), body])
+    func writeIsNeverRepeatedBehindOurBack(_ method: HTTPRequest.Method, _ body: HTTPRequest.Body)
+        async throws
+    {
+        let (error, attempts) = try await failure(onUsedConnection: true, method: method, body: body, .drop)
+        #expect(error?.outcome == .unknown)
+        #expect(attempts == 1)
+    }
+
+    @Test(arguments: [false, true]) func resetIsUnknown(_ used: Bool) async throws {
+        let (error, attempts) = try await failure(onUsedConnection: used, .reset)
+        #expect(error?.outcome == .unknown)
+        #expect(attempts == 1)
+    }
+
+    @Test(arguments: [false, true]) func connectionClosedBeforeTheBodyIsUnknown(_ used: Bool) async throws {
+        let (error, _) = try await failure(onUsedConnection: used, dropBeforeBody: true, .drop)
+        #expect(error?.outcome == .unknown)
+    }
+
+    @Test(arguments: [ScriptedAnswer.Framing.contentLength, .chunked])
+    func brokenOffAnswerIsUnknown(_ framing: ScriptedAnswer.Framing) async throws {
+        let answer = ScriptedAnswer.json("{\"event_id\":\"$abcdefgh\"}").framed(framing).truncated(at: 9)
+        let (error, _) = try await failure(.answer(answer))
+        #expect(error?.outcome == .unknown)
+    }
+
+    @Test func answerThatNeverComesIsUnknown() async throws {
+        let (error, _) = try await failure(.hang) { $0.timeout = .milliseconds(300) }
+        #expect(error?.outcome == .unknown)
+        #expect(error?.cause == .timeout)
+    }
+
+    @Test func noListenerMeansNeverSent() async throws {
+        let url = "http://127.0.0.1:\(try closedPort())/"
+        let error = await #expect(throws: TransportError.self) {
+            try await loopbackTransport().send(HTTPRequest(.put, url, body: Self.body))
+        }
+        #expect(error?.outcome == .neverSent)
+        #expect(error?.cause == .connect)
+    }
+
+    @Test func handleUsedBeforeDoesNotBlurNeverSent() async throws {
+        let server = try ScriptedServer { _ in .answer(.json("{}")) }
+        let transport = try loopbackTransport()
+        _ = try await transport.send(HTTPRequest(.put, server.url + "/", body: Self.body))
+        server.stop()
+        let other = "http://127.0.0.1:\(try closedPort())/"
+        for body in [Self.body, .none] {
+            let error = await #expect(throws: TransportError.self) {
+                try await transport.send(HTTPRequest(.put, other, body: body))
+            }
+            #expect(error?.outcome == .neverSent)
+        }
+    }
+
+    @Test func restartedServerGetsTheRequestOverANewConnection() async throws {
+        let first = try ScriptedServer { _ in .answer(.json("{}")) }
+        let transport = try loopbackTransport()
+        _ = try await transport.send(HTTPRequest(.put, first.url + "/", body: Self.body))
+        first.stop()
+        // Lets the end of the connection arrive; a request that meets it on its way has an unknown outcome.
+        try await Task.sleep(for: .milliseconds(100))
+        let second = try ScriptedServer(port: first.port) { _ in .answer(.json("{}")) }
+        let response = try await transport.send(HTTPRequest(.put, second.url + "/", body: Self.body))
+        #expect(response.status == 200)
+        #expect(second.requests.count == 1)
+    }
+
+    @Test func unknownHostMeansNeverSent() async throws {
+        let error = await #expect(throws: TransportError.self) {
+            try await loopbackTransport().send(
+                HTTPRequest(.put, "http://does-not-exist.invalid/", body: Self.body))
+        }
+        #expect(error?.outcome == .neverSent)
+        #expect(error?.cause == .resolve)
+    }
+
+    @Test func noTLSMeansNeverSent() async throws {
+        let server = try ScriptedServer { _ in .answer(.json("{}")) }
+        let error = await #expect(throws: TransportError.self) {
+            try await loopbackTransport().send(
+                HTTPRequest(.put, "https://127.0.0.1:\(server.port)/", body: Self.body))
+        }
+        #expect(error?.outcome == .neverSent)
+        #expect(error?.cause == .tls)
+    }
+
+    @Test func missingAuthorityFileMeansNeverSent() async throws {
+        let server = try ScriptedServer { _ in .answer(.json("{}")) }
+        let transport = try loopbackTransport { $0.authorityFile = "/does/not/exist.pem" }
+        let error = await #expect(throws: TransportError.self) {
+            try await transport.send(HTTPRequest(.put, "https://127.0.0.1:\(server.port)/", body: Self.body))
+        }
+        #expect(error?.outcome == .neverSent)
+    }
+}

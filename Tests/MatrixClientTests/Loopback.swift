@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+import FerryTestKit
+import Glibc
+import MatrixClient
+
+/// A transport that no proxy of the environment disturbs.
+func loopbackTransport(_ change: (inout TransportOptions) -> Void = { _ in }) throws -> CurlTransport {
+    var options = TransportOptions()
+    options.proxy = .none
+    options.timeout = .seconds(20)
+    change(&options)
+    return try CurlTransport(options: options)
+}
+
+/// A homeserver on loopback with a token that would be noticed.
+func loopbackHomeserver(
+    _ url: String, clock: ClientClock = .system, _ change: (inout TransportOptions) -> Void = { _ in }
+) throws -> Homeserver {
+    try Homeserver(
+        baseURL: url, token: Secret("as_token_value"), transport: try loopbackTransport(change), clock: clock)
+}
+
+/// A port of this machine that nobody listens on.
+func closedPort() throws -> UInt16 {
+    let server = try ScriptedServer { _ in .drop }
+    defer { server.stop() }
+    return server.port
+}
+
+/// A file that goes away with the value.
+final class TemporaryFile: Sendable {
+    let path: String
+
+    init() {
+        var name = Array("/tmp/ferry-test-XXXXXX".utf8CString)
+        close(mkstemp(&name))
+        path = String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    deinit { unlink(path) }
+
+    /// Makes it that long; bytes never written are NUL and take no space.
+    func setLength(_ length: Int) { _ = truncate(path, length) }
+
+    func write(_ bytes: [UInt8]) {
+        let file = open(path, O_WRONLY | O_TRUNC)
+        _ = Glibc.write(file, bytes, bytes.count)
+        close(file)
+    }
+}
+
+/// Counts from many threads.
+final class Counter: @unchecked Sendable {
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private var count: Int64 = 0
+
+    init() {
+        mutex.initialize(to: pthread_mutex_t())
+        pthread_mutex_init(mutex, nil)
+    }
+
+    deinit { mutex.deallocate() }
+
+    @discardableResult func add(_ amount: Int64 = 1) -> Int64 {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        count += amount
+        return count
+    }
+
+    var value: Int64 { add(0) }
+}
