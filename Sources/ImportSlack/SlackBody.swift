@@ -44,7 +44,7 @@ struct SlackBody {
             return message["comment"]?.text("comment") ?? text
         case "file_share" where hasFiles:
             if let comment = message["file"]?["initial_comment"]?.text("comment") { return comment }
-            let isSentence = [" uploaded a file: <", " shared a file: <", " uploaded a file&nbsp;"].contains {
+            let isSentence = [" uploaded a file: <", " shared a file: <"].contains {
                 text.firstRange(of: $0) != nil
             }
             guard isSentence, text.hasPrefix("<@") else { return text }
