@@ -13,7 +13,7 @@ extension Store {
     }
 
     /// Whether archives were imported after the newest plan was made, so that it says less than there is.
-    public func isPlanStale() throws -> Bool {
+    func isPlanStale() throws -> Bool {
         guard let plan = try newestPlan() else { return true }
         let archives = try archives()
         let planned = Set(plan.sources.map { $0.path + " " + $0.digest })
@@ -108,5 +108,24 @@ extension Store {
                     isDeparted: $0["departed"] ?? false, user: $0["user_id"], reason: $0["reason"])
             }
         }
+    }
+}
+
+extension Store {
+    /// Notes what else than archives the newest plan was made from.
+    public func notePlanInputs(_ inputs: String) throws {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE plan SET inputs = ? WHERE number = (SELECT max(number) FROM plan)",
+                arguments: [inputs])
+        }
+    }
+
+    /// Whether the newest plan was made from something else than there is now.
+    public func isPlanStale(inputs: String) throws -> Bool {
+        let noted = try read {
+            try String.fetchOne($0, sql: "SELECT inputs FROM plan ORDER BY number DESC LIMIT 1")
+        }
+        return try noted != inputs || isPlanStale()
     }
 }
