@@ -23,7 +23,7 @@ final class CurlLoop: @unchecked Sendable {
 
     private static let globalInit: CURLcode = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
 
-    init(options: TransportOptions) throws {
+    init(options: TransportOptions) throws(Failure) {
         guard Self.globalInit == CURLE_OK, let multi = curl_multi_init() else {
             throw Failure(.bug, "libcurl did not start", remedy: "Check that enough memory is free.")
         }
@@ -33,7 +33,7 @@ final class CurlLoop: @unchecked Sendable {
         try startThread()
     }
 
-    private func startThread() throws {
+    private func startThread() throws(Failure) {
         var thread = pthread_t()
         let context = Unmanaged.passRetained(self)
         let status = pthread_create(

@@ -62,6 +62,9 @@ final class Transfer: @unchecked Sendable {
     func result(code: CURLcode, cause: TransportError.Cause?) -> Result<HTTPResponse, TransportError> {
         guard let easy else { return .failure(TransportError(.unknown, .other, "ended twice")) }
         guard code != CURLE_OK else {
+            guard headers.isWhole else {
+                return .failure(TransportError(.unknown, .truncated, "the header of the answer broke off"))
+            }
             return .success(HTTPResponse(status: status, headers: headers, body: body))
         }
         var requestBytes = 0

@@ -65,6 +65,14 @@ import Testing
         #expect(error?.cause == .timeout)
     }
 
+    @Test(arguments: [
+        "HELLO\n", "SSH-2.0-x\r\n", "HTTP/9 x\r\n\r\n", "HTTP/1.1 200 OK\r\nNo", "\0\0\0\0\0\0",
+    ])
+    func answerThatIsNotHTTPIsUnknown(_ text: String) async throws {
+        let (error, _) = try await failure(.raw(Array(text.utf8)))
+        #expect(error?.outcome == .unknown)
+    }
+
     @Test func noListenerMeansNeverSent() async throws {
         let url = "http://127.0.0.1:\(try closedPort())/"
         let error = await #expect(throws: TransportError.self) {
