@@ -142,7 +142,8 @@ final class CurlLoop: @unchecked Sendable {
         curl_multi_remove_handle(multi, easy)
         active[easy] = nil
         transfer.release()
-        recycle(easy)
+        // After a failure the handle goes: what it remembers (a proxy's refusal, say) must not colour the next one.
+        if case .success = result { recycle(easy) } else { curl_easy_cleanup(easy) }
         transfer.end(result)
     }
 

@@ -109,6 +109,31 @@ import Testing
         #expect(second.requests.count == 1)
     }
 
+    @Test func handshakeThatTakesTooLongMeansNeverSentAlsoOnAHandleUsedBefore() async throws {
+        let server = try ScriptedServer { _ in .answer(.json("{}")) }
+        let silent = try SilentPort()
+        let transport = try loopbackTransport { $0.connectTimeout = .milliseconds(300) }
+        _ = try await transport.send(HTTPRequest(.put, server.url + "/", body: Self.body))
+        let error = await #expect(throws: TransportError.self) {
+            try await transport.send(HTTPRequest(.put, "https://127.0.0.1:\(silent.port)/", body: Self.body))
+        }
+        #expect(error?.outcome == .neverSent)
+        #expect(error?.cause == .timeout)
+    }
+
+    @Test func proxyThatRefusesTheTunnelMeansNeverSent() async throws {
+        let proxy = try ScriptedServer { _ in .answer(.html(403)) }
+        let transport = try loopbackTransport { $0.proxy = .url(proxy.url) }
+        let error = await #expect(throws: TransportError.self) {
+            try await transport.send(
+                HTTPRequest(
+                    .put, "https://example.invalid/", token: Secret("as_token_value"), body: Self.body))
+        }
+        #expect(error?.outcome == .neverSent)
+        #expect(proxy.requests.map(\.method) == ["CONNECT"])
+        #expect(proxy.requests.first?.header("authorization") == nil)
+    }
+
     @Test func unknownHostMeansNeverSent() async throws {
         let error = await #expect(throws: TransportError.self) {
             try await loopbackTransport().send(
