@@ -81,10 +81,10 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // What the tests share, and the tests.
-        .target(name: "FerryTestKit", path: "Tests/FerryTestKit", swiftSettings: strict),
+        // Tests.
+        .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
         .testTarget(
-            name: "MatrixClientTests", dependencies: ["MatrixClient", "FerryJSON", "FerryModel", "FerryTestKit"],
+            name: "FerryArchiveTests", dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "CArchive"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import FerryJSON
+import FerryModel
+
+extension Archive {
+    /// Reads a whole file of at most so many bytes; longer ones are a `Failure(.archiveInvalid)`.
+    public func bytes(of entry: ArchiveEntry, limit: Int = 64 << 20) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Int(clamping: min(entry.size ?? 0, Int64(limit))))
+        try read(entry) { chunk in
+            guard bytes.count + chunk.count <= limit else {
+                throw Failure.archiveInvalid(
+                    "a file in the archive is larger than the \(limit) bytes expected of its kind", in: path,
+                    entry: entry.name, remedy: "check that the export is of the kind that was named")
+            }
+            bytes.append(contentsOf: chunk)
+        }
+        return bytes
+    }
+
+    /// Streams the elements of a JSON file, parsed one by one, with their offsets in the file. Memory is that
+    /// of the largest element.
+    ///
+    /// A file that is not the JSON it should be throws a `JSONError` whose offset counts from the start of the
+    /// file, so that an importer may report the file and go on; elements before it have been handed out.
+    public func elements(
+        of entry: ArchiveEntry, at path: SplitPath, limits: JSONLimits = .init(),
+        _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
+    ) throws {
+        var parser = JSONParser(limits: limits)
+        var splitter = JSONSplitter(path: path, limits: limits)
+        func deliver(_ bytes: UnsafeRawBufferPointer, _ offset: Int64) throws {
+            let document: JSONDocument
+            do throws(JSONError) {
+                document = try parser.parse(bytes)
+            } catch {
+                throw JSONError(error.reason, offset: error.offset + Int(offset))
+            }
+            try body(document.root, offset)
+        }
+        try read(entry) { try splitter.feed($0, deliver) }
+        try splitter.finish(deliver)
+    }
+
+    /// Visits files in the order in which the container holds them, so that reading each of them while it is
+    /// visited is one pass over the archive, whatever its kind.
+    public func readAll(
+        where isWanted: (ArchiveEntry) -> Bool = { _ in true }, _ body: (ArchiveEntry) throws -> Void
+    ) throws {
+        for entry in entries.filter(isWanted).sorted(by: { $0.ordinal < $1.ordinal }) {
+            try body(entry)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Text with meaning: what importers parse foreign markup into and what events are rendered from.
+///
+/// There is no way to put raw HTML into it.
+public struct RichText: Hashable, Sendable {
+    /// The paragraphs, lists and so on, in order.
+    public var blocks: [Block]
+
+    /// Takes blocks in order.
+    public init(_ blocks: [Block]) { self.blocks = blocks }
+
+    /// One paragraph of plain text with its line breaks; nothing at all for an empty text.
+    public init(plain text: String) {
+        guard !text.isEmpty else {
+            blocks = []
+            return
+        }
+        var inlines: [Inline] = []
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if !inlines.isEmpty { inlines.append(.lineBreak) }
+            if !line.isEmpty { inlines.append(.text(String(line))) }
+        }
+        blocks = [.paragraph(inlines)]
+    }
+
+    /// Whether nothing is said.
+    public var isEmpty: Bool { blocks.isEmpty }
+
+    /// A part of a text that starts on a new line.
+    public indirect enum Block: Hashable, Sendable {
+        case paragraph([Inline])
+        /// A heading of level 1 to 6.
+        case heading(level: Int, [Inline])
+        case quote([Block])
+        /// A list; `start` is the number of the first element of an ordered one.
+        case list(ordered: Bool, start: Int, [[Block]])
+        /// Code as it stands, with the language's name where stated.
+        case code(String, language: String?)
+        /// A table; the first row is a header if `header` says so.
+        case table(header: Bool, rows: [[[Inline]]])
+        case rule
+    }
+
+    /// A part of a line.
+    public indirect enum Inline: Hashable, Sendable {
+        case text(String)
+        case lineBreak
+        case strong([Inline])
+        case emphasis([Inline])
+        case underline([Inline])
+        case strike([Inline])
+        case code(String)
+        /// A link with what is shown for it; only http, https, mailto, tel, xmpp and matrix come out as links.
+        case link(url: String, [Inline])
+        /// Coloured text, as `#rrggbb`.
+        case colour(String, [Inline])
+        /// A person, with the label to show if the person is not known.
+        case mention(PersonKey, label: String)
+        /// All people of a channel or workspace, by the source's word for it (`channel`, `here`, `everyone`).
+        case broadcast(String)
+        case channelLink(ChannelKey, label: String)
+        case messageLink(MessageKey, label: String)
+        case emoji(Emoji)
+        case image(AttachmentKey, alt: String)
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The identity of one thing of a source, stable across re-exports: the idempotency key of everything.
+///
+/// Two exports of the same workspace give the same thing the same key, however often and in whatever order
+/// they are read. Only the importer that made a key may look inside its `id`.
+public struct SourceKey: Hashable, Sendable {
+    /// The kind of system the thing comes from.
+    public let source: SourceKind
+    /// The source's own id of the workspace; unique within the kind of source.
+    public let workspace: String
+    /// What kind of thing it is.
+    public let kind: RecordKind
+    /// The source's own id, unique within the workspace and the kind.
+    public let id: String
+
+    /// Names a thing by its source's own words.
+    public init(_ source: SourceKind, workspace: String, _ kind: RecordKind, id: String) {
+        self.source = source
+        self.workspace = workspace
+        self.kind = kind
+        self.id = id
+    }
+
+    /// The key as one text, `slack:T012:message:C034/1735689600.000100`; `init(text:)` reads it back.
+    public var text: String {
+        "\(source.rawValue):\(Self.escaped(workspace)):\(kind.rawValue):\(id)"
+    }
+
+    /// Reads what `text` wrote; `nil` for anything else.
+    public init?(text: String) {
+        let parts = text.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count == 4,
+            let source = SourceKind(rawValue: String(parts[0])),
+            let kind = RecordKind(rawValue: String(parts[2]))
+        else { return nil }
+        self.init(source, workspace: Self.unescaped(parts[1]), kind, id: String(parts[3]))
+    }
+
+    /// The same workspace's thing of another kind.
+    public func sibling(_ kind: RecordKind, id: String) -> SourceKey {
+        SourceKey(source, workspace: workspace, kind, id: id)
+    }
+
+    // Only the workspace stands before further separators, so only it needs escaping.
+    private static func escaped(_ text: String) -> String {
+        let special: Set<UInt8> = [UInt8(ascii: ":"), UInt8(ascii: "%")]
+        guard text.utf8.contains(where: special.contains) else { return text }
+        return text.reduce(into: "") { result, character in
+            switch character {
+            case "%": result += "%25"
+            case ":": result += "%3A"
+            default: result.append(character)
+            }
+        }
+    }
+
+    private static func unescaped(_ text: Substring) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+        var result = ""
+        var rest = text
+        while let percent = rest.firstIndex(of: "%") {
+            result += rest[..<percent]
+            let code = rest[percent...].prefix(3)
+            result += code == "%3A" ? ":" : "%"
+            rest = rest[percent...].dropFirst(3)
+        }
+        return result + rest
+    }
+}
+
+extension SourceKey: CustomStringConvertible {
+    /// The same as `text`.
+    public var description: String { text }
+}

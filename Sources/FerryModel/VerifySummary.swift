@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+public import FerryJSON
+
+/// What reading the homeserver back has shown.
+public struct VerifySummary: Hashable, Sendable {
+    /// What is wrong with one event, file or room.
+    public enum Verdict: String, Sendable, CaseIterable {
+        case missing
+        case extra
+        case different
+        case duplicated
+        case outOfOrder
+        case unreadable
+    }
+
+    /// One thing that is not as planned.
+    public struct Difference: Hashable, Sendable {
+        public var verdict: Verdict
+        /// The room's id, or the address of the media.
+        public var room: String
+        /// The event's id, where there is one.
+        public var event: String
+        /// The source key and part, where they are known.
+        public var source: String
+        /// What differs (`sender`, `time`, `content.body`), never the content itself.
+        public var what: String
+
+        /// Describes a difference.
+        public init(verdict: Verdict, room: String, event: String, source: String, what: String) {
+            self.verdict = verdict
+            self.room = room
+            self.event = event
+            self.source = source
+            self.what = what
+        }
+    }
+
+    public var migration = ""
+    /// Rooms and spaces read.
+    public var rooms = 0
+    /// Events and files compared.
+    public var checked = 0
+    public var same = 0
+    public var missing = 0
+    public var extra = 0
+    public var different = 0
+    public var duplicated = 0
+    public var outOfOrder = 0
+    /// Rooms and files that could not be read.
+    public var unreadable = 0
+    /// Media files compared by their SHA-256.
+    public var media = 0
+    /// Bytes of those files.
+    public var mediaBytes: Int64 = 0
+    /// Operations of the plan that have not been carried out, so that nothing could be compared for them.
+    public var open = 0
+    /// The first differences; the rest is in the table of all.
+    public var differences: [Difference] = []
+
+    /// Nothing read yet.
+    public init() {}
+
+    /// Whether the homeserver holds what the plan says, all of it, once and in order.
+    public var isProven: Bool {
+        missing + extra + different + duplicated + outOfOrder + unreadable + open == 0
+    }
+
+    /// The content of `reports/verify.json`.
+    public var json: JSONValue {
+        [
+            "schema": 1,
+            "migration": .string(migration),
+            "rooms": .int(Int64(rooms)), "checked": .int(Int64(checked)), "same": .int(Int64(same)),
+            "missing": .int(Int64(missing)), "extra": .int(Int64(extra)), "different": .int(Int64(different)),
+            "duplicated": .int(Int64(duplicated)), "outOfOrder": .int(Int64(outOfOrder)),
+            "unreadable": .int(Int64(unreadable)), "open": .int(Int64(open)),
+            "media": ["files": .int(Int64(media)), "bytes": .int(mediaBytes)],
+            "proven": .bool(isProven),
+            "differences": .array(
+                differences.map {
+                    [
+                        "verdict": .string($0.verdict.rawValue), "room": .string($0.room),
+                        "event": .string($0.event), "source": .string($0.source), "what": .string($0.what),
+                    ]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A workspace of a source (Slack workspace, Teams team, mail domain); becomes a space.
+public struct Workspace: Hashable, Sendable {
+    /// Its identity.
+    public var key: WorkspaceKey
+    /// Its name as people know it, empty when the archive does not say.
+    public var name: String
+
+    /// Describes a workspace.
+    public init(key: WorkspaceKey, name: String) {
+        self.key = key
+        self.name = name
+    }
+}

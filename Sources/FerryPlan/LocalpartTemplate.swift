@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+public import FerryModel
+import MatrixEvents
+
+/// How the localpart of a new user is made from what is known of a person.
+///
+/// A template is text with words in braces: `{localpart}` the part of the main mail address before the `@`, or
+/// the handle where there is no address; `{mail_dashed}` the whole address with `-` for `@`; `{handle}`,
+/// `{name}` and `{id}` the person's handle, display name and id at the source.
+public struct LocalpartTemplate: Hashable, Sendable {
+    /// `{localpart}`.
+    public static let standard = LocalpartTemplate(parts: [.word(.localpart)])
+    /// `bot-{name}`.
+    public static let bots = LocalpartTemplate(parts: [.text("bot-"), .word(.name)])
+
+    enum Word: String, CaseIterable {
+        case localpart
+        case mailDashed = "mail_dashed"
+        case handle
+        case name
+        case id
+    }
+
+    enum Part: Hashable {
+        case text(String)
+        case word(Word)
+    }
+
+    let parts: [Part]
+
+    private init(parts: [Part]) { self.parts = parts }
+
+    /// Reads a template.
+    ///
+    /// - Throws: `Failure.configuration` for an unknown word or a brace without its partner.
+    public init(_ text: String) throws {
+        var parts: [Part] = []
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{") {
+            if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
+            guard let close = rest[open...].firstIndex(of: "}") else {
+                throw Self.failure(text, "a } is missing")
+            }
+            let name = String(rest[rest.index(after: open)..<close])
+            guard let word = Word(rawValue: name) else { throw Self.failure(text, "there is no {\(name)}") }
+            parts.append(.word(word))
+            rest = rest[rest.index(after: close)...]
+        }
+        if !rest.isEmpty { parts.append(.text(String(rest))) }
+        guard parts.contains(where: { if case .word = $0 { true } else { false } }) else {
+            throw Self.failure(text, "it holds no word in braces, so all people would get the same id")
+        }
+        self.parts = parts
+    }
+
+    /// The localpart for a person: valid by the grammar, never empty, perhaps not unique.
+    public func localpart(for person: Person) -> String {
+        let text = parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .word(let word): Self.value(of: word, person)
+            }
+        }.joined()
+        let valid = Self.valid(text)
+        return valid.isEmpty ? Self.valid(person.key.key.source.rawValue + "-" + person.key.key.id) : valid
+    }
+
+    private static func value(of word: Word, _ person: Person) -> String {
+        let address = person.addresses.first { $0.contains("@") }
+        switch word {
+        case .localpart:
+            if let address { return String(address.prefix { $0 != "@" }) }
+            return value(of: .handle, person)
+        case .mailDashed:
+            return address?.map { $0 == "@" ? "-" : String($0) }.joined() ?? value(of: .handle, person)
+        case .handle: return person.handle.isEmpty ? value(of: .name, person) : person.handle
+        case .name: return person.displayName.isEmpty ? person.key.key.id : person.displayName
+        case .id: return person.key.key.id
+        }
+    }
+
+    /// Lower case, letters with marks spelled without them, everything else that is not allowed as one `-`.
+    static func valid(_ text: String) -> String {
+        var result: [UInt8] = []
+        for scalar in text.lowercased().unicodeScalars {
+            if let byte = UInt8(exactly: scalar.value), UserID.isAllowed(byte), byte != UInt8(ascii: "/") {
+                result.append(byte)
+            } else if let spelled = Self.spelling[scalar] {
+                result += spelled.utf8
+            } else if result.last != UInt8(ascii: "-"), !result.isEmpty {
+                result.append(UInt8(ascii: "-"))
+            }
+        }
+        while result.last == UInt8(ascii: "-") { result.removeLast() }
+        // An id that begins with an underscore is reserved for bridges by convention.
+        while result.first == UInt8(ascii: "_") { result.removeFirst() }
+        return String(decoding: result.prefix(160), as: UTF8.self)
+    }
+
+    private static let spelling: [Unicode.Scalar: String] = {
+        var table: [Unicode.Scalar: String] = ["ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"]
+        let plain: [(String, String)] = [
+            ("àáâãåāăą", "a"), ("çćč", "c"), ("ďḍ", "d"), ("èéêëēĕėęě", "e"), ("ğģ", "g"), ("ìíîïīį", "i"),
+            ("ķ", "k"), ("ĺļľ", "l"), ("ñńņň", "n"), ("òóôõōő", "o"), ("ŕř", "r"), ("śşšș", "s"),
+            ("ţťț", "t"),
+            ("ùúûūůűų", "u"), ("ýÿ", "y"), ("źżž", "z"), ("ä", "ae"), ("ö", "oe"), ("ü", "ue"),
+        ]
+        for (letters, spelled) in plain {
+            for letter in letters.unicodeScalars { table[letter] = spelled }
+        }
+        return table
+    }()
+
+    private static func failure(_ template: String, _ reason: String) -> Failure {
+        Failure(
+            .configuration, "the localpart template \(template) cannot be used: \(reason)", at: "ferry.yaml",
+            remedy: "use {localpart}, {mail_dashed}, {handle}, {name} or {id}, and text around them")
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryJSON
+import FerryModel
+import FerryStore
+import MatrixEvents
+
+/// The events that carry one message, as contents in order. Pure: a message in, contents and losses out.
+struct MessagePlan {
+    /// One event of a message.
+    struct Event {
+        /// What it counts as in the report.
+        enum Role {
+            case message
+            case edit
+            case redaction
+        }
+
+        let role: Role
+        let type: String
+        let part: String
+        let content: JSONValue
+        let time: Timestamp
+    }
+
+    /// The events, the first of which others relate to.
+    private(set) var events: [Event] = []
+    /// What of the message is lost, as code and reason.
+    private(set) var losses: [(code: String, reason: String)] = []
+
+    /// Plans a message.
+    ///
+    /// - Parameters:
+    ///   - hasRoot: whether the first message of its thread is carried.
+    ///   - hasReplyTarget: whether the message it answers is carried.
+    ///   - shownName: the name its author's account shows.
+    init(
+        _ message: StoredMessage, context: RenderContext, hasRoot: Bool, hasReplyTarget: Bool,
+        shownName: String
+    ) {
+        var contents = contents(of: message, context: context)
+        contents = contents.map { related($0, message, hasRoot: hasRoot, hasReplyTarget: hasReplyTarget) }
+        if let name = message.authorName, !name.isEmpty, name != shownName {
+            contents = contents.map { Self.named($0, name, key: message.author) }
+        }
+        for (index, content) in contents.enumerated() {
+            let part = index == 0 ? "" : "file:\(index)"
+            events.append(
+                Event(
+                    role: .message, type: "m.room.message", part: part, content: content, time: message.sentAt
+                ))
+        }
+        planLaterChanges(message, main: contents[0])
+        if message.broadcast {
+            losses.append(
+                ("message.broadcast", "a reply that was shown in the channel too is shown in its thread only")
+            )
+        }
+    }
+
+    /// Whether nothing is lost.
+    var isWhole: Bool { losses.isEmpty }
+
+    // MARK: Contents
+
+    private mutating func contents(of message: StoredMessage, context: RenderContext) -> [JSONValue] {
+        let body = Self.withMissingFiles(message)
+        let rendered = RenderedText(body, in: context)
+        let files = message.attachments.compactMap { Self.file($0, context: context) }
+        guard !body.isEmpty || files.isEmpty else { return files }
+        let text = MessageContent.text(rendered, msgtype: Self.msgtype(of: message.kind))
+        return [fitted(text)] + files
+    }
+
+    private static func msgtype(of kind: Message.Kind) -> String {
+        switch kind {
+        case .text, .poll, .card: "m.text"
+        case .emote: "m.emote"
+        case .notice, .system, .call: "m.notice"
+        }
+    }
+
+    private static func file(_ attachment: StoredAttachment, context: RenderContext) -> JSONValue? {
+        guard let file = attachment.file, let media = context.media(attachment.key) else { return nil }
+        return MessageContent.file(
+            name: CleanText.fileName(attachment.name), mediaType: attachment.mediaType, size: file.size,
+            pixels: attachment.pixels, media: media)
+    }
+
+    // A file that the archive does not hold is named where it stood, with its link if it had one.
+    private static func withMissingFiles(_ message: StoredMessage) -> RichText {
+        var body = message.body
+        for attachment in message.attachments where attachment.file == nil {
+            let name = attachment.name.isEmpty ? "file" : attachment.name
+            let shown: RichText.Inline = attachment.link.map { .link(url: $0, [.text(name)]) } ?? .text(name)
+            body.blocks.append(.paragraph([.emphasis([.text("File not carried over: "), shown])]))
+        }
+        return body
+    }
+
+    private mutating func fitted(_ content: JSONValue) -> JSONValue {
+        guard content.canonicalBytes().count > MessageContent.sizeLimit else { return content }
+        var content = content
+        content["format"] = nil
+        content["formatted_body"] = nil
+        if content.canonicalBytes().count > MessageContent.sizeLimit {
+            // Escaping makes at most six bytes of one.
+            let body = content["body"]?.string ?? ""
+            content["body"] = .string(
+                Self.prefix(body, bytes: (MessageContent.sizeLimit - 2_000) / 6) + " […]")
+            losses.append(("message.cut", "the message is longer than an event may be and was cut"))
+        } else {
+            losses.append(("message.formatting", "the message is too long to keep its formatting"))
+        }
+        return content
+    }
+
+    private static func prefix(_ text: String, bytes limit: Int) -> String {
+        var count = 0
+        return String(
+            text.prefix { character in
+                count += character.utf8.count
+                return count <= limit
+            })
+    }
+
+    // MARK: Relations
+
+    private mutating func related(
+        _ content: JSONValue, _ message: StoredMessage, hasRoot: Bool, hasReplyTarget: Bool
+    ) -> JSONValue {
+        let target = hasReplyTarget ? message.replyTo : nil
+        if let root = message.root, hasRoot {
+            return MessageContent.inThread(content, root: root, replyTo: target)
+        }
+        if message.root != nil, !losses.contains(where: { $0.code == "message.thread-root" }) {
+            losses.append(("message.thread-root", "the first message of its thread is not carried"))
+        }
+        guard let target else { return content }
+        return MessageContent.inReply(content, to: target)
+    }
+
+    // MSC4144: the name a bot used for this one message; clients that do not know it show the bot's own.
+    private static func named(_ content: JSONValue, _ name: String, key: Int64) -> JSONValue {
+        var content = content
+        content["com.beeper.per_message_profile"] = [
+            "id": .string("\(key)"), "displayname": .string(CleanText.displayName(name)),
+        ]
+        return content
+    }
+
+    // MARK: Edits and deletions
+
+    private mutating func planLaterChanges(_ message: StoredMessage, main: JSONValue) {
+        let target = Template.json(.event(message.id))
+        if let editedAt = message.editedAt, message.deletedAt == nil {
+            var new = main
+            new["m.relates_to"] = nil
+            var content = new
+            content["m.new_content"] = new
+            content["m.relates_to"] = ["rel_type": "m.replace", "event_id": target]
+            content["m.mentions"] = [:]
+            if content.canonicalBytes().count > MessageContent.sizeLimit {
+                content["body"] = "* […]"
+                content["formatted_body"] = nil
+                content["format"] = nil
+            }
+            events.append(
+                Event(
+                    role: .edit, type: "m.room.message", part: "edit:\(editedAt.milliseconds)",
+                    content: content,
+                    time: editedAt))
+        }
+        if let deletedAt = message.deletedAt {
+            events.append(
+                Event(
+                    role: .redaction, type: "m.room.redaction", part: "redact", content: ["redacts": target],
+                    time: deletedAt))
+        }
+    }
+}

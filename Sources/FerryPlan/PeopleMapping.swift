@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+import MatrixEvents
+
+/// `mappings/people.csv`: who becomes which user. Written with proposals, edited by the administrator, and what
+/// stands in it wins.
+public struct PeopleMapping: Hashable, Sendable {
+    /// A line of the file.
+    public struct Line: Hashable, Sendable {
+        public var key: String
+        public var handle: String
+        public var name: String
+        public var addresses: String
+        public var role: String
+        public var user: String
+        public var reason: String
+        public var suggestion: String
+    }
+
+    static let columns = ["key", "handle", "name", "addresses", "role", "matrix_id", "reason", "suggestion"]
+
+    /// The user of each person, by the text of the person's key.
+    public let users: [String: String]
+
+    /// No decisions.
+    public static let empty = PeopleMapping(users: [:])
+
+    private init(users: [String: String]) { self.users = users }
+
+    /// Reads the file.
+    ///
+    /// - Throws: `Failure.configuration` with the line number for a line that names no valid user of this server.
+    public init(csv text: String, path: String, server: String) throws {
+        var users: [String: String] = [:]
+        let records = CSV.records(text)
+        guard let header = records.first else {
+            self.users = [:]
+            return
+        }
+        guard let key = header.fields.firstIndex(of: "key"),
+            let user = header.fields.firstIndex(of: "matrix_id")
+        else {
+            throw Self.failure(
+                "the first line does not name the columns key and matrix_id", path: path, line: 1)
+        }
+        for (line, fields) in records.dropFirst() where fields.count > max(key, user) && !fields[user].isEmpty
+        {
+            guard let id = UserID(fields[user]), id.text.hasSuffix(":" + server) else {
+                throw Self.failure("matrix_id is no user id of \(server)", path: path, line: line)
+            }
+            guard users.updateValue(id.text, forKey: CSV.unguarded(fields[key])) == nil else {
+                throw Self.failure("the person of this line has an earlier line", path: path, line: line)
+            }
+        }
+        self.users = users
+    }
+
+    /// The file with one line for each person.
+    public static func csv(_ lines: [Line]) -> String {
+        CSV.text(
+            [columns]
+                + lines.map {
+                    [$0.key, $0.handle, $0.name, $0.addresses, $0.role, $0.user, $0.reason, $0.suggestion]
+                })
+    }
+
+    private static func failure(_ what: String, path: String, line: Int) -> Failure {
+        Failure(
+            .configuration, what, at: "\(path), line \(line)",
+            remedy: "correct the line, or delete the file to get new proposals")
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+
+/// What the configuration says about the plan.
+public struct PlanOptions: Sendable {
+    /// Who may enter the room of a public channel afterwards.
+    public enum PublicJoinRule: String, Sendable, CaseIterable {
+        /// Members of the space.
+        case restricted
+        /// Anybody on the homeserver.
+        case `public`
+        /// Only who is invited.
+        case invite
+    }
+
+    /// What happens to messages older than the last one their room already holds.
+    public enum LateMessages: String, Sendable, CaseIterable {
+        case append
+        case leaveOut = "leave-out"
+    }
+
+    /// The homeserver's name, the part of ids after the colon.
+    public var server: String
+    /// The localpart of the appservice's own user.
+    public var bot: String
+    /// The migration's id.
+    public var migration: String
+    /// How the localpart of a new user is made; see `LocalpartTemplate`.
+    public var localparts: LocalpartTemplate
+    /// How the localpart of a new user for a bot is made.
+    public var botLocalparts: LocalpartTemplate
+    /// The version of new rooms.
+    public var roomVersion: String
+    /// Who may enter the rooms of public channels.
+    public var publicJoinRule: PublicJoinRule
+    /// Whether rooms may be federated.
+    public var federate: Bool
+    /// What happens to late messages.
+    public var lateMessages: LateMessages
+    /// The rate the forecast reckons with, in events a second.
+    public var eventsPerSecond: Double
+    /// The length of a nightly window, in hours, for the forecast.
+    public var windowHours: Double
+
+    /// Takes the configuration's values.
+    public init(
+        server: String, bot: String, migration: String, localparts: LocalpartTemplate = .standard,
+        botLocalparts: LocalpartTemplate = .bots, roomVersion: String = "12",
+        publicJoinRule: PublicJoinRule = .restricted, federate: Bool = true,
+        lateMessages: LateMessages = .append,
+        eventsPerSecond: Double = 40, windowHours: Double = 10
+    ) {
+        self.server = server
+        self.bot = bot
+        self.migration = migration
+        self.localparts = localparts
+        self.botLocalparts = botLocalparts
+        self.roomVersion = roomVersion
+        self.publicJoinRule = publicJoinRule
+        self.federate = federate
+        self.lateMessages = lateMessages
+        self.eventsPerSecond = eventsPerSecond
+        self.windowHours = windowHours
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryJSON
+import FerryModel
+import FerryStore
+import MatrixEvents
+
+extension Planner {
+    /// Plans all rooms; those whose channels fell silent first are replayed first, because clients sort their
+    /// room list by what arrived last.
+    func planRooms(_ channels: [PlanSession.PlannedChannel], spaces: [Int64: Space]) throws {
+        let rooms = Dictionary(
+            channels.map { ($0.channel.key, $0.id) }, uniquingKeysWith: { first, _ in first })
+        for (index, channel) in channels.enumerated() {
+            guard let space = spaces[channel.workspace] else {
+                throw Failure(
+                    .bug, "a channel belongs to no known workspace", at: channel.channel.key.key.text,
+                    remedy: "please report this")
+            }
+            try planRoom(channel, space: space, rank: 10 + Int64(index), rooms: rooms)
+            count(channel.channel.kind)
+            tally.count(.channel, lossy.contains(channel.id) ? .carriedWithLoss : .carried)
+        }
+        summary.rooms.total = summary.rooms.spaces + channels.count
+    }
+
+    private func count(_ kind: Channel.Kind) {
+        switch kind {
+        case .public, .list: summary.rooms.public += 1
+        case .private, .mailbox, .unknown: summary.rooms.private += 1
+        case .direct: summary.rooms.direct += 1
+        case .group, .meeting: summary.rooms.group += 1
+        }
+    }
+
+    private func planRoom(
+        _ channel: PlanSession.PlannedChannel, space: Space, rank: Int64, rooms: [ChannelKey: Int64]
+    ) throws {
+        let source = channel.channel
+        let lane = try session.lane(.room, key: channel.id, rank: rank, name: source.name)
+        let plan = RoomPlan(options: options, key: channel.id, source: source.key.key, bot: space.bot)
+        try append(plan.create(isSpace: false, isDirect: source.kind == .direct), to: lane)
+        let start = Self.start(of: channel)
+        if !source.name.isEmpty { try appendState(plan.name(source.name, at: start), to: lane) }
+        let topic = source.topic.isEmpty ? source.purpose : source.topic
+        let replay = try RoomReplay(
+            planner: self, plan: plan, channel: channel, lane: lane, start: start, rooms: rooms)
+        try replay.run()
+        if !topic.isEmpty && topic != replay.lastTopic {
+            try appendState(plan.topic(topic, at: channel.lastMessageAt ?? start), to: lane)
+        }
+        try planEnd(replay, plan: plan, channel: channel, space: space, lane: lane)
+    }
+
+    // The creation itself can bear no old time; everything after it can.
+    private static func start(of channel: PlanSession.PlannedChannel) -> Timestamp {
+        let stated = channel.channel.createdAt ?? channel.firstMessageAt ?? Timestamp(milliseconds: 0)
+        return min(stated, channel.firstMessageAt ?? stated)
+    }
+
+    private func planEnd(
+        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, space: Space, lane: Int64
+    ) throws {
+        let end = channel.lastMessageAt ?? replay.start
+        try planPins(replay, plan: plan, channel: channel, lane: lane, end: end)
+        var levels: [String: Int64] = [:]
+        for member in replay.currentMembers where !member.person.departed {
+            let leads = member.person.role == .owner || member.person.role == .admin
+            if leads || member.personKey == channel.creator { levels[member.user.text] = 100 }
+        }
+        try appendState(plan.finalPowerLevels(users: levels, isArchived: channel.channel.archived), to: lane)
+        let isPublic = channel.channel.kind == .public || channel.channel.kind == .list
+        try appendState(plan.close(isPublic ? options.publicJoinRule : .invite, space: space.key), to: lane)
+        if channel.channel.kind != .direct && channel.channel.kind != .group {
+            try appendState(plan.parent(space.key), to: lane)
+            try appendState(plan.child(of: space.key, suggested: channel.channel.name == "general"), to: lane)
+        }
+        guard let last = replay.lastMessage else { return }
+        for member in replay.currentMembers where member.person.role != .bot {
+            try append(plan.read(member, upTo: last), to: lane)
+        }
+    }
+
+    private func planPins(
+        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, lane: Int64, end: Timestamp
+    ) throws {
+        let pins = try session.pins(inChannel: channel.id)
+        var pinned: [Int64] = []
+        for pin in pins {
+            guard try session.isPlanned(message: pin.message) else {
+                tally.count(.pin, .notCarried)
+                try session.take(
+                    Loss(
+                        code: "pin.message-missing", kind: .pin, state: .notInSource,
+                        key: session.key(pin.id),
+                        reason: "the pinned message is in no archive"))
+                continue
+            }
+            pinned.append(pin.message)
+            tally.count(.pin, .carried)
+        }
+        if !pinned.isEmpty { try appendState(plan.pins(pinned, at: pins.last?.pinnedAt ?? end), to: lane) }
+    }
+}

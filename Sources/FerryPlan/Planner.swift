@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryJSON
+public import FerryModel
+public import FerryStore
+import MatrixEvents
+
+/// Turns records into a plan: who becomes which user, which room each channel becomes, and every operation in its
+/// lane. Deterministic: the same records, mapping and options give the same plan.
+public final class Planner {
+    /// What planning gives besides the operations.
+    public struct Outcome: Sendable {
+        /// The figures.
+        public var summary: PlanSummary
+        /// The lines of `mappings/people.csv`, proposals included.
+        public var people: [PeopleMapping.Line]
+    }
+
+    let session: PlanSession
+    let options: PlanOptions
+    var summary = PlanSummary()
+    var tally = Tally()
+    var directory = Directory()
+    var countedAttachments: Set<Int64> = []
+    let lossy: Set<Int64>
+    private var plannedMedia: Set<Int64> = []
+
+    /// Plans everything that the store holds, in one transaction.
+    ///
+    /// - Throws: `Failure.archiveInvalid` when an import was interrupted, `Failure.configuration` when the mapping
+    ///   contradicts what was sent already, `Failure.bug` when the balance does not add up.
+    public static func plan(_ store: Store, options: PlanOptions, mapping: PeopleMapping) throws -> Outcome {
+        try store.plan { session in
+            let planner = try Planner(session: session, options: options)
+            let people = try planner.planPeople(mapping)
+            let spaces = try planner.planSpaces()
+            let channels = try session.channels()
+            try planner.planRooms(channels, spaces: spaces)
+            try planner.countOrphans()
+            try planner.finish()
+            return Outcome(summary: planner.summary, people: people)
+        }
+    }
+
+    private init(session: PlanSession, options: PlanOptions) throws {
+        self.session = session
+        self.options = options
+        lossy = try session.recordsWithLoss()
+    }
+
+    // MARK: People
+
+    private func planPeople(_ mapping: PeopleMapping) throws -> [PeopleMapping.Line] {
+        var planner = PeoplePlanner(options: options, mapping: mapping)
+        let persons = try session.persons()
+        var ghosts: Set<String> = []
+        for stored in persons {
+            let decision = try planner.decide(
+                stored.value, settled: session.settledUser(ofPerson: stored.id))
+            let isNew = directory.account(ofUser: decision.user.text) == nil
+            let name = CleanText.displayName(stored.value.displayName)
+            let account =
+                try directory.account(ofUser: decision.user.text)
+                ?? session.account(decision.user.text, kind: .ghost, name: name)
+            try session.decide(person: stored.id, account: account.id, reason: decision.reason)
+            directory.add(stored, account: account, user: decision.user)
+            if isNew {
+                ghosts.insert(decision.user.text)
+                try planAccount(account, of: stored, name: name)
+            }
+            if stored.isRecord {
+                tally.count(.person, lossy.contains(stored.id) ? .carriedWithLoss : .carried)
+            }
+        }
+        summary.people = planner.summary
+        summary.people.ghosts = ghosts.count
+        return planner.lines
+    }
+
+    private func planAccount(_ account: Account, of stored: Stored<Person>, name: String) throws {
+        let lane = try session.lane(.account, key: account.id, rank: 0, name: "account")
+        let key = stored.id
+        try append(PlannedOperation(.registerGhost, key: key, part: "register", sender: account.id), to: lane)
+        try append(PlannedOperation(.createDevice, key: key, part: "device", sender: account.id), to: lane)
+        if !name.isEmpty {
+            let payload = Self.text(["displayname": .string(name)])
+            try append(
+                PlannedOperation(
+                    .setDisplayName, key: key, part: "name", sender: account.id, payload: payload),
+                to: lane)
+        }
+        guard let avatar = try stored.value.avatar.flatMap({ try session.attachment($0) }) else { return }
+        // The bot uploads it: a ghost may only act once its own lane, this one, is done.
+        let bot = try session.account("@\(options.bot):\(options.server)", kind: .bot, name: "")
+        if let media = try planMedia(avatar, sender: bot.id) {
+            let payload = Self.text(["avatar_url": Template.json(.media(media))])
+            try append(
+                PlannedOperation(.setAvatar, key: key, part: "avatar", sender: account.id, payload: payload),
+                to: lane)
+        }
+    }
+
+    // MARK: Spaces
+
+    private func planSpaces() throws -> [Int64: Space] {
+        var spaces: [Int64: Space] = [:]
+        for workspace in try session.workspaces() {
+            let bot = try planBot(workspace.id)
+            let name = workspace.value.name.isEmpty ? workspace.value.key.key.workspace : workspace.value.name
+            let lane = try session.lane(.space, key: workspace.id, rank: 1, name: name)
+            spaces[workspace.id] = Space(
+                key: workspace.id, lane: lane, bot: bot, source: workspace.value.key.key)
+            let plan = RoomPlan(
+                options: options, key: workspace.id, source: workspace.value.key.key, bot: bot)
+            try append(plan.create(isSpace: true, isDirect: false), to: lane)
+            try appendState(plan.name(name, at: nil), to: lane)
+            for member in directory.currentMembers(ofWorkspace: workspace.value.key.key) {
+                try appendState(plan.join(member, key: member.personKey, part: "space", at: nil), to: lane)
+            }
+            summary.rooms.spaces += 1
+            tally.count(.workspace, .carried)
+        }
+        return spaces
+    }
+
+    private func planBot(_ key: Int64) throws -> Int64 {
+        let user = "@\(options.bot):\(options.server)"
+        let bot = try session.account(user, kind: .bot, name: "")
+        let lane = try session.lane(.account, key: bot.id, rank: 0, name: "account of the appservice")
+        try append(PlannedOperation(.createDevice, key: key, part: "device", sender: bot.id), to: lane)
+        return bot.id
+    }
+
+    // MARK: Media
+
+    /// Plans the upload of an attachment's bytes, once for all attachments with the same bytes, and counts the
+    /// attachment. Gives the number under which the content URI will be known; `nil` when there are no bytes.
+    func planMedia(_ attachment: StoredAttachment, sender: Int64) throws -> Int64? {
+        let isFirst = countedAttachments.insert(attachment.id).inserted
+        guard let file = attachment.file else {
+            if isFirst { try countMissing(attachment) }
+            return nil
+        }
+        if isFirst { tally.count(.attachment, lossy.contains(attachment.id) ? .carriedWithLoss : .carried) }
+        let key = try session.firstAttachment(digest: file.digest) ?? attachment.id
+        guard plannedMedia.insert(key).inserted else { return key }
+        summary.media.files += 1
+        summary.media.bytes += file.size
+        let lane = try session.lane(.media, key: key, rank: 2, name: "media")
+        try append(PlannedOperation(.reserveMedia, key: key, part: "reserve", sender: sender), to: lane)
+        let payload: JSONValue = [
+            "sha256": .string(file.digest.hex), "size": .int(file.size),
+            "type": .string(attachment.mediaType.isEmpty ? "application/octet-stream" : attachment.mediaType),
+            "name": .string(CleanText.fileName(attachment.name)),
+        ]
+        try append(
+            PlannedOperation(
+                .uploadMedia, key: key, part: "upload", sender: sender, payload: Self.text(payload)),
+            to: lane)
+        return key
+    }
+
+    private func countMissing(_ attachment: StoredAttachment) throws {
+        tally.count(.attachment, .notCarried)
+        summary.media.missing += 1
+        // Where the importer knows the reason it has stated the loss itself.
+        guard attachment.missing == nil else { return }
+        try session.take(
+            Loss(
+                code: "attachment.not-read", kind: .attachment, state: .notInSource, key: attachment.key.key,
+                reason: "the archive names the file but its bytes could not be read"))
+    }
+
+    private func planUnusedAttachments() throws {
+        for attachment in try session.attachments(except: countedAttachments) {
+            tally.count(.attachment, .notCarried)
+            if attachment.file == nil { summary.media.missing += 1 }
+            guard attachment.missing == nil else { continue }
+            try session.take(
+                Loss(
+                    code: "attachment.unused", kind: .attachment, state: .notSupported,
+                    key: attachment.key.key,
+                    reason: "no message that is carried shows this file"))
+        }
+    }
+
+    // MARK: Rest
+
+    private func countOrphans() throws {
+        for orphans in try session.orphans() {
+            tally.count(orphans.kind, .notCarried, times: orphans.count)
+            try session.take(
+                Loss(
+                    code: "\(orphans.kind.rawValue).\(orphans.missing.rawValue)-missing", kind: orphans.kind,
+                    state: .notInSource, key: orphans.example,
+                    reason: "the \(orphans.missing.rawValue) it belongs to is in no archive",
+                    count: orphans.count))
+        }
+        for (kind, count) in try session.unreadable() { tally.count(kind, .notCarried, times: count) }
+    }
+
+    private func finish() throws {
+        try planUnusedAttachments()
+        try tally.close(parsed: try session.parsed())
+        summary.balance = tally.balance
+        summary.migration = options.migration
+        summary.losses = try session.lossGroups()
+        summary.months = try session.months()
+        summary.sources = try session.archives().map {
+            PlanSummary.Source(
+                kind: $0.source, path: $0.path, layout: $0.layout, digest: $0.digest, bytes: $0.bytes,
+                lacks: $0.lacks)
+        }
+        summary.toDo = try session.readyCount()
+        summary.forecast = forecast()
+        let inputs = summary.sources.map { $0.path + " " + $0.digest }.joined(separator: "\n")
+        summary.number = try session.finish(summary, inputs: SHA256.digest(of: inputs).hex)
+    }
+
+    private func forecast() -> PlanSummary.Forecast {
+        var forecast = PlanSummary.Forecast()
+        forecast.operations = summary.toDo
+        forecast.eventsPerSecond = options.eventsPerSecond
+        forecast.hours = Double(summary.toDo) / options.eventsPerSecond / 3600
+        forecast.windowHours = options.windowHours
+        forecast.windows = Int((forecast.hours / options.windowHours).rounded(.up))
+        return forecast
+    }
+
+    // MARK: Putting down
+
+    @discardableResult
+    func append(_ operation: PlannedOperation, to lane: Int64) throws -> PlanSession.Outcome {
+        try session.append(operation, to: lane)
+    }
+
+    func appendState(_ operation: PlannedOperation, to lane: Int64) throws {
+        summary.events.state += 1
+        try append(operation, to: lane)
+    }
+
+    static func text(_ value: JSONValue) -> String { String(decoding: value.canonicalBytes(), as: UTF8.self) }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryJSON
+import FerryModel
+import FerryStore
+import MatrixEvents
+
+/// The operations that make one room or space what it shall be. Pure: values in, operations out.
+struct RoomPlan {
+    let options: PlanOptions
+    /// The number of the key of the channel or workspace.
+    let key: Int64
+    let source: SourceKey
+    /// The account that makes the room.
+    let bot: Int64
+
+    /// The localpart of the alias by which a room is found again when the answer to its creation was lost.
+    static func alias(of source: SourceKey, migration: String) -> String {
+        "ferry_" + SHA256.digest(of: migration + "\n" + source.text).hex.prefix(32)
+    }
+
+    /// Creates the room. Name and topic follow as state, since creation can bear no old time.
+    ///
+    /// The room stands open, unlisted and under a name nobody can guess, until everybody has joined without being
+    /// invited; `close` then shuts it.
+    func create(isSpace: Bool, isDirect: Bool) -> PlannedOperation {
+        // The alias is a key for us and no name for people.
+        let hiddenAlias: JSONValue = ["type": "m.room.canonical_alias", "state_key": "", "content": [:]]
+        var creation: JSONValue = ["m.federate": .bool(options.federate)]
+        if isSpace { creation["type"] = "m.space" }
+        let body: JSONValue = [
+            "room_alias_name": .string(Self.alias(of: source, migration: options.migration)),
+            "room_version": .string(options.roomVersion),
+            "preset": "public_chat",
+            "visibility": "private",
+            "is_direct": .bool(isDirect),
+            "creation_content": creation,
+            "initial_state": [hiddenAlias],
+            "power_level_content_override": powerLevels(users: [:], isOpen: !isSpace, isArchived: false),
+        ]
+        return operation(.createRoom, part: "room", type: isSpace ? "m.space" : "", payload: body)
+    }
+
+    func name(_ name: String, at time: Timestamp?) -> PlannedOperation {
+        let clean = CleanText.line(name, limit: 255)
+        return state("m.room.name", ["name": .string(clean)], part: part("name", clean), at: time)
+    }
+
+    func topic(_ topic: String, at time: Timestamp?) -> PlannedOperation {
+        let clean = CleanText.line(topic, limit: 8_000)
+        return state("m.room.topic", ["topic": .string(clean)], part: part("topic", clean), at: time)
+    }
+
+    /// Lets a user join by itself at a time of the past; nobody is invited and nobody is told.
+    func join(_ member: Directory.Member, key: Int64, part: String, at time: Timestamp?) -> PlannedOperation {
+        membership("join", member, key: key, part: part, at: time)
+    }
+
+    func leave(_ member: Directory.Member, key: Int64, part: String, at time: Timestamp?) -> PlannedOperation
+    {
+        membership("leave", member, key: key, part: part, at: time)
+    }
+
+    /// Pins messages, in order.
+    func pins(_ messages: [Int64], at time: Timestamp?) -> PlannedOperation {
+        let list = JSONValue.array(messages.map { Template.json(.event($0)) })
+        return state(
+            "m.room.pinned_events", ["pinned": list], part: part("pins", Planner.text(list)), at: time)
+    }
+
+    /// The power levels after the replay: nobody writes in an archived room.
+    func finalPowerLevels(users: [String: Int64], isArchived: Bool) -> PlannedOperation {
+        let content = powerLevels(users: users, isOpen: false, isArchived: isArchived)
+        return state("m.room.power_levels", content, part: part("power", Planner.text(content)), at: nil)
+    }
+
+    /// Shuts the room that stood open for the replay.
+    func close(_ rule: PlanOptions.PublicJoinRule, space: Int64?) -> PlannedOperation {
+        var content: JSONValue = ["join_rule": .string(rule.rawValue)]
+        if rule == .restricted, let space {
+            content["allow"] = [["type": "m.room_membership", "room_id": Template.json(.room(space))]]
+        } else if rule == .restricted {
+            content["join_rule"] = "invite"
+        }
+        return state("m.room.join_rules", content, part: part("join-rule", rule.rawValue), at: nil)
+    }
+
+    /// Shows the room in its space, once it is complete.
+    func child(of space: Int64, suggested: Bool) -> PlannedOperation {
+        var operation = state(
+            "m.space.child", ["via": [.string(options.server)], "suggested": .bool(suggested)], part: "child",
+            at: nil)
+        operation.room = space
+        operation.stateKey = Planner.text(Template.json(.room(key)))
+        return operation
+    }
+
+    /// Tells clients in which space the room belongs.
+    func parent(_ space: Int64) -> PlannedOperation {
+        var operation = state(
+            "m.space.parent", ["via": [.string(options.server)], "canonical": true], part: "parent", at: nil)
+        operation.stateKey = Planner.text(Template.json(.room(space)))
+        return operation
+    }
+
+    /// Marks everything as read for a member, so that nobody faces years of unread messages.
+    func read(_ member: Directory.Member, upTo message: Int64) -> PlannedOperation {
+        PlannedOperation(
+            .markRead, key: key, part: "read:\(message):\(member.account.id)", sender: member.account.id,
+            room: key)
+    }
+
+    // MARK: Parts
+
+    func state(_ type: String, _ content: JSONValue, part: String, at time: Timestamp?) -> PlannedOperation {
+        var operation = operation(.putState, part: part, type: type, payload: content)
+        operation.stateKey = ""
+        operation.timestamp = time
+        return operation
+    }
+
+    private func operation(
+        _ kind: Operation.Kind, part: String, type: String, payload: JSONValue
+    ) -> PlannedOperation {
+        PlannedOperation(
+            kind, key: key, part: part, sender: bot, room: key, type: type, payload: Planner.text(payload))
+    }
+
+    private func membership(
+        _ membership: String, _ member: Directory.Member, key: Int64, part: String, at time: Timestamp?
+    ) -> PlannedOperation {
+        // The homeserver adds the display name and picture of the profile, which is set before.
+        PlannedOperation(
+            .putState, key: key, part: part, sender: member.account.id, room: self.key, timestamp: time,
+            type: "m.room.member", stateKey: member.user.text,
+            payload: Planner.text(["membership": .string(membership)]))
+    }
+
+    // A changed value is a new part, so that a later archive with another name changes the room.
+    private func part(_ word: String, _ value: String) -> String {
+        word + ":" + SHA256.digest(of: value).hex.prefix(12)
+    }
+
+    private func powerLevels(users: [String: Int64], isOpen: Bool, isArchived: Bool) -> JSONValue {
+        var users = users.mapValues { JSONValue.int($0) }
+        // From version 12 on the creator stands above all levels and must not be listed.
+        if (Int(options.roomVersion) ?? 12) < 12 { users["@\(options.bot):\(options.server)"] = 100 }
+        let open: JSONValue = .int(isOpen ? 0 : 50)
+        return [
+            "users": .object(users),
+            "users_default": 0,
+            "events_default": .int(isArchived ? 100 : 0),
+            "state_default": 50,
+            "ban": 50, "kick": 50, "redact": 50, "invite": 0,
+            "events": [
+                "m.room.name": open, "m.room.topic": open, "m.room.power_levels": 100,
+                "m.room.history_visibility": 100, "m.room.encryption": 100, "m.room.server_acl": 100,
+                "m.room.tombstone": .int((Int(options.roomVersion) ?? 12) < 12 ? 100 : 150),
+                "m.reaction": .int(isArchived ? 100 : 0), "m.room.redaction": .int(isArchived ? 100 : 0),
+            ],
+        ]
+    }
+}

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+import FerryStore
+import MatrixEvents
+
+/// Plans the history of one room: who comes and goes, what is said and how people react, in order.
+final class RoomReplay {
+    private let planner: Planner
+    private let plan: RoomPlan
+    private let channel: PlanSession.PlannedChannel
+    private let lane: Int64
+    private let context: RenderContext
+    private let memberships: [StoredMembership]
+    private var script: RoomScript
+    private let lastSent: Int64?
+    /// Everybody who was in the room at any time, by account.
+    private var everPresent: [Int64: Directory.Member] = [:]
+
+    let start: Timestamp
+    private(set) var lastTopic = ""
+    /// The number of the last message that is carried.
+    private(set) var lastMessage: Int64?
+
+    init(
+        planner: Planner, plan: RoomPlan, channel: PlanSession.PlannedChannel, lane: Int64, start: Timestamp,
+        rooms: [ChannelKey: Int64]
+    ) throws {
+        self.planner = planner
+        self.plan = plan
+        self.channel = channel
+        self.lane = lane
+        self.start = start
+        let session = planner.session
+        context = RenderContext(
+            server: planner.options.server,
+            person: { key in
+                planner.directory.member(key).map { .init(user: $0.user, name: $0.shownName) }
+            },
+            room: { rooms[$0] },
+            media: { key in
+                guard let attachment = try? session.attachment(key), attachment.file != nil else {
+                    return nil
+                }
+                return try? planner.planMedia(attachment, sender: plan.bot)
+            })
+        memberships = try session.memberships(ofChannel: channel.id)
+        lastSent = try session.lastSentOrder(inChannel: channel.id, lane: lane)
+        script = RoomScript(
+            memberships.compactMap { membership in
+                planner.directory.member(membership.person).map {
+                    .init(member: $0, membership: membership.id, time: membership.joinedAt ?? start)
+                }
+            })
+    }
+
+    /// The members of today, each user once, in the order of their persons' keys.
+    var currentMembers: [Directory.Member] {
+        var seen: Set<Int64> = []
+        return memberships.filter { $0.leftAt == nil }.compactMap { planner.directory.member($0.person) }
+            .filter { seen.insert($0.account.id).inserted }
+            .sorted { $0.person.key.key.text < $1.person.key.key.text }
+    }
+
+    func run() throws {
+        for _ in memberships { planner.tally.count(.membership, .carried) }
+        try planner.session.forEachMessage(inChannel: channel.id) { try replay($0) }
+        try enterDue(by: Timestamp(milliseconds: .max))
+        try leaveAtEnd()
+    }
+
+    // MARK: Coming and going
+
+    private func enterDue(by time: Timestamp) throws {
+        for join in script.joins(dueBy: time) {
+            try enter(join.member, key: join.membership, part: "join", at: join.time)
+        }
+    }
+
+    private func enter(_ member: Directory.Member, key: Int64, part: String, at time: Timestamp) throws {
+        everPresent[member.account.id] = member
+        try planner.appendState(plan.join(member, key: key, part: part, at: time), to: lane)
+    }
+
+    private func ensurePresent(_ member: Directory.Member, for key: Int64, at time: Timestamp) throws {
+        if script.enter(member) { try enter(member, key: key, part: "join", at: time) }
+    }
+
+    // Whoever wrote here but is no member today has left; what they wrote stays theirs.
+    private func leaveAtEnd() throws {
+        let staying = Set(currentMembers.map(\.account.id))
+        let end = channel.lastMessageAt ?? start
+        for (account, member) in everPresent.sorted(by: { $0.key < $1.key }) where !staying.contains(account)
+        {
+            guard script.exit(member) else { continue }
+            let stated = memberships.first { planner.directory.member($0.person)?.account.id == account }
+            let time = stated?.leftAt ?? end
+            try planner.appendState(
+                plan.leave(member, key: channel.id, part: "leave:\(account):\(time.milliseconds)", at: time),
+                to: lane)
+        }
+    }
+
+    // MARK: Messages
+
+    private func replay(_ message: StoredMessage) throws {
+        guard let author = planner.directory.member(message.author) else {
+            throw Failure(.bug, "the author of a message has no account", remedy: "please report this")
+        }
+        guard try !isLeftOut(message) else { return }
+        if try !replayAsState(message, author: author) {
+            try enterDue(by: message.sentAt)
+            try ensurePresent(author, for: message.id, at: message.sentAt)
+            try append(message, author: author)
+        }
+        lastMessage = message.id
+        try replayReactions(message)
+    }
+
+    private func isLeftOut(_ message: StoredMessage) throws -> Bool {
+        guard let lastSent, message.order < lastSent, try !planner.session.isPlanned(message: message.id)
+        else {
+            return false
+        }
+        let isAppended = planner.options.lateMessages == .append
+        let reason =
+            isAppended
+            ? "the message is older than what its room already holds, so it stands at the end"
+            : "the message is older than what its room already holds, and the configuration leaves such out"
+        try planner.session.take(
+            Loss(
+                code: "message.late", kind: .message, state: isAppended ? .carriedWithLoss : .filtered,
+                key: planner.session.key(message.id), reason: reason))
+        if isAppended { lateMessages.insert(message.id) } else { try countLeftOut(message) }
+        return !isAppended
+    }
+
+    private func countLeftOut(_ message: StoredMessage) throws {
+        planner.tally.count(.message, .notCarried)
+        let reactions = try planner.session.reactions(toMessage: message.id)
+        for reaction in reactions { try leaveOut(reaction) }
+    }
+
+    private var lateMessages: Set<Int64> = []
+
+    private func append(_ message: StoredMessage, author: Directory.Member) throws {
+        for attachment in message.attachments {
+            _ = try planner.planMedia(attachment, sender: author.account.id)
+        }
+        let session = planner.session
+        let mediaContext = RenderContext(
+            server: context.server, person: context.person, room: context.room,
+            media: { [planner] key in
+                guard let attachment = message.attachments.first(where: { $0.key == key }) else {
+                    return self.context.media(key)
+                }
+                return try? planner.planMedia(attachment, sender: author.account.id)
+            })
+        let plan = MessagePlan(
+            message, context: mediaContext,
+            hasRoot: try message.root.map { try session.isPlanned(message: $0) } ?? false,
+            hasReplyTarget: try message.replyTo.map { try session.isPlanned(message: $0) } ?? false,
+            shownName: author.shownName)
+        for event in plan.events { try append(event, of: message, author: author) }
+        try count(message, plan)
+    }
+
+    private func append(_ event: MessagePlan.Event, of message: StoredMessage, author: Directory.Member)
+        throws
+    {
+        switch event.role {
+        case .message: planner.summary.events.messages += 1
+        case .edit: planner.summary.events.edits += 1
+        case .redaction: planner.summary.events.redactions += 1
+        }
+        try planner.append(
+            PlannedOperation(
+                .sendEvent, key: message.id, part: event.part, sender: author.account.id, room: channel.id,
+                timestamp: event.time, type: event.type, payload: Planner.text(event.content)), to: lane)
+    }
+
+    private func count(_ message: StoredMessage, _ plan: MessagePlan) throws {
+        for loss in plan.losses {
+            try planner.session.take(
+                Loss(
+                    code: loss.code, kind: .message, state: .carriedWithLoss,
+                    key: planner.session.key(message.id), reason: loss.reason))
+        }
+        let isWhole =
+            plan.isWhole && !planner.lossy.contains(message.id) && !lateMessages.contains(message.id)
+        planner.tally.count(.message, isWhole ? .carried : .carriedWithLoss)
+    }
+
+    // MARK: What happened to the channel
+
+    /// Plans joins, leaves, names and topics as state that bears its own time; `false` for what is a message.
+    private func replayAsState(_ message: StoredMessage, author: Directory.Member) throws -> Bool {
+        guard case .system(let event) = message.kind, message.deletedAt == nil else { return false }
+        var operation: PlannedOperation
+        switch event {
+        case .joined(let key, _):
+            guard let person = planner.directory.member(key), script.enter(person) else { return false }
+            try enterDue(by: message.sentAt)
+            try enter(person, key: message.id, part: "", at: message.sentAt)
+            planner.tally.count(.message, planner.lossy.contains(message.id) ? .carriedWithLoss : .carried)
+            return true
+        case .left(let key, _):
+            guard let person = planner.directory.member(key) else { return false }
+            try enterDue(by: message.sentAt)
+            guard script.exit(person) else { return false }
+            operation = plan.leave(person, key: message.id, part: "", at: message.sentAt)
+        case .topic(let topic):
+            lastTopic = topic
+            operation = plan.topic(topic, at: message.sentAt)
+        case .named(let name): operation = plan.name(name, at: message.sentAt)
+        default: return false
+        }
+        if operation.type != "m.room.member" {
+            try enterDue(by: message.sentAt)
+            try ensurePresent(author, for: message.id, at: message.sentAt)
+            operation.sender = author.account.id
+        }
+        operation.key = message.id
+        operation.part = ""
+        try planner.appendState(operation, to: lane)
+        planner.tally.count(.message, planner.lossy.contains(message.id) ? .carriedWithLoss : .carried)
+        return true
+    }
+
+    // MARK: Reactions
+
+    private func replayReactions(_ message: StoredMessage) throws {
+        var shown: Set<String> = []
+        for reaction in try planner.session.reactions(toMessage: message.id) {
+            // A redacted message takes no more reactions.
+            guard let person = planner.directory.member(reaction.person), message.deletedAt == nil else {
+                try leaveOut(reaction)
+                continue
+            }
+            let time = reaction.reactedAt ?? message.sentAt
+            let image =
+                reaction.emoji.characters == nil ? reaction.emoji.image.flatMap { context.media($0) } : nil
+            guard shown.insert("\(person.account.id) \(reaction.emoji.text)").inserted else {
+                try state(
+                    "reaction.same", .carriedWithLoss, reaction,
+                    "the same user's other reaction looks the same, so one stands for both")
+                continue
+            }
+            try ensurePresent(person, for: reaction.id, at: time)
+            try append(reaction, image: image, to: message, by: person, at: time)
+        }
+    }
+
+    private func append(
+        _ reaction: StoredReaction, image: Int64?, to message: StoredMessage, by person: Directory.Member,
+        at time: Timestamp
+    ) throws {
+        let content = MessageContent.reaction(reaction.emoji.text, image: image, to: message.id)
+        try planner.append(
+            PlannedOperation(
+                .sendEvent, key: reaction.id, sender: person.account.id, room: channel.id, timestamp: time,
+                type: "m.reaction", payload: Planner.text(content)), to: lane)
+        planner.summary.events.reactions += 1
+        guard reaction.emoji.characters == nil, image == nil else {
+            return planner.tally.count(
+                .reaction, planner.lossy.contains(reaction.id) ? .carriedWithLoss : .carried)
+        }
+        try state(
+            "reaction.custom-emoji", .carriedWithLoss, reaction,
+            "the image of the custom emoji is not in the archive, so its name is shown")
+    }
+
+    private func leaveOut(_ reaction: StoredReaction) throws {
+        try state("reaction.message-gone", .notInSource, reaction, "the message it belongs to is not carried")
+    }
+
+    private func state(_ code: String, _ state: Loss.State, _ reaction: StoredReaction, _ reason: String)
+        throws
+    {
+        planner.tally.count(.reaction, state.isNotCarried ? .notCarried : .carriedWithLoss)
+        try planner.session.take(
+            Loss(
+                code: code, kind: .reaction, state: state, key: planner.session.key(reaction.id),
+                reason: reason))
+    }
+}

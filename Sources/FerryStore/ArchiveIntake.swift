@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+public import FerryModel
+import GRDB
+
+/// One archive on its way into the store.
+///
+/// Records are committed in batches. Until `finish`, the archive counts as unfinished and no plan is made from
+/// the store; `abandon` takes a new archive's records out again, so that nothing half-read stays behind.
+public final class ArchiveIntake {
+    /// What the store notes about an archive.
+    public struct Label: Hashable, Sendable {
+        public var path: String
+        public var digest: Digest
+        public var source: SourceKind
+        public var layout: String
+        public var lacks: [String]
+        public var bytes: Int64
+        public var version: String
+
+        /// Describes an archive by its path, the digest of its bytes, what it was recognised as, its size in
+        /// bytes and the version of the program that reads it.
+        public init(
+            path: String, digest: Digest, source: SourceKind, layout: String, lacks: [String], bytes: Int64,
+            version: String
+        ) {
+            self.path = path
+            self.digest = digest
+            self.source = source
+            self.layout = layout
+            self.lacks = lacks
+            self.bytes = bytes
+            self.version = version
+        }
+    }
+
+    private static let batchSize = 4_000
+
+    private let store: Store
+    private let media: MediaFolder
+    private let archive: Int64
+    private let label: Label
+    private var writer: RecordWriter?
+    private var records: [FerryModel.Record] = []
+    private var losses: [Loss] = []
+
+    /// Starts the intake and marks the archive as unfinished.
+    public init(_ label: Label, into store: Store, media: MediaFolder) throws {
+        self.store = store
+        self.media = media
+        self.label = label
+        archive = try store.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO archive(path, digest, source, layout, lacks, bytes, state, version)
+                    VALUES (?, ?, ?, ?, ?, ?, 'reading', ?)
+                    ON CONFLICT(path) DO UPDATE SET state = iif(state = 'reading', 'reading', 'rereading')
+                    """,
+                arguments: [
+                    label.path, label.digest.hex, label.source.rawValue, label.layout,
+                    TextList.encode(label.lacks), label.bytes, label.version,
+                ])
+            let id = try Int64.fetchOne(
+                database, sql: "SELECT id FROM archive WHERE path = ?", arguments: [label.path])
+            try database.execute(sql: "DELETE FROM loss WHERE archive = ?", arguments: [id])
+            return id ?? 0
+        }
+    }
+
+    /// Takes a record; it is durable after the batch it falls into.
+    public func take(_ record: FerryModel.Record) throws {
+        records.append(record)
+        if records.count >= Self.batchSize { try flush() }
+    }
+
+    /// Takes a loss.
+    public func take(_ loss: Loss) throws {
+        losses.append(loss)
+        if losses.count >= Self.batchSize { try flush() }
+    }
+
+    /// The entries of this archive that hold attachments whose bytes are not in the media folder yet.
+    public func wantedEntries() throws -> Set<String> {
+        try flush()
+        return try store.read { database in
+            try String.fetchSet(
+                database,
+                sql:
+                    "SELECT entry FROM attachment WHERE archive = ? AND entry IS NOT NULL AND digest IS NULL",
+                arguments: [archive])
+        }
+    }
+
+    /// Puts the bytes of an entry into the media folder and notes their digest at every attachment they serve.
+    public func takeBytes(
+        ofEntry entry: String, _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws {
+        let file = try media.keep(read)
+        try store.write { database in
+            try database.execute(
+                sql: "UPDATE attachment SET digest = ?, size = ? WHERE archive = ? AND entry = ?",
+                arguments: [file.digest.hex, file.size, archive, entry])
+        }
+    }
+
+    /// Ends the intake: the archive counts from now on.
+    public func finish() throws {
+        try flush()
+        try store.write { database in
+            try database.execute(
+                sql: """
+                    UPDATE archive SET state = 'read', digest = ?, source = ?, layout = ?, lacks = ?, bytes = ?,
+                        version = ? WHERE id = ?
+                    """,
+                arguments: [
+                    label.digest.hex, label.source.rawValue, label.layout, TextList.encode(label.lacks),
+                    label.bytes, label.version, archive,
+                ])
+        }
+    }
+
+    /// Ends the intake of an archive that could not be read to its end.
+    ///
+    /// What a new archive brought is taken out. Of an archive that was read before, the earlier state counts on.
+    public func abandon() throws {
+        records = []
+        losses = []
+        try store.write { database in
+            let state = try String.fetchOne(
+                database, sql: "SELECT state FROM archive WHERE id = ?", arguments: [archive])
+            guard state == "reading" else {
+                return try database.execute(
+                    sql: "UPDATE archive SET state = 'read' WHERE id = ?", arguments: [archive])
+            }
+            for table in RecordKind.allCases.map(\.rawValue) + ["loss"] {
+                try database.execute(sql: "DELETE FROM \(table) WHERE archive = ?", arguments: [archive])
+            }
+            try database.execute(sql: "DELETE FROM archive WHERE id = ?", arguments: [archive])
+        }
+    }
+
+    private func flush() throws {
+        guard !records.isEmpty || !losses.isEmpty else { return }
+        try store.write { database in
+            // The pool has one writing connection, so the prepared statements outlive the transaction.
+            let writer = try self.writer ?? RecordWriter(database, archive: archive)
+            self.writer = writer
+            for record in records { try writer.write(record) }
+            for loss in losses { try writer.write(loss) }
+        }
+        records.removeAll(keepingCapacity: true)
+        losses.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+import GRDB
+
+extension Journal {
+    /// A room as the journal knows it.
+    public struct Room: Hashable, Sendable {
+        /// The lane that filled it.
+        public let lane: Lane
+        /// The number of the key of its channel or workspace.
+        public let key: Int64
+        /// The homeserver's id; `nil` while it is not made.
+        public let id: String?
+    }
+
+    /// All rooms and spaces of the plan, in the order they are carried out.
+    public func rooms() throws -> [Room] {
+        try store.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT l.id, l.kind, l.key, l.name, o.result FROM lane l
+                    JOIN operation o ON o.lane = l.id AND o.kind = 'room' ORDER BY l.rank, l.id
+                    """
+            ).compactMap { row in
+                Self.lane(row).map { Room(lane: $0, key: $0.key, id: row["result"]) }
+            }
+        }
+    }
+
+    /// The operations that put events into a room (messages, reactions, state), in their order, wherever they are
+    /// in the plan; `body` hears of those that are done and of those that are not.
+    public func forEachEvent(ofRoom room: Int64, _ body: (Operation) throws -> Void) throws {
+        try store.read { database in
+            let rows = try Row.fetchCursor(
+                database,
+                sql: Self.select
+                    + """
+                     JOIN lane l ON l.id = o.lane WHERE o.room = ? AND o.kind IN ('event', 'state')
+                    ORDER BY l.rank, o.lane, o.seq
+                    """, arguments: [room])
+            while let row = try rows.next() {
+                if let operation = Self.operation(row) { try body(operation) }
+            }
+        }
+    }
+
+    /// The media of the plan: where they are and what they must be.
+    public func forEachMedia(_ body: (Operation, _ address: String) throws -> Void) throws {
+        try store.read { database in
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT o.*, k.text AS key_text, a.user_id, r.result AS address FROM operation o
+                    JOIN source_key k ON k.id = o.key JOIN account a ON a.id = o.sender
+                    JOIN operation r ON r.key = o.key AND r.part = 'reserve'
+                    WHERE o.kind = 'upload' ORDER BY o.id
+                    """)
+            while let row = try rows.next() {
+                if let operation = Self.operation(row) { try body(operation, row["address"] ?? "") }
+            }
+        }
+    }
+
+    /// How many operations are in which state, by kind.
+    public func counts() throws -> [Operation.Kind: [Operation.State: Int]] {
+        try store.read { database in
+            var counts: [Operation.Kind: [Operation.State: Int]] = [:]
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT state, kind, count(*) AS times FROM operation GROUP BY state, kind")
+            for row in rows {
+                guard let kind = Operation.Kind(rawValue: row["kind"]),
+                    let state = Operation.State(rawValue: row["state"])
+                else { continue }
+                counts[kind, default: [:]][state] = row["times"]
+            }
+            return counts
+        }
+    }
+
+    /// An operation that needs a human, or that was left out because of one.
+    public struct Stuck: Hashable, Sendable {
+        public let state: Operation.State
+        public let kind: Operation.Kind
+        public let key: String
+        public let part: String
+        public let lane: String
+        public let note: String
+    }
+
+    /// The operations that are wedged or skipped, in the order of the plan.
+    public func stuck(limit: Int) throws -> [Stuck] {
+        try store.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT o.state, o.kind, k.text, o.part, l.name, o.note FROM operation o
+                    JOIN source_key k ON k.id = o.key JOIN lane l ON l.id = o.lane
+                    WHERE o.state IN (3, 4) ORDER BY o.id LIMIT ?
+                    """, arguments: [limit]
+            ).compactMap { row in
+                guard let kind = Operation.Kind(rawValue: row["kind"]),
+                    let state = Operation.State(rawValue: row["state"])
+                else { return nil }
+                return Stuck(
+                    state: state, kind: kind, key: row["text"], part: row["part"], lane: row["name"],
+                    note: row["note"] ?? "")
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+import GRDB
+
+/// Gives every source key its number, and remembers the numbers of the keys that come again and again.
+final class KeyTable {
+    // Persons and channels repeat with every message; 100,000 of them take about 15 MB.
+    private static let cacheLimit = 100_000
+
+    private let insert: Statement
+    private let select: Statement
+    private let selectText: Statement
+    private let database: Database
+    private var known: [SourceKey: Int64] = [:]
+
+    init(_ database: Database) throws {
+        self.database = database
+        insert = try database.makeStatement(sql: "INSERT OR IGNORE INTO source_key(text) VALUES (?)")
+        select = try database.makeStatement(sql: "SELECT id FROM source_key WHERE text = ?")
+        selectText = try database.makeStatement(sql: "SELECT text FROM source_key WHERE id = ?")
+    }
+
+    /// The number of a key that repeats.
+    func repeated(_ key: SourceKey) throws -> Int64 {
+        if let number = known[key] { return number }
+        if known.count >= Self.cacheLimit { known.removeAll(keepingCapacity: true) }
+        let number = try number(of: key)
+        known[key] = number
+        return number
+    }
+
+    /// The number of a key, given on the first call.
+    func number(of key: SourceKey) throws -> Int64 {
+        let text = key.text
+        try insert.execute(arguments: [text])
+        if database.changesCount > 0 { return database.lastInsertedRowID }
+        guard let number = try Int64.fetchOne(select, arguments: [text]) else {
+            throw Failure(.bug, "a source key got no number", remedy: "please report this")
+        }
+        return number
+    }
+
+    /// The number of a key that is known already.
+    func existingNumber(of key: SourceKey) throws -> Int64? {
+        if let number = known[key] { return number }
+        return try Int64.fetchOne(select, arguments: [key.text])
+    }
+
+    /// The key of a number.
+    func key(_ number: Int64) throws -> SourceKey {
+        guard let text = try String.fetchOne(selectText, arguments: [number]), let key = SourceKey(text: text)
+        else {
+            throw Failure(.storage, "the store holds no key of number \(number)", remedy: "put a backup back")
+        }
+        return key
+    }
+}

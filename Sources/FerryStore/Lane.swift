@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Operations that keep their order.
+public struct Lane: Hashable, Sendable {
+    /// What the lane belongs to.
+    public enum Kind: String, Sendable {
+        case account
+        case media
+        case space
+        case room
+    }
+
+    public let id: Int64
+    public let kind: Kind
+    /// The number of the source key the lane belongs to; of an account's lane, the account's number.
+    public let key: Int64
+    /// A name for people: the room's name, never that of a person.
+    public let name: String
+}

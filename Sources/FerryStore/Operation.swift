@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+public import FerryModel
+
+/// One request with one effect, as planned and as journalled.
+///
+/// Its identity is the source key and the part. Once claimed, its payload, order and transaction id never change.
+public struct Operation: Sendable {
+    /// What the request does.
+    public enum Kind: String, Sendable, CaseIterable {
+        case registerGhost = "register"
+        case createDevice = "device"
+        case setDisplayName = "name"
+        case setAvatar = "avatar"
+        case createRoom = "room"
+        case putState = "state"
+        case sendEvent = "event"
+        case reserveMedia = "reserve"
+        case uploadMedia = "upload"
+        case markRead = "read"
+    }
+
+    /// How far it has come.
+    public enum State: Int, Sendable, CaseIterable {
+        /// Not begun.
+        case ready = 0
+        /// Begun; if found at start, it is in doubt whether the homeserver has carried it out.
+        case claimed = 1
+        /// Answered; `result` holds the answer.
+        case done = 2
+        /// Refused for good; a human has to look at the note.
+        case wedged = 3
+        /// Not begun, since something it depends on is wedged or skipped.
+        case skipped = 4
+    }
+
+    public let id: Int64
+    public let lane: Int64
+    public let sequence: Int64
+    public let kind: Kind
+    /// The source key; with `part` the operation's identity.
+    public let key: SourceKey
+    /// The number of the source key.
+    public let keyNumber: Int64
+    /// Which part of the thing, empty for the main one.
+    public let part: String
+    /// The user that acts, `@localpart:server`.
+    public let sender: String
+    /// The number of the account that acts.
+    public let senderNumber: Int64
+    /// The number of the key of the room it acts in; `nil` outside rooms.
+    public let room: Int64?
+    /// The time the event shall bear, `nil` for now.
+    public let timestamp: Timestamp?
+    /// The event type, or what else the kind needs a word for.
+    public let type: String
+    /// The state key of a state event; it may be a hole, in JSON.
+    public let stateKey: String?
+    /// The content as a template, in JSON.
+    public let payload: String
+    public let state: State
+    public let claimedAt: Timestamp?
+    public let attempts: Int
+    public let result: String?
+}
+
+/// An operation as the planner puts it down.
+public struct PlannedOperation: Sendable {
+    public var kind: Operation.Kind
+    public var key: Int64
+    public var part: String
+    public var sender: Int64
+    public var room: Int64?
+    public var timestamp: Timestamp?
+    public var type: String
+    public var stateKey: String?
+    public var payload: String
+
+    /// Describes an operation; see `Operation` for the meaning of the parts.
+    public init(
+        _ kind: Operation.Kind, key: Int64, part: String = "", sender: Int64, room: Int64? = nil,
+        timestamp: Timestamp? = nil, type: String = "", stateKey: String? = nil, payload: String = "{}"
+    ) {
+        self.kind = kind
+        self.key = key
+        self.part = part
+        self.sender = sender
+        self.room = room
+        self.timestamp = timestamp
+        self.type = type
+        self.stateKey = stateKey
+        self.payload = payload
+    }
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryJSON
+public import FerryModel
+import GRDB
+
+extension PlanSession {
+    /// The archives the plan is made from, by path.
+    public func archives() throws -> [ArchiveSummary] { try ArchiveSummary.all(database) }
+
+    /// All workspaces, by key.
+    public func workspaces() throws -> [Stored<Workspace>] {
+        try Row.fetchAll(
+            database,
+            sql: "SELECT r.id, k.text, r.name FROM workspace r JOIN source_key k USING (id) ORDER BY k.text"
+        ).compactMap { row in
+            guard let key = SourceKey(text: row["text"]) else { return nil }
+            return Stored(id: row["id"], value: Workspace(key: WorkspaceKey(key), name: row["name"]))
+        }
+    }
+
+    /// All persons by key, those included that are only named by messages, reactions or memberships.
+    public func persons() throws -> [Stored<Person>] {
+        try database.execute(
+            sql: """
+                CREATE TEMP TABLE IF NOT EXISTS named(id INTEGER PRIMARY KEY);
+                DELETE FROM named;
+                INSERT OR IGNORE INTO named SELECT author FROM message;
+                INSERT OR IGNORE INTO named SELECT person FROM reaction;
+                INSERT OR IGNORE INTO named SELECT person FROM membership;
+                INSERT OR IGNORE INTO named SELECT id FROM person;
+                """)
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT k.id, k.text, p.id AS known, p.handle, p.name, p.addresses, p.role, p.departed, a.text AS avatar
+                FROM named n JOIN source_key k USING (id) LEFT JOIN person p USING (id)
+                LEFT JOIN source_key a ON a.id = p.avatar ORDER BY k.text
+                """)
+        var persons: [Stored<Person>] = []
+        while let row = try rows.next() {
+            guard let key = SourceKey(text: row["text"]) else { continue }
+            let isRecord = row["known"] as Int64? != nil
+            persons.append(
+                Stored(id: row["id"], value: try Self.person(PersonKey(key), row), isRecord: isRecord))
+        }
+        return persons
+    }
+
+    private static func person(_ key: PersonKey, _ row: Row) throws -> Person {
+        Person(
+            key: key, handle: row["handle"] ?? "", displayName: row["name"] ?? "",
+            addresses: try TextList.decode(row["addresses"] ?? ""),
+            role: (row["role"] as String?).flatMap { Person.Role(rawValue: $0) } ?? .unknown,
+            departed: row["departed"] ?? false,
+            avatar: (row["avatar"] as String?).flatMap { SourceKey(text: $0) }.map { AttachmentKey($0) })
+    }
+
+    /// A channel with what planning needs to know of its whole.
+    public struct PlannedChannel: Sendable {
+        public let id: Int64
+        public let channel: Channel
+        public let workspace: Int64
+        public let creator: Int64?
+        /// The time of the last message; `nil` without any.
+        public let lastMessageAt: Timestamp?
+        /// The time of the first message; `nil` without any.
+        public let firstMessageAt: Timestamp?
+    }
+
+    /// All channels, those that fell silent first coming first; equal ones by key.
+    public func channels() throws -> [PlannedChannel] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT r.*, k.text, w.text AS workspace_text,
+                    (SELECT sent_at FROM message WHERE channel = r.id ORDER BY ord DESC, id DESC LIMIT 1) AS last_at,
+                    (SELECT sent_at FROM message WHERE channel = r.id ORDER BY ord, id LIMIT 1) AS first_at
+                FROM channel r JOIN source_key k USING (id) JOIN source_key w ON w.id = r.workspace
+                ORDER BY last_at IS NOT NULL, last_at, k.text
+                """)
+        return try rows.compactMap { row in
+            guard let key = SourceKey(text: row["text"]),
+                let workspace = SourceKey(text: row["workspace_text"])
+            else { return nil }
+            let channel = Channel(
+                key: ChannelKey(key), workspace: WorkspaceKey(workspace),
+                kind: Channel.Kind(rawValue: row["kind"]) ?? .unknown, name: row["name"], topic: row["topic"],
+                purpose: row["purpose"], createdAt: Self.time(row["created_at"]), archived: row["archived"],
+                previousNames: try TextList.decode(row["previous_names"]))
+            return PlannedChannel(
+                id: row["id"], channel: channel, workspace: row["workspace"], creator: row["creator"],
+                lastMessageAt: Self.time(row["last_at"]), firstMessageAt: Self.time(row["first_at"]))
+        }
+    }
+
+    /// The memberships of a channel, by join time and key.
+    public func memberships(ofChannel channel: Int64) throws -> [StoredMembership] {
+        try Row.fetchAll(
+            database.cachedStatement(
+                sql: """
+                    SELECT id, person, joined_at, left_at FROM membership WHERE channel = ?
+                    ORDER BY coalesce(joined_at, 0), id
+                    """), arguments: [channel]
+        ).map {
+            StoredMembership(
+                id: $0["id"], person: $0["person"], joinedAt: Self.time($0["joined_at"]),
+                leftAt: Self.time($0["left_at"]))
+        }
+    }
+
+    /// Everybody who wrote or reacted in a channel.
+    public func activePersons(inChannel channel: Int64) throws -> Set<Int64> {
+        try Int64.fetchSet(
+            database.cachedStatement(
+                sql: """
+                    SELECT author FROM message WHERE channel = ?1 AND deleted_at IS NULL
+                    UNION SELECT person FROM reaction WHERE channel = ?1
+                    """), arguments: [channel])
+    }
+
+    /// The messages of a channel in order.
+    public func forEachMessage(
+        inChannel channel: Int64, _ body: (StoredMessage) throws -> Void
+    ) throws {
+        let rows = try Row.fetchCursor(
+            database.makeStatement(sql: "SELECT * FROM message WHERE channel = ? ORDER BY ord, id"),
+            arguments: [channel])
+        while let row = try rows.next() { try body(try message(row)) }
+    }
+
+    private func message(_ row: Row) throws -> StoredMessage {
+        let attachments = try TextList.decode(row["attachments"]).compactMap { try attachment($0) }
+        return StoredMessage(
+            id: row["id"], author: row["author"], authorName: row["author_name"],
+            sentAt: Timestamp(milliseconds: row["sent_at"]), order: row["ord"],
+            editedAt: Self.time(row["edited_at"]), deletedAt: Self.time(row["deleted_at"]), root: row["root"],
+            replyTo: row["reply_to"], broadcast: row["broadcast"],
+            kind: try MessageKindCodec.decode(row["kind"]), body: try RichTextCodec.decode(row["body"]),
+            attachments: attachments)
+    }
+
+    /// An attachment by the text of its key; `nil` when no archive described it.
+    public func attachment(_ key: AttachmentKey) throws -> StoredAttachment? { try attachment(key.key.text) }
+
+    private func attachment(_ text: String) throws -> StoredAttachment? {
+        let statement = try database.cachedStatement(
+            sql: "SELECT r.*, k.text FROM attachment r JOIN source_key k USING (id) WHERE k.text = ?")
+        return try Row.fetchOne(statement, arguments: [text]).flatMap { Self.attachment($0) }
+    }
+
+    private static func attachment(_ row: Row) -> StoredAttachment? {
+        guard let key = SourceKey(text: row["text"]) else { return nil }
+        var pixels: PixelSize?
+        if let width = row["width"] as Int64?, let height = row["height"] as Int64? {
+            pixels = PixelSize(width: width, height: height)
+        }
+        let file = (row["digest"] as String?).flatMap { Digest(hex: $0) }
+            .map { MediaFolder.File(digest: $0, size: row["size"] ?? 0) }
+        return StoredAttachment(
+            id: row["id"], key: AttachmentKey(key), name: row["name"], mediaType: row["media_type"],
+            pixels: pixels, link: row["link"], file: file, missing: row["missing"])
+    }
+
+    /// The attachments that are not among the given ones, by number.
+    public func attachments(except known: Set<Int64>) throws -> [StoredAttachment] {
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT r.*, k.text FROM attachment r JOIN source_key k USING (id) ORDER BY id")
+        var rest: [StoredAttachment] = []
+        while let row = try rows.next() {
+            guard !known.contains(row["id"]) else { continue }
+            if let attachment = Self.attachment(row) { rest.append(attachment) }
+        }
+        return rest
+    }
+
+    /// The lowest number of an attachment with these bytes.
+    public func firstAttachment(digest: Digest) throws -> Int64? {
+        try Int64.fetchOne(
+            database.cachedStatement(sql: "SELECT min(id) FROM attachment WHERE digest = ?"),
+            arguments: [digest.hex])
+    }
+
+    /// Whether an event stands for the message, in this plan or on the homeserver already.
+    public func isPlanned(message: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            database.cachedStatement(
+                sql: "SELECT EXISTS (SELECT 1 FROM operation WHERE key = ? AND part = '')"),
+            arguments: [message]) ?? false
+    }
+
+    /// The reactions to a message, by time and key.
+    public func reactions(toMessage message: Int64) throws -> [StoredReaction] {
+        try Row.fetchAll(
+            database.cachedStatement(
+                sql: """
+                    SELECT r.*, k.text AS image_text FROM reaction r LEFT JOIN source_key k ON k.id = r.image
+                    WHERE message = ? ORDER BY coalesce(reacted_at, 0), r.id
+                    """), arguments: [message]
+        ).map { row in
+            let image = (row["image_text"] as String?).flatMap { SourceKey(text: $0) }.map {
+                AttachmentKey($0)
+            }
+            return StoredReaction(
+                id: row["id"], person: row["person"],
+                emoji: Emoji(name: row["emoji"], characters: row["characters"], image: image),
+                reactedAt: Self.time(row["reacted_at"]))
+        }
+    }
+
+    /// The pins of a channel, by time and key.
+    public func pins(inChannel channel: Int64) throws -> [StoredPin] {
+        try Row.fetchAll(
+            database.cachedStatement(
+                sql: "SELECT * FROM pin WHERE channel = ? ORDER BY coalesce(pinned_at, 0), id"),
+            arguments: [channel]
+        ).map {
+            StoredPin(
+                id: $0["id"], message: $0["message"], person: $0["person"],
+                pinnedAt: Self.time($0["pinned_at"]))
+        }
+    }
+
+    /// The place of the last message of a channel that was sent already; `nil` if none was.
+    public func lastSentOrder(inChannel channel: Int64, lane: Int64) throws -> Int64? {
+        try Int64.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT max(m.ord) FROM operation o JOIN message m ON m.id = o.key
+                    WHERE o.lane = ? AND o.state IN (1, 2) AND o.part = '' AND m.channel = ?
+                    """), arguments: [lane, channel])
+    }
+
+    /// The key of a number, for losses and aliases.
+    public func key(_ number: Int64) throws -> SourceKey { try keys.key(number) }
+
+    static func time(_ milliseconds: Int64?) -> Timestamp? {
+        milliseconds.map { Timestamp(milliseconds: $0) }
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryJSON
+public import FerryModel
+import GRDB
+
+extension Store {
+    /// The newest plan's figures; `nil` before the first plan.
+    public func newestPlan() throws -> PlanSummary? {
+        let text = try read { database in
+            try String.fetchOne(database, sql: "SELECT summary FROM plan ORDER BY number DESC LIMIT 1")
+        }
+        return try text.map { PlanSummary(json: try JSONValue(parsing: $0)) }
+    }
+
+    /// Whether archives were imported after the newest plan was made, so that it says less than there is.
+    public func isPlanStale() throws -> Bool {
+        guard let plan = try newestPlan() else { return true }
+        let archives = try archives()
+        let planned = Set(plan.sources.map { $0.path + " " + $0.digest })
+        return !archives.allSatisfy { $0.isFinished && planned.contains($0.path + " " + $0.digest) }
+    }
+
+    /// The losses behind the newest plan, for tables.
+    public func forEachLoss(_ body: (Loss, _ count: Int) throws -> Void) throws {
+        try read { database in
+            let rows = try Row.fetchCursor(
+                database, sql: "SELECT * FROM loss ORDER BY code, kind, key, path, entry, offset, line")
+            while let row = try rows.next() {
+                guard let kind = RecordKind(rawValue: row["kind"]),
+                    let state = Loss.State(rawValue: row["state"])
+                else { continue }
+                let path: String = row["path"]
+                let entry: String = row["entry"]
+                let offset: Int64 = row["offset"]
+                let line: Int = row["line"]
+                let place =
+                    path.isEmpty
+                    ? nil
+                    : Place(
+                        archive: path, entry: entry.isEmpty ? nil : entry, offset: offset < 0 ? nil : offset,
+                        line: line < 0 ? nil : line)
+                let loss = Loss(
+                    code: row["code"], kind: kind, state: state, key: SourceKey(text: row["key"]),
+                    place: place,
+                    reason: row["reason"], count: row["count"])
+                try body(loss, loss.count)
+            }
+        }
+    }
+
+    /// A room of the plan in figures.
+    public struct RoomLine: Hashable, Sendable {
+        public let key: String
+        public let name: String
+        public let kind: String
+        public let messages: Int
+        public let events: Int
+        public let members: Int
+        public let room: String?
+    }
+
+    /// The rooms of the plan, largest first.
+    public func roomLines() throws -> [RoomLine] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT k.text, c.name, c.kind, r.result,
+                        (SELECT count(*) FROM message m WHERE m.channel = c.id) AS messages,
+                        (SELECT count(*) FROM operation o WHERE o.lane = l.id AND o.kind IN ('event', 'state')) AS events,
+                        (SELECT count(*) FROM membership m WHERE m.channel = c.id) AS members
+                    FROM channel c JOIN source_key k USING (id)
+                    JOIN lane l ON l.kind = 'room' AND l.key = c.id
+                    LEFT JOIN operation r ON r.key = c.id AND r.part = 'room'
+                    ORDER BY messages DESC, k.text
+                    """
+            ).map {
+                RoomLine(
+                    key: $0["text"], name: $0["name"], kind: $0["kind"], messages: $0["messages"],
+                    events: $0["events"], members: $0["members"], room: $0["result"])
+            }
+        }
+    }
+
+    /// A person and the user it became.
+    public struct PersonLine: Hashable, Sendable {
+        public let key: String
+        public let name: String
+        public let role: String
+        public let isDeparted: Bool
+        public let user: String
+        public let reason: String
+    }
+
+    /// The decisions about people, by key.
+    public func personLines() throws -> [PersonLine] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT k.text, p.name, p.role, p.departed, a.user_id, d.reason FROM decision d
+                    JOIN source_key k ON k.id = d.person JOIN account a ON a.id = d.account
+                    LEFT JOIN person p ON p.id = d.person ORDER BY k.text
+                    """
+            ).map {
+                PersonLine(
+                    key: $0["text"], name: $0["name"] ?? "", role: $0["role"] ?? "unknown",
+                    isDeparted: $0["departed"] ?? false, user: $0["user_id"], reason: $0["reason"])
+            }
+        }
+    }
+}

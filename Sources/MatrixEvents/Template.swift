@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+public import FerryJSON
+
+/// A JSON value with holes: ids that only the homeserver can give, filled in before the request is sent.
+///
+/// A hole is an object with one member whose key begins with `$`. Text from an archive can only ever become a
+/// JSON string, so nothing in an archive can make a hole. The number is the store's id of a source key:
+/// - `{"$event": 7}` the event id of the main event of key 7
+/// - `{"$room": 7}` the room id of the room of key 7
+/// - `{"$media": 7}` the content URI of the media of key 7
+/// - `{"$text": [...]}` its strings and holes, put together to one string
+public enum Template {
+    /// What a hole asks for.
+    public enum Hole: Hashable, Sendable {
+        case event(Int64)
+        case room(Int64)
+        case media(Int64)
+    }
+
+    /// The JSON of a hole.
+    public static func json(_ hole: Hole) -> JSONValue {
+        switch hole {
+        case .event(let key): ["$event": .int(key)]
+        case .room(let key): ["$room": .int(key)]
+        case .media(let key): ["$media": .int(key)]
+        }
+    }
+
+    /// The hole that a value is, if it is one.
+    public static func hole(in value: JSONValue) -> Hole? {
+        guard case .object(let members) = value, members.count == 1, let (name, number) = members.first,
+            case .int(let key) = number
+        else { return nil }
+        switch name {
+        case "$event": return .event(key)
+        case "$room": return .room(key)
+        case "$media": return .media(key)
+        default: return nil
+        }
+    }
+
+    /// Every hole of a template, in no particular order.
+    public static func holes(in value: JSONValue) -> Set<Hole> {
+        if let hole = hole(in: value) { return [hole] }
+        switch value {
+        case .object(let members):
+            return members.values.reduce(into: []) { $0.formUnion(holes(in: $1)) }
+        case .array(let elements):
+            return elements.reduce(into: []) { $0.formUnion(holes(in: $1)) }
+        default:
+            return []
+        }
+    }
+
+    /// The value with every hole filled.
+    public static func filled(_ value: JSONValue, _ fill: (Hole) throws -> String) rethrows -> JSONValue {
+        if let hole = hole(in: value) { return .string(try fill(hole)) }
+        switch value {
+        case .object(let members):
+            if members.count == 1, case .array(let pieces)? = members["$text"] {
+                var text = ""
+                for piece in pieces { text += try filled(piece, fill).string ?? "" }
+                return .string(text)
+            }
+            return .object(try members.mapValues { try filled($0, fill) })
+        case .array(let elements):
+            return .array(try elements.map { try filled($0, fill) })
+        default:
+            return value
+        }
+    }
+}
