@@ -13,7 +13,7 @@ extension Store {
     }
 
     /// Whether archives were imported after the newest plan was made, so that it says less than there is.
-    func isPlanStale() throws -> Bool {
+    public func isPlanStale() throws -> Bool {
         guard let plan = try newestPlan() else { return true }
         let archives = try archives()
         let planned = Set(plan.sources.map { $0.path + " " + $0.digest })
@@ -127,5 +127,10 @@ extension Store {
             try String.fetchOne($0, sql: "SELECT inputs FROM plan ORDER BY number DESC LIMIT 1")
         }
         return try noted != inputs || isPlanStale()
+    }
+
+    /// The size in bytes of the largest file in the media folder.
+    public func largestFile() throws -> Int64 {
+        try read { try Int64.fetchOne($0, sql: "SELECT max(size) FROM attachment") } ?? 0
     }
 }

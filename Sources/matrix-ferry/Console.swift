@@ -25,6 +25,11 @@ struct Console: Sendable {
         if !isQuiet { complain(text) }
     }
 
+    /// Says something; if it is bad news, even to those who want to be left alone.
+    func complainUnless(_ isGood: Bool, _ text: String) {
+        if isGood { say(text) } else { complain(text) }
+    }
+
     /// Says something that people must hear.
     func complain(_ text: String) { Self.write(Array((text + "\n").utf8), to: STDERR_FILENO) }
 

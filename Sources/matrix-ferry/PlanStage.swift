@@ -24,7 +24,7 @@ struct PlanStage {
     }
 
     func report(_ summary: PlanSummary) throws {
-        try PlanReport(summary, store: store).write(to: ReportFolder(path: migration.reportsPath))
+        try PlanReport.write(store, to: ReportFolder(path: migration.reportsPath))
         console.say(TerminalSummary.plan(summary))
         console.say("report: \(migration.reportsPath)/plan.html")
     }
