@@ -81,7 +81,8 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // Tests.
+        // What the tests share, and the tests.
+        .target(name: "FerryTestKit", path: "Tests/FerryTestKit", swiftSettings: strict),
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
         .testTarget(
             name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),
@@ -91,6 +92,9 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "FerryArchiveTests", dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "CArchive"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MatrixClientTests", dependencies: ["MatrixClient", "FerryJSON", "FerryModel", "FerryTestKit"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -28,20 +28,40 @@ extension Journal {
         }
     }
 
-    /// The operations that put events into a room (messages, reactions, state), in their order, wherever they are
-    /// in the plan; `body` hears of those that are done and of those that are not.
-    public func forEachEvent(ofRoom room: Int64, _ body: (Operation) throws -> Void) throws {
+    /// The operations of a room's own lane that put events into it (messages, reactions, state), in order, whatever
+    /// has become of them.
+    public func events(of room: Room, after sequence: Int64, limit: Int) throws -> [Operation] {
         try store.read { database in
-            let rows = try Row.fetchCursor(
-                database,
+            let statement = try database.cachedStatement(
                 sql: Self.select
                     + """
-                     JOIN lane l ON l.id = o.lane WHERE o.room = ? AND o.kind IN ('event', 'state')
-                    ORDER BY l.rank, o.lane, o.seq
-                    """, arguments: [room])
-            while let row = try rows.next() {
-                if let operation = Self.operation(row) { try body(operation) }
+                     WHERE o.lane = ? AND o.seq > ? AND o.room = ? AND o.kind IN ('event', 'state')
+                    ORDER BY o.seq LIMIT ?
+                    """)
+            return try Row.fetchAll(statement, arguments: [room.lane.id, sequence, room.key, limit])
+                .compactMap { Self.operation($0) }
+        }
+    }
+
+    /// The operations by which other lanes show their rooms in a space.
+    public func children(of space: Room) throws -> [Operation] {
+        try store.read { database in
+            let statement = try database.cachedStatement(
+                sql: Self.select
+                    + " WHERE o.room = ? AND o.type = 'm.space.child' AND o.lane <> ? ORDER BY o.id")
+            return try Row.fetchAll(statement, arguments: [space.key, space.lane.id]).compactMap {
+                Self.operation($0)
             }
+        }
+    }
+
+    /// The operation that an event came from; `nil` for an event of somebody else.
+    public func operation(event: String) throws -> Operation? {
+        try store.read { database in
+            // The bounds let SQLite use the index over event ids.
+            let statement = try database.cachedStatement(
+                sql: Self.select + " WHERE o.result = ? AND o.result >= '$' AND o.result < '%'")
+            return try Row.fetchOne(statement, arguments: [event]).flatMap { Self.operation($0) }
         }
     }
 

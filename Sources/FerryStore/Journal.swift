@@ -181,3 +181,18 @@ public struct Journal: Sendable {
         }
     }
 }
+
+extension Journal {
+    /// The device that was made for an account; `nil` where the homeserver makes none.
+    public func device(ofAccount account: Int64) throws -> String? {
+        let result = try store.read { database in
+            try String.fetchOne(
+                database.cachedStatement(
+                    sql: """
+                        SELECT result FROM operation WHERE kind = 'device' AND state = 2 AND lane IN (
+                            SELECT id FROM lane WHERE kind = 'account' AND key = ?) LIMIT 1
+                        """), arguments: [account])
+        }
+        return result.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

@@ -44,6 +44,16 @@ public final class MigrationLock: Sendable {
         _ = line.withCString { pwrite(descriptor, $0, strlen($0), 0) }
     }
 
+    /// Who holds the lock of a directory; `nil` when nobody does.
+    public static func holder(directory: String) -> String? {
+        let descriptor = open(directory + "/" + fileName, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        // A shared lock can be had if and only if nobody has the exclusive one.
+        guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }
+        return holder(descriptor)
+    }
+
     private static func holder(_ descriptor: Int32) -> String {
         var bytes = [UInt8](repeating: 0, count: 512)
         let count = pread(descriptor, &bytes, bytes.count, 0)

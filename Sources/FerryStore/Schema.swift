@@ -114,6 +114,7 @@ enum Schema {
             attempts INTEGER NOT NULL DEFAULT 0, result TEXT, note TEXT, UNIQUE(key, part), UNIQUE(lane, seq)
         ) STRICT;
         CREATE UNIQUE INDEX operation_event ON operation(result) WHERE result >= '$' AND result < '%';
+        CREATE INDEX operation_abroad ON operation(room) WHERE type = 'm.space.child';
         CREATE INDEX operation_state ON operation(state, kind);
 
         CREATE TABLE run(

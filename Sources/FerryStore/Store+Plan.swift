@@ -110,3 +110,27 @@ extension Store {
         }
     }
 }
+
+extension Store {
+    /// Notes what else than archives the newest plan was made from.
+    public func notePlanInputs(_ inputs: String) throws {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE plan SET inputs = ? WHERE number = (SELECT max(number) FROM plan)",
+                arguments: [inputs])
+        }
+    }
+
+    /// Whether the newest plan was made from something else than there is now.
+    public func isPlanStale(inputs: String) throws -> Bool {
+        let noted = try read {
+            try String.fetchOne($0, sql: "SELECT inputs FROM plan ORDER BY number DESC LIMIT 1")
+        }
+        return try noted != inputs || isPlanStale()
+    }
+
+    /// The size in bytes of the largest file in the media folder.
+    public func largestFile() throws -> Int64 {
+        try read { try Int64.fetchOne($0, sql: "SELECT max(size) FROM attachment") } ?? 0
+    }
+}

@@ -18,7 +18,8 @@ public enum AnswerClass: Sendable {
     case ok(JSONDocument?)
     /// Not done, for a passing reason; the server says how long to wait, or not.
     case retry(after: Duration?)
-    /// It may have been carried out.
+    /// It may have been carried out; on a read, the answer is not what the call answers. The same 500 again and
+    /// again comes from the content rather than from a passing state, so a 500 is here for reads, too.
     case unknown(Doubt)
     /// The homeserver, or a proxy before it, refuses this very request.
     case refused(Refusal)
@@ -44,7 +45,9 @@ public enum AnswerClass: Sendable {
             let delay = RetryAfter.delay(
                 header: response.headers["Retry-After"], milliseconds: object?.root["retry_after_ms"]?.int64,
                 now: now)
-            self.init(refusal, effect, delay)
+            // User-interactive authentication: a plain no to this call, with flows in the place of an errcode.
+            let isAuthentication = response.status == 401 && object?.root["flows"]?.kind == .array
+            self = isAuthentication ? .refused(refusal) : AnswerClass(refusal, effect, delay)
         }
     }
 
@@ -57,7 +60,7 @@ public enum AnswerClass: Sendable {
         case (429, _), (408, _), (425, _), (400..<500, "M_LIMIT_EXCEEDED"): self = .retry(after: delay)
         // 504 with this errcode is a plain answer of the media repository (section "Content repository").
         case (504, "M_NOT_YET_UPLOADED"): self = .refused(refusal)
-        case (500..., _) where effect == .read: self = .retry(after: delay)
+        case (502...504, _) where effect == .read: self = .retry(after: delay)
         case (500..., _):
             self = .unknown(
                 Doubt(

@@ -23,7 +23,7 @@ final class CurlLoop: @unchecked Sendable {
 
     private static let globalInit: CURLcode = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
 
-    init(options: TransportOptions) throws {
+    init(options: TransportOptions) throws(Failure) {
         guard Self.globalInit == CURLE_OK, let multi = curl_multi_init() else {
             throw Failure(.bug, "libcurl did not start", remedy: "Check that enough memory is free.")
         }
@@ -33,7 +33,7 @@ final class CurlLoop: @unchecked Sendable {
         try startThread()
     }
 
-    private func startThread() throws {
+    private func startThread() throws(Failure) {
         var thread = pthread_t()
         let context = Unmanaged.passRetained(self)
         let status = pthread_create(
@@ -142,7 +142,8 @@ final class CurlLoop: @unchecked Sendable {
         curl_multi_remove_handle(multi, easy)
         active[easy] = nil
         transfer.release()
-        recycle(easy)
+        // After a failure the handle goes: what it remembers (a proxy's refusal, say) must not colour the next one.
+        if case .success = result { recycle(easy) } else { curl_easy_cleanup(easy) }
         transfer.end(result)
     }
 

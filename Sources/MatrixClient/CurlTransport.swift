@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import CCurl
-import Glibc
+public import FerryModel
 
 /// HTTP/1.1 over libcurl's multi interface: one thread for all requests, keep-alive, constant memory on uploads.
 ///
@@ -11,7 +10,7 @@ public final class CurlTransport: Sendable {
     private let loop: CurlLoop
 
     /// Starts the thread; it ends when the transport goes away.
-    public init(options: TransportOptions = TransportOptions()) throws {
+    public init(options: TransportOptions = TransportOptions()) throws(Failure) {
         loop = try CurlLoop(options: options)
     }
 

@@ -29,11 +29,17 @@ public struct HTTPHeaders: Sendable {
     /// Bytes taken so far.
     var count: Int { raw.count }
 
+    /// Whether the empty line that ends the header came. libcurl takes a header that broke off for whole.
+    private(set) var isWhole = false
+
     /// Takes one line as it came. A status line starts over, so that only the last answer's fields stay after
     /// `100 Continue` or a proxy's `200 Connection established`.
     mutating func append(line: UnsafeRawBufferPointer) {
         if line.starts(with: "HTTP/".utf8) {
             raw.removeAll(keepingCapacity: true)
+            isWhole = false
+        } else if line.allSatisfy({ $0 == 13 || $0 == 10 }) {
+            isWhole = true
         } else {
             raw.append(contentsOf: line)
         }

@@ -40,7 +40,7 @@ extension Homeserver {
             })
     }
 
-    /// Removes an alias; a refusal that `isNotFound` when there is none.
+    /// Removes an alias. Where there is none, Synapse answers `ok` and others a refusal that `isNotFound`.
     public func deleteAlias(_ alias: String, as masquerade: Masquerade) async -> Answer<Void> {
         await send(Call(.delete, .v3("directory", "room", alias), as: masquerade))
     }

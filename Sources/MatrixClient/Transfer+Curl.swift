@@ -8,9 +8,11 @@ extension Transfer {
         guard let fields = headerFields() else {
             return TransportError(.neverSent, .request, "a header field holds a control character")
         }
-        self.fields = fields
-        self.easy = easy
+        let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+        words.pointee = 0
+        (self.fields, self.words, self.easy) = (fields, words, easy)
         var setup = CurlSetup(easy)
+        setup.pointer(CURLOPT_ERRORBUFFER, words)
         setup.string(CURLOPT_URL, request.url)
         setup.list(CURLOPT_HTTPHEADER, fields)
         connection(&setup, options)

@@ -11,6 +11,8 @@ final class Transfer: @unchecked Sendable {
     /// The handle while the transfer is with libcurl.
     var easy: UnsafeMutableRawPointer?
     var fields: UnsafeMutablePointer<curl_slist>?
+    /// Where libcurl writes what went wrong, in more words than the code has.
+    var words: UnsafeMutablePointer<CChar>?
 
     // What was sent and what came, kept by the callbacks.
     private let file: Int32
@@ -55,6 +57,8 @@ final class Transfer: @unchecked Sendable {
     func release() {
         curl_slist_free_all(fields)
         fields = nil
+        words?.deallocate()
+        words = nil
         easy = nil
     }
 
@@ -62,16 +66,29 @@ final class Transfer: @unchecked Sendable {
     func result(code: CURLcode, cause: TransportError.Cause?) -> Result<HTTPResponse, TransportError> {
         guard let easy else { return .failure(TransportError(.unknown, .other, "ended twice")) }
         guard code != CURLE_OK else {
+            guard headers.isWhole else {
+                return .failure(TransportError(.unknown, .truncated, "the header of the answer broke off"))
+            }
             return .success(HTTPResponse(status: status, headers: headers, body: body))
         }
         var requestBytes = 0
+        var proxyStatus = 0
         _ = ferry_curl_get_long(easy, CURLINFO_REQUEST_SIZE, &requestBytes)
+        _ = ferry_curl_get_long(easy, CURLINFO_HTTP_CONNECTCODE, &proxyStatus)
+        if proxyStatus >= 300 {
+            let reason = "the proxy refuses the tunnel with HTTP \(proxyStatus)"
+            return .failure(TransportError(.neverSent, .connect, reason))
+        }
         let cause = problem?.cause ?? cause ?? TransportError.Cause(code)
         let outcome: TransportError.Outcome =
             requestBytes == 0 || TransportError.Cause.beforeRequest.contains(cause) ? .neverSent : .unknown
-        let reason =
-            problem?.reason ?? (cause == .cancelled ? "cancelled" : String(cString: curl_easy_strerror(code)))
+        let reason = problem?.reason ?? (cause == .cancelled ? "cancelled" : explanation(of: code))
         return .failure(TransportError(outcome, cause, reason))
+    }
+
+    private func explanation(of code: CURLcode) -> String {
+        if let words, words.pointee != 0 { return String(cString: words) }
+        return String(cString: curl_easy_strerror(code))
     }
 
     private var status: Int {

@@ -3,8 +3,9 @@ import CCurl
 
 extension TransportError.Cause {
     /// Causes that can only come up before a byte of the request leaves, by what the code means. On a request that
-    /// must not go twice libcurl cannot have made an earlier attempt (`CurlTransport`).
-    static let beforeRequest: Set<TransportError.Cause> = [.resolve, .connect, .tls, .request]
+    /// must not go twice libcurl cannot have made an earlier attempt (`CurlTransport`). Not `request`: libcurl also
+    /// calls an answer that is not HTTP an unsupported protocol.
+    static let beforeRequest: Set<TransportError.Cause> = [.resolve, .connect, .tls]
 
     /// Sorts libcurl's result codes (curl/curl.h).
     init(_ code: CURLcode) {

@@ -33,6 +33,7 @@ final class HTTPExchange {
         case .reset:
             connection.resetOnClose()
             return false
+        case .raw(let bytes): return connection.write(bytes) && false
         case .hang:
             // The client's end of the connection ends the wait.
             while connection.readSome(limit: 1 << 10) != nil {}

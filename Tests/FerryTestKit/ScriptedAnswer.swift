@@ -87,4 +87,6 @@ public enum ServerBehaviour: Sendable {
     case reset
     /// Takes the request and never answers; the connection stays open.
     case hang
+    /// Takes the request, sends these bytes as they are and closes.
+    case raw([UInt8])
 }

@@ -32,13 +32,15 @@ import Testing
         Row(status: 429, body: html, read: "retry", write: "retry"),
         Row(status: 400, body: error("M_LIMIT_EXCEEDED"), read: "retry", write: "retry"),
         Row(status: 408, body: html, read: "retry", write: "retry"),
-        Row(status: 500, body: error("M_UNKNOWN"), read: "retry", write: "unknown server M_UNKNOWN"),
+        Row(
+            status: 500, body: error("M_UNKNOWN"), read: "unknown server M_UNKNOWN",
+            write: "unknown server M_UNKNOWN"),
         Row(status: 502, body: html, read: "retry", write: "unknown server"),
         Row(
             status: 503, body: html, read: "retry 9.0", write: "unknown server 9.0",
             headers: [("Retry-After", "9")]),
         Row(status: 504, body: html, read: "retry", write: "unknown server"),
-        Row(status: 520, body: html, read: "retry", write: "unknown server"),
+        Row(status: 520, body: html, read: "unknown server", write: "unknown server"),
         Row(
             status: 504, body: error("M_NOT_YET_UPLOADED"), read: "refused M_NOT_YET_UPLOADED",
             write: "refused M_NOT_YET_UPLOADED"),
@@ -64,6 +66,7 @@ import Testing
         Row(status: 403, body: html, read: "refused -", write: "refused -"),
         Row(status: 404, body: html, read: "no matrix", write: "no matrix"),
         Row(status: 401, body: html, read: "no matrix", write: "no matrix"),
+        Row(status: 401, body: "{\"flows\":[],\"session\":\"x\"}", read: "refused -", write: "refused -"),
         Row(status: 407, body: html, read: "no matrix", write: "no matrix"),
         Row(status: 301, body: html, read: "no matrix", write: "no matrix"),
         Row(status: 307, body: error("M_UNKNOWN"), read: "no matrix", write: "no matrix"),

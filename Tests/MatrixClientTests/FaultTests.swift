@@ -65,6 +65,14 @@ import Testing
         #expect(error?.cause == .timeout)
     }
 
+    @Test(arguments: [
+        "HELLO\n", "SSH-2.0-x\r\n", "HTTP/9 x\r\n\r\n", "HTTP/1.1 200 OK\r\nNo", "\0\0\0\0\0\0",
+    ])
+    func answerThatIsNotHTTPIsUnknown(_ text: String) async throws {
+        let (error, _) = try await failure(.raw(Array(text.utf8)))
+        #expect(error?.outcome == .unknown)
+    }
+
     @Test func noListenerMeansNeverSent() async throws {
         let url = "http://127.0.0.1:\(try closedPort())/"
         let error = await #expect(throws: TransportError.self) {
@@ -99,6 +107,31 @@ import Testing
         let response = try await transport.send(HTTPRequest(.put, second.url + "/", body: Self.body))
         #expect(response.status == 200)
         #expect(second.requests.count == 1)
+    }
+
+    @Test func handshakeThatTakesTooLongMeansNeverSentAlsoOnAHandleUsedBefore() async throws {
+        let server = try ScriptedServer { _ in .answer(.json("{}")) }
+        let silent = try SilentPort()
+        let transport = try loopbackTransport { $0.connectTimeout = .milliseconds(300) }
+        _ = try await transport.send(HTTPRequest(.put, server.url + "/", body: Self.body))
+        let error = await #expect(throws: TransportError.self) {
+            try await transport.send(HTTPRequest(.put, "https://127.0.0.1:\(silent.port)/", body: Self.body))
+        }
+        #expect(error?.outcome == .neverSent)
+        #expect(error?.cause == .timeout)
+    }
+
+    @Test func proxyThatRefusesTheTunnelMeansNeverSent() async throws {
+        let proxy = try ScriptedServer { _ in .answer(.html(403)) }
+        let transport = try loopbackTransport { $0.proxy = .url(proxy.url) }
+        let error = await #expect(throws: TransportError.self) {
+            try await transport.send(
+                HTTPRequest(
+                    .put, "https://example.invalid/", token: Secret("as_token_value"), body: Self.body))
+        }
+        #expect(error?.outcome == .neverSent)
+        #expect(proxy.requests.map(\.method) == ["CONNECT"])
+        #expect(proxy.requests.first?.header("authorization") == nil)
     }
 
     @Test func unknownHostMeansNeverSent() async throws {

@@ -33,7 +33,7 @@ final class TemporaryFile: Sendable {
     let path: String
 
     init() {
-        var name = Array("/tmp/ferry-test-XXXXXX".utf8CString)
+        var name = Array("\(P_tmpdir)/ferry-test-XXXXXX".utf8CString)
         close(mkstemp(&name))
         path = String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }

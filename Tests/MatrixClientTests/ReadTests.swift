@@ -44,6 +44,14 @@ import Testing
         #expect(server.requests.count == 6)
     }
 
+    @Test func sameServerFailureIsNotAskedForEver() async throws {
+        let server = try ScriptedServer { _ in .answer(.error(500, "M_UNKNOWN")) }
+        let homeserver = try loopbackHomeserver(server.url, clock: Self.jumping().clock)
+        let failure = await #expect(throws: Failure.self) { try await homeserver.read { await $0.whoami() } }
+        #expect(failure?.kind == .homeserverUnavailable)
+        #expect(server.requests.count == 5)
+    }
+
     @Test func longPauseAskedByTheServerPassesTheDeadlineAtOnce() async throws {
         let server = try ScriptedServer { _ in
             .answer(.error(429, "M_LIMIT_EXCEEDED", ",\"retry_after_ms\":86399988"))

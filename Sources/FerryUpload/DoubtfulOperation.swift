@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+import FerryStore
+import MatrixClient
+
+/// One claimed operation: sends it, and finds out whether an earlier request has carried it out.
+struct DoubtfulOperation: Sendable {
+    let context: UploadContext
+    let prepared: PreparedOperation
+    let lane: Lane
+
+    private var operation: Operation { prepared.operation }
+
+    func send() async throws -> Verdict {
+        guard operation.kind == .createRoom else { return try await context.request.send(prepared) }
+        return try await verdict(context.rooms.attempt(prepared) { await context.progress.stump($0) })
+    }
+
+    /// The answer that an earlier request would have given; `nil` when there was none and it may be sent again.
+    ///
+    /// - Parameter claimedAt: when the earlier request began.
+    func resolve(since claimedAt: Timestamp?) async throws -> String? {
+        switch operation.kind {
+        case .createRoom:
+            let ending = try await context.rooms.settle(prepared) { await context.progress.stump($0) }
+            if case .found(let room) = ending { return room }
+            return nil
+        case .sendEvent, .putState: return try await event(since: claimedAt)
+        // Everything else can be sent again at will.
+        default: return nil
+        }
+    }
+
+    private func event(since claimedAt: Timestamp?) async throws -> String? {
+        if let event = try await context.readBack.event(of: prepared) { return event }
+        guard let claimedAt, !canResend(claimedAt) else { return nil }
+        // Nothing but the room itself protects us now: wait until the first request cannot be on its way any more.
+        let due = claimedAt.milliseconds + Int64(context.options.grace.components.seconds) * 1000
+        let rest = due - context.timestamp().milliseconds
+        if rest > 0 {
+            try await context.pause(.milliseconds(rest))
+            return try await context.readBack.event(of: prepared)
+        }
+        return nil
+    }
+
+    // A state event with the same content is the same event; a message is, while its transaction id is remembered.
+    private func canResend(_ claimedAt: Timestamp) -> Bool {
+        if operation.kind == .putState { return true }
+        let age = context.timestamp().milliseconds - claimedAt.milliseconds
+        return prepared.device != nil && age >= 0
+            && age < Int64(context.options.transactionMemory.components.seconds) * 1000
+    }
+
+    private func verdict(_ ending: RoomCreation.Ending) async throws -> Verdict {
+        switch ending {
+        case .made(let room): return .done(room)
+        case .verdict(let verdict): return verdict
+        case .found(let room):
+            // The journal knew nothing of this room, so it may not know what is in it either.
+            if operation.state == .ready, operation.attempts == 0 {
+                let found = try await context.readBack.adopt(lane: lane, room: room, now: context.timestamp())
+                await context.progress.reconciled(found)
+                try context.journal.settle(operation, result: room, thenClaim: nil, at: context.timestamp())
+                return .restart
+            }
+            return .done(room)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+import MatrixClient
+
+/// Whether the homeserver has answered lately, over all lanes, and when the next request may begin.
+actor Health {
+    private let clock: ClientClock
+    private let giveUpAfter: Duration
+    private var lastSuccess: Duration
+    private var pace: Pace
+    private(set) var retries = 0
+
+    init(clock: ClientClock, options: UploadOptions) {
+        self.clock = clock
+        giveUpAfter = options.giveUpAfter
+        lastSuccess = clock.now()
+        pace = Pace(perSecond: options.requestsPerSecond)
+    }
+
+    func succeeded() { lastSuccess = clock.now() }
+
+    /// How long to wait before the next request, so that the rate asked for is kept.
+    func turn() -> Duration { pace.take(now: clock.now()) }
+
+    /// Whether any request has succeeded within the last minute.
+    var isWell: Bool { clock.now() - lastSuccess < .seconds(60) }
+
+    /// Notes a failure.
+    ///
+    /// - Throws: `Failure.homeserverUnavailable` when nothing has succeeded for too long.
+    func failed(_ reason: String) throws {
+        retries += 1
+        guard clock.now() - lastSuccess > giveUpAfter else { return }
+        throw Failure(
+            .homeserverUnavailable, "the homeserver has not answered for \(giveUpAfter): \(reason)",
+            remedy: "check the homeserver and the proxies before it, then run the same command again")
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+import FerryStore
+import MatrixClient
+
+/// Carries one lane out, operation by operation, in order. The thin part: it claims, sends, waits and settles as
+/// the pure parts tell it.
+struct LaneDriver: Sendable {
+    /// How a lane ended for now.
+    enum Ending: Sendable {
+        case finished
+        case waits(Dependency)
+        case stopped
+    }
+
+    let context: UploadContext
+    let lane: Lane
+
+    private static let batchSize = 200
+
+    func run() async throws -> Ending {
+        var sequence: Int64 = 0
+        while true {
+            let batch = try context.journal.operations(lane: lane.id, after: sequence, limit: Self.batchSize)
+            guard let last = batch.last else { break }
+            switch try await carry(batch) {
+            case .batchDone: sequence = last.sequence
+            case .restart: sequence = 0
+            case .ended(let ending): return ending
+            }
+        }
+        try context.journal.finish(lane: lane.id)
+        return .finished
+    }
+
+    private enum BatchEnding {
+        case batchDone
+        case restart
+        case ended(Ending)
+    }
+
+    private func carry(_ batch: [Operation]) async throws -> BatchEnding {
+        var claimed: PreparedOperation?
+        var index = 0
+        while index < batch.count {
+            let operation = batch[index]
+            if claimed == nil { claimed = try await claim(operation) }
+            guard let prepared = claimed else {
+                if let ending = try await obstacle(to: operation) { return .ended(ending) }
+                index += 1
+                continue
+            }
+            claimed = nil
+            switch try await execute(prepared) {
+            case .settle(let result):
+                let following = index + 1 < batch.count ? batch[index + 1] : nil
+                claimed = try await settle(prepared.operation, result, following: following)
+            case .wedge(let reason): try await wedge(operation, reason)
+            case .restart:
+                await context.announce(operation)
+                return .restart
+            default: return .ended(.stopped)
+            }
+            index += 1
+        }
+        return .batchDone
+    }
+
+    // MARK: Claiming
+
+    /// Claims an operation that can be carried out now; `nil` if it cannot.
+    private func claim(_ operation: Operation) async throws -> PreparedOperation? {
+        guard context.stop.reason == nil,
+            case .ready(let prepared) = try await context.preparer.prepare(operation)
+        else { return nil }
+        // What was claimed by an earlier run keeps its time: the answer to that request may still be on its way.
+        if operation.state == .ready { try context.journal.claim(operation, at: context.timestamp()) }
+        return prepared
+    }
+
+    /// Why an operation cannot be claimed: the lane's end for now, or `nil` after leaving the operation out.
+    private func obstacle(to operation: Operation) async throws -> Ending? {
+        guard context.stop.reason == nil else { return .stopped }
+        switch try await context.preparer.prepare(operation) {
+        case .waits(let dependency): return .waits(dependency)
+        case .impossible(let reason):
+            try context.journal.skip(operation, note: reason)
+            await context.progress.skipped()
+            await context.announce(operation)
+            return nil
+        // It has become ready between the two looks.
+        case .ready: return .waits(.operation(key: operation.keyNumber, part: operation.part))
+        }
+    }
+
+    /// Notes the answer and claims what comes next in the same commit, which halves the waiting for the disk.
+    private func settle(
+        _ operation: Operation, _ result: String, following: Operation?
+    ) async throws -> PreparedOperation? {
+        var next: PreparedOperation?
+        if let following, following.state == .ready, context.stop.reason == nil,
+            operation.kind != .createRoom,
+            operation.kind != .createDevice,
+            case .ready(let prepared) = try await context.preparer.prepare(following)
+        {
+            next = prepared
+        }
+        try context.journal.settle(
+            operation, result: result, thenClaim: next?.operation, at: context.timestamp())
+        await context.progress.settled()
+        await context.announce(operation)
+        return next
+    }
+
+    private func wedge(_ operation: Operation, _ reason: String) async throws {
+        try context.journal.wedge(operation, note: reason)
+        await context.progress.wedged()
+        await context.announce(operation)
+    }
+
+    // MARK: Executing
+
+    /// Sends an operation until there is a definite end, or until the upload stops; then it stays in doubt, or is
+    /// given back where it certainly had no effect.
+    private func execute(_ prepared: PreparedOperation) async throws -> Persistence {
+        let operation = prepared.operation
+        let doubtful = DoubtfulOperation(context: context, prepared: prepared, lane: lane)
+        if operation.state == .claimed {
+            if let result = try await doubtful.resolve(since: operation.claimedAt) {
+                await context.progress.reconciled()
+                return .settle(result)
+            }
+        }
+        var failures = 0
+        while true {
+            try await context.pause(context.health.turn())
+            let verdict = try await doubtful.send()
+            if case .done = verdict { await context.health.succeeded() }
+            if case .wedge = verdict { await context.health.succeeded() }
+            if case .doubt = verdict { failures += 1 }
+            let decision = Persistence(
+                verdict, failures: failures, isHomeserverWell: await context.health.isWell,
+                limit: context.options.failuresBeforeWedging)
+            switch decision {
+            case .settle, .wedge, .restart: return decision
+            case .stop(let failure): throw failure
+            case .resend(let delay, let reason):
+                try await wait(reason, asked: delay, attempt: operation.attempts + failures)
+                guard context.stop.reason == nil else {
+                    try context.journal.release(operation)
+                    return decision
+                }
+            case .lookUp(let delay, let reason):
+                try await wait(reason, asked: delay, attempt: failures)
+                guard context.stop.reason == nil else { return decision }
+                if let result = try await doubtful.resolve(since: context.timestamp()) {
+                    await context.progress.reconciled()
+                    return .settle(result)
+                }
+            }
+        }
+    }
+
+    private func wait(_ reason: String, asked: Duration?, attempt: Int) async throws {
+        try await context.health.failed(reason)
+        let delay = Backoff(cap: .seconds(30)).delay(
+            afterAttempt: max(attempt, 1), asked: asked, random: context.clock.random())
+        try await context.pause(delay)
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryJSON
+import FerryModel
+import FerryStore
+import MatrixClient
+import MatrixEvents
+
+/// Reads a room to learn whether an event is there: the only proof that outlives every memory of the homeserver.
+struct ReadBack: Sendable {
+    let homeserver: Homeserver
+    let journal: Journal
+
+    private static let pageSize = 100
+
+    /// The id of the event that carries the operation's marker, looked for from the end of the room back to the
+    /// last event that is known to be there; `nil` if it is not there.
+    ///
+    /// - Throws: `Failure.homeserverUnavailable` when the last known event itself is gone: then the homeserver
+    ///   was put back to an earlier state, and sending on would tear a hole into the history.
+    func event(of prepared: PreparedOperation) async throws -> String? {
+        let operation = prepared.operation
+        let marker = Marker(operation.key, part: operation.part, migration: journal.migration)
+        let known = try journal.lastEvent(lane: operation.lane, before: operation.sequence)
+        var token: String?
+        repeat {
+            let page = try await homeserver.read {
+                await $0.messages(
+                    in: prepared.room, from: token, .backwards, limit: Self.pageSize, as: .appservice)
+            }.required("the events of a room")
+            for event in page.events {
+                if let content = event["content"], Marker(in: content) == marker {
+                    return event["event_id"]?.string
+                }
+                if let known, event["event_id"]?.string == known { return nil }
+            }
+            token = page.next
+        } while token != nil
+        guard known == nil else { throw Self.lostHistory(prepared.room) }
+        return nil
+    }
+
+    /// Finds what is already in a room that the journal does not know to be filled, and settles it: so a lost or
+    /// older store never sends anything twice.
+    ///
+    /// Returns how many operations were found done.
+    func adopt(lane: Lane, room: String, now: Timestamp) async throws -> Int {
+        var waiting: [String: Operation] = [:]
+        var sequence: Int64 = 0
+        while true {
+            let batch = try journal.operations(lane: lane.id, after: sequence, limit: 2_000)
+            guard let last = batch.last else { break }
+            sequence = last.sequence
+            for operation in batch where operation.kind == .sendEvent || operation.kind == .putState {
+                let marker = Marker(operation.key, part: operation.part, migration: journal.migration)
+                waiting[marker.id] = operation
+            }
+        }
+        var token: String?
+        var found = 0
+        repeat {
+            let page = try await homeserver.read {
+                await $0.messages(in: room, from: token, .forwards, limit: 1000, as: .appservice)
+            }.required("the events of a room")
+            for event in page.events {
+                guard let content = event["content"], let marker = Marker(in: content),
+                    let operation = waiting.removeValue(forKey: marker.id), let id = event["event_id"]?.string
+                else { continue }
+                try journal.settle(operation, result: id, thenClaim: nil, at: now)
+                found += 1
+            }
+            token = page.next
+        } while token != nil
+        return found
+    }
+
+    private static func lostHistory(_ room: String) -> Failure {
+        Failure(
+            .homeserverUnavailable, "the homeserver no longer holds an event that it had confirmed", at: room,
+            remedy:
+                "it was probably put back from a backup: run `matrix-ferry verify` and do not upload before"
+                + " you know what is missing")
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+public import FerryModel
+import Synchronization
+
+/// Asks an upload to stop: it claims nothing more, finishes what is in flight and ends.
+public final class StopSignal: Sendable {
+    private let ending = Atomic<UInt8>(0)
+    private let isInterrupted: @Sendable () -> Bool
+    private let isTimeUp: @Sendable () -> Bool
+
+    /// Both are asked before each claim.
+    ///
+    /// - Parameters:
+    ///   - isInterrupted: whether a signal of the operating system has come.
+    ///   - isTimeUp: whether the upload shall go on in a later run.
+    public init(
+        isInterrupted: @escaping @Sendable () -> Bool = { false },
+        isTimeUp: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.isInterrupted = isInterrupted
+        self.isTimeUp = isTimeUp
+    }
+
+    /// Stops for a signal of the operating system.
+    public func interrupt() { ending.store(2, ordering: .sequentiallyConsistent) }
+
+    /// Stops until the next run.
+    public func pause() {
+        _ = ending.compareExchange(expected: 0, desired: 1, ordering: .sequentiallyConsistent)
+    }
+
+    /// Why the upload shall stop; `nil` while it shall go on.
+    public var reason: UploadSummary.Ending? {
+        switch ending.load(ordering: .sequentiallyConsistent) {
+        case 0: break
+        case 1: return .paused
+        default: return .interrupted
+        }
+        if isInterrupted() { interrupt() } else if isTimeUp() { pause() }
+        switch ending.load(ordering: .sequentiallyConsistent) {
+        case 0: return nil
+        case 1: return .paused
+        default: return .interrupted
+        }
+    }
+}

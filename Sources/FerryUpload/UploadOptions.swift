@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the configuration and the command line say about an upload.
+public struct UploadOptions: Sendable {
+    /// How many lanes are worked on at once.
+    public var concurrency = 16
+    /// How long the homeserver may fail without a single success before the upload gives up.
+    public var giveUpAfter: Duration = .seconds(900)
+    /// How many requests a second are begun at most; `nil` for no limit of ours.
+    public var requestsPerSecond: Double?
+    /// How long a request whose answer was lost may still be on its way through proxies.
+    public var grace: Duration = .seconds(180)
+    /// How long the homeserver surely remembers a transaction id of a device. Synapse forgets after 24 hours.
+    public var transactionMemory: Duration = .seconds(20 * 3600)
+    /// After so many failures of the homeserver over one request, while others succeed, the request is put aside.
+    public var failuresBeforeWedging = 6
+
+    /// The defaults.
+    public init() {}
+}

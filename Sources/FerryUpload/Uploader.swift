@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+public import FerryModel
+public import FerryStore
+public import MatrixClient
+
+/// Carries a plan out on the homeserver, each operation exactly once, several lanes at a time.
+///
+/// It can be ended at any moment, by a signal, by SIGKILL or by the power plug, and run again.
+public struct Uploader: Sendable {
+    private let journal: Journal
+    private let homeserver: Homeserver
+    private let media: MediaFolder
+    private let server: String
+    private let options: UploadOptions
+    private let clock: ClientClock
+    private let stop: StopSignal
+    /// Figures while it runs.
+    public let progress = Progress()
+
+    /// - Parameters:
+    ///   - server: the homeserver's name, the part of ids after the colon.
+    ///   - stop: ends the upload after what is in flight.
+    public init(
+        store: Store, homeserver: Homeserver, media: MediaFolder, server: String,
+        options: UploadOptions = UploadOptions(), clock: ClientClock = .system,
+        stop: StopSignal = StopSignal()
+    ) {
+        journal = Journal(store)
+        self.homeserver = homeserver
+        self.media = media
+        self.server = server
+        self.options = options
+        self.clock = clock
+        self.stop = stop
+    }
+
+    /// Carries out what is left of the plan.
+    ///
+    /// - Throws: `Failure`: `notAllowed` when the token is rejected, `homeserverUnavailable` when the homeserver
+    ///   fails for too long, `storage` when the disk does, `bug` when the homeserver swallows an event. All leave
+    ///   a journal from which the next run continues.
+    public func run() async throws -> UploadSummary {
+        let start = clock.now()
+        let context = try context()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<max(1, options.concurrency) {
+                group.addTask { try await work(context) }
+            }
+            do {
+                try await group.waitForAll()
+            } catch {
+                // The others finish what is in flight and claim nothing more.
+                stop.pause()
+                await context.queue.close()
+                while let result = await group.nextResult() { _ = result }
+                throw error
+            }
+        }
+        return try await summary(context, seconds: (clock.now() - start) / .seconds(1))
+    }
+
+    private func context() throws -> UploadContext {
+        let accounts = Accounts(journal)
+        return UploadContext(
+            journal: journal, options: options, clock: clock, stop: stop,
+            preparer: Preparer(journal: journal, accounts: accounts),
+            request: Request(homeserver: homeserver, journal: journal, media: media),
+            rooms: RoomCreation(homeserver: homeserver, server: server, clock: clock),
+            readBack: ReadBack(homeserver: homeserver, journal: journal),
+            health: Health(clock: clock, options: options), progress: progress,
+            queue: LaneDispatcher(try journal.openLanes()))
+    }
+
+    private func work(_ context: UploadContext) async throws {
+        while let next = await context.queue.next(), context.stop.reason == nil {
+            switch next {
+            case .lane(let lane): try await carry(lane, context)
+            case .stuck(let lanes): for lane in lanes { try await release(lane, context) }
+            case .wait, .finished: break
+            }
+        }
+        await context.queue.close()
+    }
+
+    private func carry(_ lane: Lane, _ context: UploadContext) async throws {
+        switch try await LaneDriver(context: context, lane: lane).run() {
+        case .finished, .stopped: await context.queue.finish()
+        case .waits(let dependency):
+            try await context.queue.park(lane, on: dependency) { try context.isOpen(dependency) }
+        }
+    }
+
+    // Nobody works on what this lane waits for: it will never be there, so what waits for it is left out.
+    private func release(_ lane: Lane, _ context: UploadContext) async throws {
+        guard let first = try context.journal.operations(lane: lane.id, limit: 1).first else { return }
+        try context.journal.skip(first, note: "what it waits for is not part of the plan any more")
+        await context.progress.skipped()
+        await context.queue.readd(lane)
+    }
+
+    private func summary(_ context: UploadContext, seconds: Double) async throws -> UploadSummary {
+        var summary = UploadSummary()
+        let figures = await progress.figures
+        summary.migration = journal.migration
+        summary.settled = figures.settled
+        summary.reconciled = figures.reconciled
+        summary.stumps = figures.stumps
+        summary.retries = await context.health.retries
+        summary.seconds = seconds
+        for states in try journal.counts().values {
+            summary.done += states[.done] ?? 0
+            summary.ready += (states[.ready] ?? 0) + (states[.claimed] ?? 0)
+            summary.wedged += states[.wedged] ?? 0
+            summary.skipped += states[.skipped] ?? 0
+        }
+        summary.ending = summary.ready == 0 ? .complete : stop.reason ?? .complete
+        summary.stuck = try journal.stuck(limit: 200).map {
+            UploadSummary.Stuck(
+                state: $0.state == .wedged ? "wedged" : "skipped", kind: $0.kind.rawValue,
+                source: $0.part.isEmpty ? $0.key : $0.key + " " + $0.part, room: $0.lane, reason: $0.note)
+        }
+        return summary
+    }
+}

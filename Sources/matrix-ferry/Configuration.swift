@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+import FerryPlan
+import Glibc
+import Yams
+
+/// What `ferry.yaml` and the environment say. The environment wins over the file, flags win over both.
+struct Configuration: Sendable {
+    /// The file's name in the migration directory.
+    static let fileName = "ferry.yaml"
+
+    /// Every key of the file; each can be given as an environment variable too, `homeserver.url` as
+    /// `FERRY_HOMESERVER_URL`.
+    enum Key: String, CaseIterable {
+        case migration
+        case homeserverURL = "homeserver.url"
+        case serverName = "homeserver.server_name"
+        case authorityFile = "homeserver.ca_file"
+        case tokenFile = "as_token_file"
+        case bot = "sender_localpart"
+        case localpart = "people.localpart"
+        case botLocalpart = "people.bot_localpart"
+        case roomVersion = "rooms.version"
+        case publicJoinRule = "rooms.public_join_rule"
+        case federate = "rooms.federate"
+        case lateMessages = "messages.late"
+        case concurrency = "upload.concurrency"
+        case rate = "upload.rate"
+        case giveUpAfter = "upload.give_up_after"
+        case forecastRate = "forecast.events_per_second"
+        case forecastWindow = "forecast.window_hours"
+
+        var variable: String { "FERRY_" + String(rawValue.uppercased().map { $0 == "." ? "_" : $0 }) }
+    }
+
+    private let values: [Key: String]
+    private let path: String
+
+    /// Reads the configuration of a migration directory.
+    ///
+    /// - Throws: `Failure.configuration` for a missing file, bad YAML, an unknown key or a wrong value.
+    init(directory: String, environment: (String) -> String? = Environment.value) throws {
+        path = directory + "/" + Self.fileName
+        guard let text = try TextFile.read(path) else {
+            throw Failure(
+                .configuration, "there is no migration here: ferry.yaml is missing", at: path,
+                remedy: "run `matrix-ferry init` first, or name the directory with -C")
+        }
+        var values = try Self.parse(text, path: path)
+        for key in Key.allCases {
+            if let value = environment(key.variable), !value.isEmpty { values[key] = value }
+        }
+        self.values = values
+    }
+
+    private static func parse(_ text: String, path: String) throws -> [Key: String] {
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: text)
+        } catch {
+            throw Failure(
+                .configuration, "ferry.yaml is not valid YAML: \(error)", at: path,
+                remedy: "correct the line named")
+        }
+        var values: [Key: String] = [:]
+        for (name, value, line) in flattened(root, prefix: "") {
+            guard let key = Key(rawValue: name) else {
+                throw Failure(
+                    .configuration, "ferry.yaml has an unknown key \(name)", at: "\(path), line \(line)",
+                    remedy: "did you mean \(NearestWord.to(name, among: Key.allCases.map(\.rawValue)))?")
+            }
+            values[key] = value
+        }
+        return values
+    }
+
+    private static func flattened(_ node: Node?, prefix: String) -> [(name: String, value: String, line: Int)]
+    {
+        guard let mapping = node?.mapping else { return [] }
+        return mapping.flatMap { key, value -> [(name: String, value: String, line: Int)] in
+            let name = prefix + (key.string ?? "")
+            if value.mapping != nil { return flattened(value, prefix: name + ".") }
+            guard let text = value.scalar?.string, !text.isEmpty, text != "null" || value.tag != Tag(.null)
+            else {
+                return []
+            }
+            return [(name, text, key.mark?.line ?? 0)]
+        }
+    }
+
+    // MARK: Values
+
+    func text(_ key: Key) -> String? { values[key] }
+
+    func required(_ key: Key) throws -> String {
+        guard let value = values[key] else {
+            throw failure(key, "is missing", "set it in ferry.yaml, or \(key.variable) in the environment")
+        }
+        return value
+    }
+
+    func number(_ key: Key, default standard: Double) throws -> Double {
+        guard let text = values[key] else { return standard }
+        guard let number = Double(text), number > 0, number.isFinite else {
+            throw failure(key, "is no positive number", "correct it")
+        }
+        return number
+    }
+
+    func flag(_ key: Key, default standard: Bool) throws -> Bool {
+        guard let text = values[key] else { return standard }
+        guard let flag = ["true": true, "false": false][text.lowercased()] else {
+            throw failure(key, "is neither true nor false", "correct it")
+        }
+        return flag
+    }
+
+    func choice<Value: RawRepresentable & CaseIterable>(_ key: Key, default standard: Value) throws -> Value
+    where Value.RawValue == String {
+        guard let text = values[key] else { return standard }
+        guard let value = Value(rawValue: text) else {
+            let words = Value.allCases.map(\.rawValue).joined(separator: ", ")
+            throw failure(key, "is none of \(words)", "use one of them")
+        }
+        return value
+    }
+
+    func duration(_ key: Key, default standard: Duration) throws -> Duration {
+        guard let text = values[key] else { return standard }
+        guard let duration = DurationText.duration(text) else {
+            throw failure(key, "is no duration such as 90s, 30m or 8h", "correct it")
+        }
+        return duration
+    }
+
+    private func failure(_ key: Key, _ what: String, _ remedy: String) -> Failure {
+        Failure(.configuration, "\(key.rawValue) \(what)", at: path, remedy: remedy)
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+import FerryStore
+import Glibc
+import MatrixClient
+
+/// The checks of `doctor`, in the order in which one rests on the other.
+struct Examination: Sendable {
+    let migration: Migration
+    let homeserver: Homeserver
+
+    private static let patience: Duration = .seconds(10)
+    private static let lowestFreeSpace: Int64 = 1 << 30
+
+    /// - Throws: `Failure.homeserverUnavailable` when the homeserver does not answer, `Failure.notAllowed` when it
+    ///   rejects the token: then nothing else can be checked.
+    func findings() async throws -> [Finding] {
+        var findings = [tokenFile()]
+        let versions = try await homeserver.read(deadline: Self.patience) { await $0.versions() }
+            .required("its versions")
+        findings.append(
+            .good("homeserver", "answers, client-server API up to \(versions.versions.last ?? "?")"))
+        findings.append(try await identity())
+        findings.append(try await roomVersion())
+        findings.append(await device())
+        findings.append(try await uploadLimit())
+        findings.append(disk())
+        return findings
+    }
+
+    private func tokenFile() -> Finding {
+        let path = migration.tokenPath
+        guard FileMode.isOpenToOthers(path) else { return .good("token file", "only its owner can read it") }
+        return .bad("token file", "\(path) can be read by others", "chmod 600 \(path)")
+    }
+
+    private func identity() async throws -> Finding {
+        let expected = "@\(migration.bot):\(try migration.server)"
+        let found = try await homeserver.read(deadline: Self.patience) { await $0.whoami() }
+            .required("the user the token stands for").user
+        if found == expected { return .good("token", "stands for \(found)") }
+        return .bad(
+            "token", "stands for \(found), ferry.yaml says \(expected)",
+            "make homeserver.server_name and sender_localpart in ferry.yaml agree with the registration")
+    }
+
+    private func roomVersion() async throws -> Finding {
+        let wanted = try migration.planOptions().roomVersion
+        let versions = try await homeserver.read(deadline: Self.patience) { await $0.roomVersions() }
+            .required("its room versions")
+        if versions.available[wanted] != nil { return .good("room version", wanted) }
+        let known = versions.available.keys.sorted { (Int($0) ?? 0, $0) < (Int($1) ?? 0, $1) }
+        return .bad(
+            "room version", "the homeserver makes no rooms of version \(wanted)",
+            "set rooms.version in ferry.yaml to one of \(known.joined(separator: ", "))")
+    }
+
+    private func device() async -> Finding {
+        let answer = await homeserver.putDevice(
+            "MATRIXFERRY", named: "matrix-ferry", of: "@\(migration.bot):\((try? migration.server) ?? "")")
+        if case .ok = answer { return .good("devices", "the appservice can make them") }
+        return .bad(
+            "devices", "the appservice cannot make a device",
+            "without devices every doubt is settled by reading back, which is slower; newer homeservers allow it"
+        )
+    }
+
+    private func uploadLimit() async throws -> Finding {
+        let limit = try await homeserver.read(deadline: Self.patience) { await $0.uploadLimit() }.value ?? nil
+        let largest = try migration.store().largestFile()
+        guard let limit else { return .good("media", "the homeserver states no limit") }
+        if largest <= limit { return .good("media", "files up to \(limit >> 20) MiB") }
+        return .bad(
+            "media", "the largest file has \(largest) bytes, the homeserver takes \(limit)",
+            "raise max_upload_size on the homeserver, and in the proxy before it")
+    }
+
+    private func disk() -> Finding {
+        var status = statvfs()
+        guard statvfs(migration.directory, &status) == 0 else {
+            return .bad("disk", "cannot be examined", "")
+        }
+        let free = Int64(status.f_bavail) * Int64(status.f_frsize)
+        if free >= Self.lowestFreeSpace { return .good("disk", "\(free >> 30) GiB free") }
+        return .bad("disk", "only \(free >> 20) MiB free", "make room where the migration directory is")
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryArchive
+import FerryImport
+import FerryJSON
+import FerryModel
+import FerryStore
+import Glibc
+import ImportSlack
+
+/// Reads archives into the store, for `import` and `run`.
+struct ImportStage {
+    /// Every importer there is; the only place that lists them.
+    static let importers: [any Importer] = [SlackImporter()]
+
+    let migration: Migration
+    let store: Store
+    let console: Console
+
+    /// What importing has come to.
+    struct Outcome {
+        var archives: [JSONValue] = []
+        var losses = 0
+
+        var summary: JSONValue { ["archives": .array(archives), "losses": .int(Int64(losses))] }
+    }
+
+    /// Reads archives one after the other. All are opened and recognised first, so that a wrong name in the
+    /// middle of a list leaves nothing half done.
+    ///
+    /// - Parameter skipsKnown: leaves out an archive that was read before and has not changed since.
+    func read(_ paths: [String], source: SourceKind?, skipsKnown: Bool) throws -> Outcome {
+        var outcome = Outcome()
+        let readings = try paths.map { path in
+            let archive = try Archive.open(absolute(path))
+            return (archive, try ArchiveReading(archive, importers: Self.importers, source: source))
+        }
+        for (archive, reading) in readings { try read(archive, reading, skipsKnown, into: &outcome) }
+        return outcome
+    }
+
+    private func read(
+        _ archive: Archive, _ reading: ArchiveReading, _ skipsKnown: Bool, into outcome: inout Outcome
+    ) throws {
+        let digest = try archive.digest()
+        let isKnown = try store.archives().contains {
+            $0.path == archive.path && $0.digest == digest.hex && $0.isFinished
+        }
+        guard !(skipsKnown && isKnown) else {
+            return console.say("\(archive.path): unchanged since it was read")
+        }
+        let bytes = archive.entries.reduce(Int64(0)) { $0 + ($1.size ?? 0) }
+        let recognition = reading.recognition
+        console.say("\(archive.path): \(recognition.source.rawValue), \(recognition.layout)")
+        let label = ArchiveIntake.Label(
+            path: archive.path, digest: digest, source: recognition.source, layout: recognition.layout,
+            lacks: recognition.lacks, bytes: bytes, version: Version.current)
+        let intake = try ArchiveIntake(label, into: store, media: migration.media)
+        let progress = ImportProgress(console, total: bytes)
+        let sink = StoreSink(intake, progress: progress)
+        do {
+            try reading.read(into: sink)
+            try intake.finish()
+        } catch {
+            progress.end()
+            try intake.abandon()
+            throw error
+        }
+        progress.end()
+        outcome.losses += sink.losses
+        let line = summary(archive, recognition, sink)
+        outcome.archives.append(line)
+        console.json("archive", line)
+        console.say(words(sink))
+    }
+
+    private func absolute(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    private func summary(_ archive: Archive, _ recognition: Recognition, _ sink: StoreSink) -> JSONValue {
+        let records = sink.records.map { ($0.key.rawValue, JSONValue.int(Int64($0.value))) }
+        return [
+            "path": .string(archive.path), "source": .string(recognition.source.rawValue),
+            "layout": .string(recognition.layout), "losses": .int(Int64(sink.losses)),
+            "records": .object(Dictionary(uniqueKeysWithValues: records)),
+        ]
+    }
+
+    private func words(_ sink: StoreSink) -> String {
+        let counts = RecordKind.allCases.compactMap { kind in
+            sink.records[kind].map { "\($0) \(kind.rawValue)\($0 == 1 ? "" : "s")" }
+        }
+        return "  read: " + counts.joined(separator: ", ") + "; losses: \(sink.losses)"
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+import FerryPlan
+import FerryStore
+import Glibc
+import MatrixClient
+import Yams
+
+/// A migration directory with its configuration: where everything is, and how to open it.
+struct Migration: Sendable {
+    let directory: String
+    let configuration: Configuration
+
+    /// Opens a migration directory by its configuration.
+    init(_ options: CommonOptions) throws {
+        directory = options.directory
+        configuration = try Configuration(directory: directory)
+    }
+
+    var id: String { get throws { try configuration.required(.migration) } }
+    var server: String { get throws { try configuration.required(.serverName) } }
+    var bot: String { configuration.text(.bot) ?? "matrix-ferry" }
+    var media: MediaFolder { MediaFolder(path: directory + "/media") }
+    var reportsPath: String { directory + "/reports" }
+    var peoplePath: String { directory + "/mappings/people.csv" }
+
+    /// Opens the store.
+    func store() throws -> Store { try Store(directory: directory, migration: id) }
+
+    /// Takes the lock that keeps two runs apart.
+    func lock() throws -> MigrationLock {
+        try MigrationLock(directory: directory, now: Timestamp(seconds: Int64(time(nil))))
+    }
+
+    /// The homeserver as the appservice sees it.
+    func homeserver() throws -> Homeserver {
+        var options = TransportOptions()
+        options.userAgent = "matrix-ferry/" + Version.current
+        options.authorityFile = configuration.text(.authorityFile)
+        return try Homeserver(
+            baseURL: configuration.required(.homeserverURL), token: token(),
+            transport: CurlTransport(options: options))
+    }
+
+    // MARK: Token
+
+    /// The file the token comes from: the environment, a systemd credential, or what ferry.yaml names.
+    var tokenPath: String {
+        if let path = Environment.value(Configuration.Key.tokenFile.variable), !path.isEmpty { return path }
+        if let folder = Environment.value("CREDENTIALS_DIRECTORY") {
+            let path = folder + "/as_token"
+            if access(path, R_OK) == 0 { return path }
+        }
+        let path = configuration.text(.tokenFile) ?? "registration.yaml"
+        return path.hasPrefix("/") ? path : directory + "/" + path
+    }
+
+    /// The appservice's token: the whole file, or `as_token` of a registration file.
+    private func token() throws -> Secret {
+        guard let text = try TextFile.read(tokenPath) else {
+            throw Failure(
+                .configuration, "the file with the appservice token is missing", at: tokenPath,
+                remedy: "name it in ferry.yaml as as_token_file, or in FERRY_AS_TOKEN_FILE")
+        }
+        if let token = try? Yams.compose(yaml: text)?.mapping?["as_token"]?.string { return Secret(token) }
+        let lines = text.split(whereSeparator: \.isNewline)
+        return Secret(lines.count == 1 ? String(lines[0]) : "")
+    }
+
+    // MARK: Options
+
+    func planOptions() throws -> PlanOptions {
+        var options = PlanOptions(server: try server, bot: bot, migration: try id)
+        if let text = configuration.text(.localpart) { options.localparts = try LocalpartTemplate(text) }
+        if let text = configuration.text(.botLocalpart) {
+            options.botLocalparts = try LocalpartTemplate(text)
+        }
+        options.roomVersion = configuration.text(.roomVersion) ?? options.roomVersion
+        options.publicJoinRule = try configuration.choice(.publicJoinRule, default: options.publicJoinRule)
+        options.federate = try configuration.flag(.federate, default: options.federate)
+        options.lateMessages = try configuration.choice(.lateMessages, default: options.lateMessages)
+        options.eventsPerSecond = try configuration.number(.forecastRate, default: options.eventsPerSecond)
+        options.windowHours = try configuration.number(.forecastWindow, default: options.windowHours)
+        return options
+    }
+
+    /// What a plan is made from besides the archives, in one digest: a plan made from anything else is stale.
+    func planInputs() throws -> String {
+        let options = try planOptions()
+        let people = try TextFile.read(peoplePath) ?? ""
+        return SHA256.digest(of: "\(options)\n\(people)").hex
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The files of a new migration directory.
+struct StarterFiles {
+    let migration: String
+    let server: String
+    let homeserver: String
+    let sender: String
+
+    /// Random hexadecimal digits from the operating system.
+    static func random(bytes: Int) -> String {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<bytes).map { _ in
+            let byte = UInt8.random(in: 0...255, using: &generator)
+            return (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+    }
+
+    /// `registration.yaml`, which the homeserver loads. The namespaces are not exclusive: an exclusive one would
+    /// take the people out of the user directory.
+    var registration: String {
+        let name = server.map { "\\^$.|?*+()[]{}".contains($0) ? "\\\($0)" : String($0) }.joined()
+        return """
+            # The registration of matrix-ferry as an application service. Keep it secret.
+            # Synapse: name this file under app_service_config_files in homeserver.yaml and restart.
+            id: matrix-ferry-\(migration)
+            url: null
+            as_token: \(Self.random(bytes: 32))
+            hs_token: \(Self.random(bytes: 32))
+            sender_localpart: \(sender)
+            rate_limited: false
+            namespaces:
+              users:
+                - exclusive: false
+                  regex: '@.*:\(name)'
+              aliases:
+                - exclusive: false
+                  regex: '#ferry_.*:\(name)'
+              rooms: []
+
+            """
+    }
+
+    /// `ferry.yaml`, commented.
+    var configuration: String {
+        """
+        # The configuration of one migration. Each key can be given in the environment too, in capitals and with
+        # FERRY_ in front: homeserver.url as FERRY_HOMESERVER_URL.
+
+        # The id of this migration. Everything that is sent derives from it: never change it.
+        migration: \(migration)
+
+        homeserver:
+          # Where the homeserver answers this machine, without /_matrix.
+          url: \(homeserver)
+          # The part of user ids after the colon.
+          server_name: \(server)
+          # Certificate authorities in PEM, instead of the system's.
+          # ca_file: /etc/ssl/certs/ca-certificates.crt
+
+        # The file with the appservice's token: a registration file, or the token alone.
+        # FERRY_AS_TOKEN_FILE and the systemd credential as_token win over it.
+        as_token_file: registration.yaml
+
+        # The localpart of the user that makes the rooms, as in the registration.
+        sender_localpart: \(sender)
+
+        people:
+          # The localpart of new users: {localpart} of the mail address (else the handle), {mail_dashed},
+          # {handle}, {name}, {id}. What mappings/people.csv says wins.
+          localpart: "{localpart}"
+          bot_localpart: "bot-{name}"
+
+        rooms:
+          # 10, 11 or 12; the homeserver must know it.
+          version: "12"
+          # Who may enter the rooms of public channels: restricted (members of the space), public, invite.
+          public_join_rule: restricted
+          # Whether users of other homeservers may ever be let in.
+          federate: true
+
+        messages:
+          # Messages of a later archive that are older than what their room holds: append or leave-out.
+          late: append
+
+        upload:
+          # Rooms that are filled at the same time.
+          concurrency: 16
+          # Requests begun a second at most.
+          # rate: 50
+          # How long the homeserver may fail before the upload ends with exit code 69.
+          give_up_after: 15m
+
+        forecast:
+          events_per_second: 40
+          window_hours: 10
+
+        """
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryJSON
+import FerryModel
+import FerryReport
+import FerryStore
+import FerryUpload
+import MatrixClient
+
+/// Carries the plan out and reports, for `upload` and `run`.
+struct UploadStage {
+    let migration: Migration
+    let store: Store
+    let console: Console
+
+    /// - Throws: `Failure.planStale` when the plan was made from other archives, mappings or configuration.
+    func upload(_ flags: UploadFlags) async throws -> UploadSummary {
+        guard try store.newestPlan() != nil, try !store.isPlanStale(inputs: migration.planInputs()) else {
+            throw Failure(
+                .planStale,
+                "the plan was made from other archives, mappings or configuration than there are now",
+                at: migration.directory, remedy: "run `matrix-ferry plan`, look at its report, then upload")
+        }
+        Interruption.listen()
+        let stop = StopSignal(isInterrupted: { Interruption.signal != nil }, isTimeUp: try flags.isTimeUp())
+        let uploader = Uploader(
+            store: store, homeserver: try migration.homeserver(), media: migration.media,
+            server: try migration.server, options: try options(flags), stop: stop)
+        let reporter = UploadProgress(console, uploader: uploader, total: try store.newestPlan()?.toDo ?? 0)
+        let reporting = Task { await reporter.run() }
+        defer { reporting.cancel() }
+        let summary = try await uploader.run()
+        await reporter.end()
+        try UploadReport(summary).write(to: ReportFolder(path: migration.reportsPath))
+        console.say(TerminalSummary.upload(summary))
+        return summary
+    }
+
+    private func options(_ flags: UploadFlags) throws -> UploadOptions {
+        var options = UploadOptions()
+        let configuration = migration.configuration
+        options.concurrency = Int(
+            try configuration.number(.concurrency, default: Double(options.concurrency)))
+        if let concurrency = flags.concurrency { options.concurrency = concurrency }
+        if configuration.text(.rate) != nil {
+            options.requestsPerSecond = try configuration.number(.rate, default: 1)
+        }
+        options.requestsPerSecond = flags.rate ?? options.requestsPerSecond
+        options.giveUpAfter = try configuration.duration(.giveUpAfter, default: options.giveUpAfter)
+        options.giveUpAfter = try flags.giveUp() ?? options.giveUpAfter
+        return options
+    }
+
+    static func status(_ summary: UploadSummary) -> ExitStatus {
+        switch summary.ending {
+        case .interrupted: Interruption.signal == .terminated ? .terminated : .interrupted
+        case .paused: .paused
+        case .complete: summary.wedged + summary.skipped > 0 ? .doneWithLosses : .done
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import FerryJSON
+import FerryModel
+
+/// One verb of the command line: options, and what it does with them.
+protocol Verb: AsyncParsableCommand {
+    /// What every verb takes.
+    var common: CommonOptions { get }
+
+    /// Does the work, and gives the summary for machines with the exit code.
+    func perform(_ console: Console) async throws -> (summary: JSONValue, status: ExitStatus)
+}
+
+/// What every verb takes.
+struct CommonOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("C"), .customLong("migration")],
+        help: ArgumentHelp("The migration directory.", valueName: "dir"))
+    var directory = "."
+
+    @Flag(name: .customLong("json"), help: "Lines of JSON on standard output, for machines.")
+    var isJSON = false
+
+    @Flag(name: [.customShort("q"), .customLong("quiet")], help: "Problems only.")
+    var isQuiet = false
+
+    @Flag(name: [.customShort("v"), .customLong("verbose")], help: "More detail.")
+    var isVerbose = false
+
+    var console: Console { Console(isJSON: isJSON, isQuiet: isQuiet, isVerbose: isVerbose) }
+}
+
+/// Runs a verb: the one place where failures become words and exit codes.
+struct VerbRunner {
+    private let verb: any Verb
+
+    init(_ verb: any Verb) { self.verb = verb }
+
+    func run() async -> ExitStatus {
+        let console = verb.common.console
+        console.begin(type(of: verb).configuration.commandName ?? "")
+        do {
+            let (summary, status) = try await verb.perform(console)
+            console.end(summary, status)
+            return status
+        } catch {
+            let failure =
+                error as? Failure
+                ?? Failure(
+                    .bug, "an unexpected error: \(error)", remedy: "please report this, with the version")
+            console.fail(failure)
+            let status = ExitStatus(failure.kind)
+            console.end(["ok": false], status)
+            return status
+        }
+    }
+}

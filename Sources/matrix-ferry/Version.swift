@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The version of the program.
+enum Version {
+    static let current = "0.1.0"
+}
