@@ -64,7 +64,7 @@ struct SlackChannelReader {
         try context.sink.take(
             Loss(
                 code: "slack.pin.not-a-message", kind: .pin, state: .notSupported, key: key.key,
-                reason: "\(channel.otherPins) pinned things of the channel are not messages"))
+                reason: "something other than a message is pinned to the channel", count: channel.otherPins))
     }
 
     private func yieldMemberships(_ presence: SlackPresence) throws {

@@ -3,7 +3,7 @@ internal import FerryArchive
 internal import FerryImport
 internal import FerryModel
 
-/// Reads an export from its indexes to its files.
+/// Reads an export: its indexes, then channel by channel.
 final class SlackExport {
     private let source: SlackSource
     private var indexes: SlackIndexes
@@ -32,7 +32,6 @@ final class SlackExport {
         for person in indexes.people.strangers { try yield(person, context) }
         try yieldWorkspaces(context)
         try reportStrangers()
-        try SlackFileBytes(source).read()
     }
 
     /// Finds out which folder is which channel's; gives the channels that no index file describes, each with a

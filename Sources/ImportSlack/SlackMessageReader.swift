@@ -137,7 +137,7 @@ struct SlackMessageReader {
             try lose(
                 "slack.reaction.nameless", .notInSource, place,
                 message.key.sibling(.reaction, id: message.key.id + "/" + name), kind: .reaction,
-                because: "\(more) more reactions without the people who gave them")
+                because: "reactions without the people who gave them", count: Int(clamping: more))
         }
     }
 
@@ -186,9 +186,10 @@ struct SlackMessageReader {
     private func lose(
         _ code: String, _ state: Loss.State, _ place: Place, _ key: SourceKey? = nil,
         kind: RecordKind = .message,
-        because reason: String
+        because reason: String, count: Int = 1
     ) throws {
         try context.sink.take(
-            Loss(code: code, kind: kind, state: state, key: key, place: place, reason: reason))
+            Loss(
+                code: code, kind: kind, state: state, key: key, place: place, reason: reason, count: count))
     }
 }

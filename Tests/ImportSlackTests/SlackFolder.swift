@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryArchive
 import FerryImport
+import FerryModel
 import Glibc
 import ImportSlack
 
@@ -39,7 +40,8 @@ final class SlackFolder {
     /// What the importer makes of an archive.
     static func read(_ path: String) throws -> ListSink {
         let sink = ListSink()
-        try SlackImporter().read(try Archive.open(path), into: sink)
+        try ArchiveReading(try Archive.open(path), importers: [SlackImporter()], source: .slack).read(
+            into: sink)
         return sink
     }
 
