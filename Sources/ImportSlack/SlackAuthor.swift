@@ -34,7 +34,7 @@ struct SlackAuthor {
             isUnstated = true
             people.note(id)
         }
-        isBot = isBotMessage || people.isBot(id) && id != "USLACKBOT"
+        isBot = isBotMessage || people.isBot(id)
         if isBot, let username, username != people.name(id) { shownName = username }
     }
 

@@ -122,6 +122,8 @@ final class SlackExport {
                     Attachment(key: key, name: name, declaredSize: entry.size, location: .entry(entry.name))))
             avatar = key
         }
+        var person = person
+        person.inOrganisation = person.inOrganisation || layout.isOrganisation
         try sink.take(.person(person.record(context.keys, avatar: avatar)))
     }
 

@@ -32,6 +32,7 @@ struct SlackMessagesTests {
             (#""user":"U1","text":"x""#, Message.Kind.text, "x"),
             (#""subtype":"me_message","user":"U1","text":"x""#, .emote, "x"),
             (#""subtype":"bot_message","bot_id":"B1","text":"x""#, .notice, "x"),
+            (#""user":"USLACKBOT","text":"x""#, .notice, "x"),
             (#""subtype":"thread_broadcast","user":"U1","text":"x""#, .text, "x"),
             (
                 #""subtype":"channel_topic","user":"U1","topic":"a &amp; b","text":"<@U1> set the topic: a &amp; b""#,
