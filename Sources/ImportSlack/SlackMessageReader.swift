@@ -171,7 +171,9 @@ struct SlackMessageReader {
     }
 
     private func noteDomain(_ element: JSONElement) {
-        guard context.domain == nil else { return }
+        guard context.domain == nil,
+            element["files"] != nil || element["file"] != nil || element["subtype"] != nil
+        else { return }
         let permalinks = (element.objects("files") + [element["file"]].compactMap { $0 }).compactMap {
             $0.text("permalink")
         }
