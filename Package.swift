@@ -83,6 +83,10 @@ let package = Package(
 
         // Tests.
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "FerryReportTests",
+            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "FerryPlan", "FerryReport"],
+            exclude: ["Golden"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
