@@ -96,6 +96,10 @@ let package = Package(
         .testTarget(
             name: "MatrixClientTests", dependencies: ["MatrixClient", "FerryJSON", "FerryModel", "FerryTestKit"],
             swiftSettings: strict),
+        .testTarget(
+            name: "FerryReportTests",
+            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "FerryPlan", "FerryReport"],
+            exclude: ["Golden"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -48,8 +48,8 @@ extension Archive {
     public func readAll(
         where isWanted: (ArchiveEntry) -> Bool = { _ in true }, _ body: (ArchiveEntry) throws -> Void
     ) throws {
-        for entry in entries.filter(isWanted).sorted(by: { $0.ordinal < $1.ordinal }) {
-            try body(entry)
-        }
+        var wanted = entries.indices.filter { isWanted(entries[$0]) }
+        wanted.sort { entries[$0].ordinal < entries[$1].ordinal }
+        for position in wanted { try body(entries[position]) }
     }
 }

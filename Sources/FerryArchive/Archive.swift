@@ -45,11 +45,9 @@ public final class Archive: Sendable {
         var range = entries.startIndex..<entries.endIndex
         while !range.isEmpty {
             let middle = range.lowerBound + range.count / 2
-            switch EntryIndex.order(entries[middle].name, name) {
-            case nil: return entries[middle]
-            case true?: range = (middle + 1)..<range.upperBound
-            case false?: range = range.lowerBound..<middle
-            }
+            let order = EntryIndex.compare(entries[middle].name, name)
+            if order == 0 { return entries[middle] }
+            range = order < 0 ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
         }
         return nil
     }
@@ -64,7 +62,8 @@ public final class Archive: Sendable {
         return entries.allSatisfy { $0.name.utf8.starts(with: folder) } ? String(first.name[..<slash]) : nil
     }
 
-    /// Streams a file in chunks, lent for the call.
+    /// Streams a file in chunks, lent for the call. In a tar, a file before the one read last makes it start
+    /// over; `readAll` gives the order in which that never happens.
     ///
     /// Throws `Failure(.archiveInvalid)` where the archive is damaged, the file is not as long as declared or
     /// grows like a bomb, and whatever the body throws, which ends the stream. Chunks before a failure have

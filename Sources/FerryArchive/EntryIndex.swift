@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FerryModel
+import Glibc
 
 /// Collects what a container lists, in its order, and keeps the limits while it grows.
 struct EntryIndex {
@@ -47,25 +48,37 @@ struct EntryIndex {
     /// Sorts the files by the bytes of their names and refuses all but the first of equal ones.
     mutating func finish() {
         entries.sort {
-            if let order = Self.order($0.name, $1.name) { return order }
-            return $0.ordinal < $1.ordinal
+            let order = Self.compare($0.name, $1.name)
+            return order == 0 ? $0.ordinal < $1.ordinal : order < 0
         }
-        var unique: [ArchiveEntry] = []
-        unique.reserveCapacity(entries.count)
-        for entry in entries {
-            if let last = unique.last, Self.order(last.name, entry.name) == nil {
+        // In place, because there may be millions.
+        var kept = 0
+        for position in entries.indices {
+            let entry = entries[position]
+            if kept > 0, Self.compare(entries[kept - 1].name, entry.name) == 0 {
                 refused.append(RefusedEntry(name: entry.name, reason: .duplicate))
             } else {
-                unique.append(entry)
+                entries.swapAt(kept, position)
+                kept += 1
             }
         }
-        entries = unique
+        entries.removeLast(entries.count - kept)
     }
 
-    /// Whether one name comes before another byte by byte, `nil` when they are the same. Swift's own order
-    /// would take names for equal that differ in Unicode normalisation and are different files.
-    static func order(_ left: String, _ right: String) -> Bool? {
-        if left.utf8.elementsEqual(right.utf8) { return nil }
-        return left.utf8.lexicographicallyPrecedes(right.utf8)
+    /// Negative, zero or positive as one name comes before another byte by byte, is the same or comes behind.
+    /// Swift's own order would take names for equal that differ in Unicode normalisation and are different
+    /// files.
+    static func compare(_ left: String, _ right: String) -> Int {
+        let (left, right) = (left.utf8, right.utf8)
+        let common = left.withContiguousStorageIfAvailable { first in
+            right.withContiguousStorageIfAvailable { second -> Int32 in
+                guard let first = first.baseAddress, let second = second.baseAddress else { return 0 }
+                return memcmp(first, second, min(left.count, right.count))
+            }
+        }
+        guard let common, let common else {
+            return left.elementsEqual(right) ? 0 : left.lexicographicallyPrecedes(right) ? -1 : 1
+        }
+        return common == 0 ? left.count - right.count : Int(common)
     }
 }

@@ -3,7 +3,7 @@
 import FerryModel
 import Glibc
 
-/// Walks through a folder, breadth first, without recursion and without following links.
+/// Walks through a folder at any depth, without recursion and without following links.
 struct FolderLister {
     private(set) var index: EntryIndex
     private let folder: FolderDescriptor

@@ -72,7 +72,9 @@ final class InputFile: Sendable {
     /// Streams the whole file until the closure answers `false`; fails if it is not the file any more that was
     /// opened.
     func forEachChunk(_ body: (UnsafeRawBufferPointer) -> Bool) throws(Failure) {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+        // One byte more than the file has shows at once that it ends.
+        let length = Int(min(size, 1 << 20 - 1)) + 1
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: length, alignment: 16)
         defer { buffer.deallocate() }
         var position: Int64 = 0
         while true {

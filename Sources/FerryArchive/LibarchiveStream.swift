@@ -14,6 +14,8 @@ final class LibarchiveStream {
         case zip
         /// A tar, packed or not, or one packed file.
         case tar
+        /// The unpacked bytes of one gzip file, whatever they are.
+        case gzip
     }
 
     private let handle: OpaquePointer
@@ -48,6 +50,9 @@ final class LibarchiveStream {
             archive_read_support_filter_zstd(handle)
             archive_read_support_filter_xz(handle)
             archive_read_support_filter_bzip2(handle)
+        case .gzip:
+            archive_read_support_format_raw(handle)
+            archive_read_support_filter_gzip(handle)
         }
         setCallbacks()
         if archive_read_open1(handle) != ARCHIVE_OK { throw failure("the archive cannot be read") }
@@ -107,6 +112,13 @@ final class LibarchiveStream {
             offset += Int64(count)
             guard chunk(UnsafeRawBufferPointer(rebasing: buffer[..<count])) else { return false }
         }
+    }
+
+    /// The next bytes of the entry's data, lent until the next call; none at its end.
+    func readBlock() throws -> UnsafeRawBufferPointer {
+        let count = archive_read_data(handle, buffer.baseAddress, buffer.count)
+        guard count >= 0 else { throw failure("the archive is damaged") }
+        return UnsafeRawBufferPointer(rebasing: buffer[..<count])
     }
 
     /// What went wrong: an error of the source as it is, what libarchive says otherwise.

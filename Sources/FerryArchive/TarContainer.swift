@@ -15,20 +15,22 @@ struct TarContainer: Container {
         self.file = file
         self.limits = limits
         index = EntryIndex(archive: file.path, limits: limits)
-        let stream = try LibarchiveStream(FileSource(file), .tar, archive: file.path)
+        let isGzip = try file.bytes(at: 0, count: 2) == [0x1F, 0x8B]
+        let gzip = isGzip ? try GzipSource(file, limits: limits) : nil
+        let stream = try LibarchiveStream(gzip ?? FileSource(file), .tar, archive: file.path)
         guard try stream.nextHeader() else {
             throw Failure.archiveInvalid("the archive holds nothing", in: file.path)
         }
-        guard stream.isPacked || !stream.isRaw else {
+        guard isGzip || stream.isPacked || !stream.isRaw else {
             throw Failure.archiveInvalid(
                 "the archive is damaged at its start, or cut after \(file.size) bytes", in: file.path)
         }
         kind = stream.isRaw ? .file : .tar
+        if !stream.isRaw { try list(stream) }
+        try gzip?.verify()
         if stream.isRaw {
             let name = EntryName(Self.unpackedName(of: file).utf8, limits: limits)
-            try index.add(name, size: nil, ordinal: 0)
-        } else {
-            try list(stream)
+            try index.add(name, size: gzip?.count, ordinal: 0)
         }
         index.finish()
     }

@@ -120,8 +120,13 @@ struct ZipDirectory: Sendable {
 
     /// Entries that share their bytes are how a small archive pretends to be an endless one.
     private func checkRanges() throws(Failure) {
+        func precedes(_ left: ZipRecord, _ right: ZipRecord) -> Bool {
+            (left.offset, left.packed) < (right.offset, right.packed)
+        }
+        // Nearly every directory is in the order of the data, which saves the copy.
+        let isInOrder = zip(records, records.dropFirst()).allSatisfy { !precedes($1, $0) }
         var reached: Int64 = 0
-        for record in records.sorted(by: { ($0.offset, $0.packed) < ($1.offset, $1.packed) }) {
+        for record in isInOrder ? records : records.sorted(by: precedes) {
             guard record.offset >= reached else {
                 throw .archiveInvalid(
                     "entries of the zip archive overlap", in: archive, offset: record.offset,

@@ -88,6 +88,12 @@ public struct JSONSplitter: Sendable {
         }
     }
 
+    /// States that the stream is over; a number that only its end would end is `truncated` then.
+    public mutating func finish() throws {
+        let end = Int(consumed)
+        try finish { _, _ in throw JSONError(.truncated, offset: end) }
+    }
+
     private mutating func split(_ chunk: UnsafeBufferPointer<UInt8>, _ body: Body) throws {
         var position = 0
         var start = 0

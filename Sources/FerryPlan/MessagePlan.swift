@@ -67,7 +67,9 @@ struct MessagePlan {
         let rendered = RenderedText(body, in: context)
         let files = message.attachments.compactMap { Self.file($0, context: context) }
         guard !body.isEmpty || files.isEmpty else { return files }
-        let text = MessageContent.text(rendered, msgtype: Self.msgtype(of: message.kind))
+        var text = MessageContent.text(rendered, msgtype: Self.msgtype(of: message.kind))
+        // What happened to a channel names people without addressing them.
+        if case .system = message.kind { text["m.mentions"] = MessageContent.mentions([]) }
         return [fitted(text)] + files
     }
 
@@ -156,6 +158,7 @@ struct MessagePlan {
             var new = main
             new["m.relates_to"] = nil
             var content = new
+            content["body"] = .string("* " + (new["body"]?.string ?? ""))
             content["m.new_content"] = new
             content["m.relates_to"] = ["rel_type": "m.replace", "event_id": target]
             content["m.mentions"] = [:]

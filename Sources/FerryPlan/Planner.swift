@@ -113,9 +113,15 @@ public final class Planner {
                 options: options, key: workspace.id, source: workspace.value.key.key, bot: bot)
             try append(plan.create(isSpace: true, isDirect: false), to: lane)
             try appendState(plan.name(name, at: nil), to: lane)
+            let isClosed = try session.isClosed(room: workspace.id)
             for member in directory.currentMembers(ofWorkspace: workspace.value.key.key) {
-                try appendState(plan.join(member, key: member.personKey, part: "space", at: nil), to: lane)
+                let key = member.personKey
+                if isClosed, try !session.isSent(key: key, part: "space") {
+                    try appendState(plan.invite(member, key: key, part: "space", at: nil), to: lane)
+                }
+                try appendState(plan.join(member, key: key, part: "space", at: nil), to: lane)
             }
+            try appendState(plan.close(.invite, space: nil), to: lane)
             summary.rooms.spaces += 1
             tally.count(.workspace, .carried)
         }

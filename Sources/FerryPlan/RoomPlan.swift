@@ -50,6 +50,14 @@ struct RoomPlan {
         return state("m.room.topic", ["topic": .string(clean)], part: part("topic", clean), at: time)
     }
 
+    /// Lets somebody into a room that was closed by an earlier upload.
+    func invite(_ member: Directory.Member, key: Int64, part: String, at time: Timestamp?) -> PlannedOperation
+    {
+        var operation = membership("invite", member, key: key, part: part + ":invite", at: time)
+        operation.sender = bot
+        return operation
+    }
+
     /// Lets a user join by itself at a time of the past; nobody is invited and nobody is told.
     func join(_ member: Directory.Member, key: Int64, part: String, at time: Timestamp?) -> PlannedOperation {
         membership("join", member, key: key, part: part, at: time)

@@ -13,6 +13,8 @@ final class RoomReplay {
     private let memberships: [StoredMembership]
     private var script: RoomScript
     private let lastSent: Int64?
+    /// Whether an earlier upload has closed the room, so that whoever still has to come in must be let in.
+    private let isClosed: Bool
     /// Everybody who was in the room at any time, by account.
     private var everPresent: [Int64: Directory.Member] = [:]
 
@@ -44,6 +46,7 @@ final class RoomReplay {
                 return try? planner.planMedia(attachment, sender: plan.bot)
             })
         memberships = try session.memberships(ofChannel: channel.id)
+        isClosed = try session.isClosed(room: channel.id)
         lastSent = try session.lastSentOrder(inChannel: channel.id, lane: lane)
         script = RoomScript(
             memberships.compactMap { membership in
@@ -64,20 +67,23 @@ final class RoomReplay {
     func run() throws {
         for _ in memberships { planner.tally.count(.membership, .carried) }
         try planner.session.forEachMessage(inChannel: channel.id) { try replay($0) }
-        try enterDue(by: Timestamp(milliseconds: .max))
+        try enterDue(before: Timestamp(milliseconds: .max))
         try leaveAtEnd()
     }
 
     // MARK: Coming and going
 
-    private func enterDue(by time: Timestamp) throws {
-        for join in script.joins(dueBy: time) {
+    private func enterDue(before time: Timestamp) throws {
+        for join in script.joins(before: time) {
             try enter(join.member, key: join.membership, part: "join", at: join.time)
         }
     }
 
     private func enter(_ member: Directory.Member, key: Int64, part: String, at time: Timestamp) throws {
         everPresent[member.account.id] = member
+        if isClosed, try !planner.session.isSent(key: key, part: part) {
+            try planner.appendState(plan.invite(member, key: key, part: part, at: time), to: lane)
+        }
         try planner.appendState(plan.join(member, key: key, part: part, at: time), to: lane)
     }
 
@@ -108,7 +114,7 @@ final class RoomReplay {
         }
         guard try !isLeftOut(message) else { return }
         if try !replayAsState(message, author: author) {
-            try enterDue(by: message.sentAt)
+            try enterDue(before: message.sentAt)
             try ensurePresent(author, for: message.id, at: message.sentAt)
             try append(message, author: author)
         }
@@ -199,13 +205,13 @@ final class RoomReplay {
         switch event {
         case .joined(let key, _):
             guard let person = planner.directory.member(key), script.enter(person) else { return false }
-            try enterDue(by: message.sentAt)
+            try enterDue(before: message.sentAt)
             try enter(person, key: message.id, part: "", at: message.sentAt)
             planner.tally.count(.message, planner.lossy.contains(message.id) ? .carriedWithLoss : .carried)
             return true
         case .left(let key, _):
             guard let person = planner.directory.member(key) else { return false }
-            try enterDue(by: message.sentAt)
+            try enterDue(before: message.sentAt)
             guard script.exit(person) else { return false }
             operation = plan.leave(person, key: message.id, part: "", at: message.sentAt)
         case .topic(let topic):
@@ -215,7 +221,7 @@ final class RoomReplay {
         default: return false
         }
         if operation.type != "m.room.member" {
-            try enterDue(by: message.sentAt)
+            try enterDue(before: message.sentAt)
             try ensurePresent(author, for: message.id, at: message.sentAt)
             operation.sender = author.account.id
         }

@@ -23,10 +23,11 @@ struct RoomScript {
         waiting = joins.sorted { ($0.time, $0.membership) > ($1.time, $1.membership) }
     }
 
-    /// The joins that are due by a time, earliest first, without those who are there already.
-    mutating func joins(dueBy time: Timestamp) -> [Join] {
+    /// The joins before a time, earliest first, without those who are there already. Whoever joins at that very
+    /// time is left to the message that says so.
+    mutating func joins(before time: Timestamp) -> [Join] {
         var due: [Join] = []
-        while let next = waiting.last, next.time <= time {
+        while let next = waiting.last, next.time < time {
             waiting.removeLast()
             if enter(next.member) { due.append(next) }
         }

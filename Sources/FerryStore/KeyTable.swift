@@ -15,7 +15,8 @@ final class KeyTable {
 
     init(_ database: Database) throws {
         self.database = database
-        insert = try database.makeStatement(sql: "INSERT OR IGNORE INTO source_key(text) VALUES (?)")
+        insert = try database.makeStatement(
+            sql: "INSERT INTO source_key(text) VALUES (?) ON CONFLICT(text) DO NOTHING")
         select = try database.makeStatement(sql: "SELECT id FROM source_key WHERE text = ?")
         selectText = try database.makeStatement(sql: "SELECT text FROM source_key WHERE id = ?")
     }

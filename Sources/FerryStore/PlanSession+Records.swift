@@ -188,6 +188,25 @@ extension PlanSession {
             arguments: [message]) ?? false
     }
 
+    /// Whether an operation was claimed or answered before this plan.
+    public func isSent(key: Int64, part: String) throws -> Bool {
+        try Bool.fetchOne(
+            database.cachedStatement(
+                sql: "SELECT EXISTS (SELECT 1 FROM operation WHERE key = ? AND part = ? AND state IN (1, 2))"),
+            arguments: [key, part]) ?? false
+    }
+
+    /// Whether an earlier upload has set the rule by which a room is entered for good.
+    public func isClosed(room: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT EXISTS (
+                        SELECT 1 FROM operation
+                        WHERE key = ? AND part LIKE 'join-rule:%' AND state IN (1, 2))
+                    """), arguments: [room]) ?? false
+    }
+
     /// The reactions to a message, by time and key.
     public func reactions(toMessage message: Int64) throws -> [StoredReaction] {
         try Row.fetchAll(

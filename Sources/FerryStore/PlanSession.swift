@@ -19,9 +19,9 @@ public final class PlanSession {
         keys = try KeyTable(database)
         insertOperation = try database.makeStatement(
             sql: """
-                INSERT OR IGNORE INTO operation(
+                INSERT INTO operation(
                     lane, seq, kind, key, part, sender, room, ts, type, state_key, payload)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(key, part) DO NOTHING
                 """)
         selectOperation = try database.makeStatement(
             sql: "SELECT state, payload FROM operation WHERE key = ? AND part = ?")
@@ -134,11 +134,12 @@ public final class PlanSession {
     public func take(_ loss: Loss) throws {
         try database.cachedStatement(
             sql: """
-                INSERT OR IGNORE INTO loss(archive, code, kind, state, key, path, entry, offset, line, reason)
-                VALUES (0, ?, ?, ?, ?, '', '', -1, -1, ?)
+                INSERT INTO loss(archive, code, kind, state, key, path, entry, offset, line, reason, count)
+                VALUES (0, ?, ?, ?, ?, '', '', -1, -1, ?, ?)
+                ON CONFLICT(archive, code, kind, key, entry, offset, line) DO NOTHING
                 """
         ).execute(arguments: [
-            loss.code, loss.kind.rawValue, loss.state.rawValue, loss.key?.text ?? "", loss.reason,
+            loss.code, loss.kind.rawValue, loss.state.rawValue, loss.key?.text ?? "", loss.reason, loss.count,
         ])
     }
 

@@ -48,8 +48,9 @@ struct RecordStatements {
         attachment = try database.makeStatement(sql: Self.attachment)
         loss = try database.makeStatement(
             sql: """
-                INSERT OR IGNORE INTO loss(archive, code, kind, state, key, path, entry, offset, line, reason, count)
+                INSERT INTO loss(archive, code, kind, state, key, path, entry, offset, line, reason, count)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT(archive, code, kind, key, entry, offset, line) DO NOTHING
                 """)
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryJSON
 import ArgumentParser
 import FerryModel
 import Glibc

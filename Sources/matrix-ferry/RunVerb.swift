@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryStore
 import ArgumentParser
 import FerryJSON
 import FerryModel

@@ -157,6 +157,16 @@ struct JSONSplitterTests {
                 == JSONError(.tooDeep, offset: 8))
     }
 
+    @Test("a number at the end of a sequence is not lost where nobody takes it")
+    func pendingNumber() throws {
+        var splitter = JSONSplitter(path: .lines)
+        try splitter.feed(Array("1 23".utf8)) { _, _ in }
+        #expect(throws: JSONError(.truncated, offset: 4)) { try splitter.finish() }
+        var whole = JSONSplitter(path: .lines)
+        try whole.feed(Array("{}\n".utf8)) { _, _ in }
+        try whole.finish()
+    }
+
     @Test("a stream is over once it broke or the body threw")
     func over() throws {
         struct Stop: Error {}

@@ -52,35 +52,60 @@ public enum CSV {
         return records
     }
 
-    /// Writes records with CR LF between them, after a byte order mark so that spreadsheets take them for UTF-8.
+    /// What stands before the first record, so that spreadsheets take the text for UTF-8.
+    public static let byteOrderMark = "\u{FEFF}"
+
+    /// Writes records with CR LF between them, after a byte order mark.
     ///
     /// A field that a spreadsheet would take for a formula gets an apostrophe in front; `unguarded` takes it off.
     public static func text(_ records: [[String]]) -> String {
-        "\u{FEFF}"
-            + records.map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
+        byteOrderMark + records.map { record($0) }.joined()
+    }
+
+    /// One record with its CR LF, for tables that are written as they grow; guarded as in `text`.
+    public static func record(_ fields: [String]) -> String {
+        fields.map { quoted($0) }.joined(separator: ",") + "\r\n"
     }
 
     /// The field without the apostrophe that `text` put in front of a formula.
     public static func unguarded(_ field: String) -> String {
-        guard field.hasPrefix("'"), isFormula(String(field.dropFirst())) else { return field }
-        return String(field.dropFirst())
+        guard field.unicodeScalars.first == "'", needsGuard(field.unicodeScalars.dropFirst()) else {
+            return field
+        }
+        return String(String.UnicodeScalarView(field.unicodeScalars.dropFirst()))
     }
 
-    private static func isFormula(_ field: String) -> Bool {
-        // A user id begins with @ too, but is no function name of any spreadsheet.
-        guard let first = field.unicodeScalars.first else { return false }
-        if first == "@" { return !field.contains(":") }
+    // A field that has an apostrophe before a formula of its own gets a second one, so that reading back takes
+    // off no more than was put on.
+    private static func needsGuard(_ field: some Collection<Unicode.Scalar>) -> Bool {
+        let bare = field.drop { $0 == "'" }
+        guard let first = bare.first else { return false }
+        if first == "@" { return !looksLikeUser(bare) }
         return "=+-\t\r".unicodeScalars.contains(first)
     }
 
+    // A user id begins with @ too, but without brackets, bars or quotes it calls no function of any spreadsheet.
+    private static func looksLikeUser(_ field: some Collection<Unicode.Scalar>) -> Bool {
+        field.contains(":")
+            && field.dropFirst().allSatisfy {
+                $0.isASCII
+                    && ($0.properties.isAlphabetic || "0123456789._=/+-:[]".unicodeScalars.contains($0))
+            }
+    }
+
+    // Scalars, not characters: a combining mark after a quote makes one character of the two.
     private static func quoted(_ field: String) -> String {
-        let guarded = isFormula(field) ? "'" + field : field
+        let guarded = needsGuard(field.unicodeScalars) ? "'" + field : field
         guard guarded.unicodeScalars.contains(where: { ",\";\t\r\n".unicodeScalars.contains($0) }) else {
             return guarded
         }
-        return "\""
-            + guarded.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-            + "\""
+        var text = String.UnicodeScalarView("\"".unicodeScalars)
+        for scalar in guarded.unicodeScalars {
+            text.append(scalar)
+            if scalar == "\"" { text.append(scalar) }
+        }
+        text.append("\"")
+        return String(text)
     }
 
     private static func separator(_ scalars: [Unicode.Scalar]) -> Unicode.Scalar {

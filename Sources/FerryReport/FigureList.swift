@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Key figures beside each other.
+struct FigureList {
+    let figures: [(name: String, value: String, note: String)]
+
+    var html: HTML {
+        let pieces: [HTML] = figures.map {
+            """
+            <div><dt>\($0.name)</dt><dd class="value">\($0.value)</dd>\
+            \($0.note.isEmpty ? .empty : "<dd>\($0.note)</dd>" as HTML)</div>
+
+            """
+        }
+        return "<dl class=\"figures\">\n\(pieces)</dl>"
+    }
+}

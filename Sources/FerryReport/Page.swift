@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The frame of every page: head, verdict, contents, sections, foot. It fetches nothing and needs no script.
+struct Page {
+    /// How a verdict is to be taken; said in words as well as by the colour of a line.
+    enum Tone: String {
+        case good
+        case note
+        case bad
+    }
+
+    /// A part of the page with a heading of its own.
+    struct Section {
+        let id: String
+        let title: String
+        let body: HTML
+    }
+
+    let words: Wording
+    let kind: ReportWord
+    let title: String
+    let tone: Tone
+    let label: String
+    let verdict: String
+    let purpose: String
+    var notice: String?
+    let sections: [Section]
+    var closing: String?
+
+    /// The whole page.
+    var html: String {
+        let page: HTML = """
+            <!DOCTYPE html>
+            <html lang="\(words.language.rawValue)">
+            <head>
+            \(head)
+            </head>
+            <body>
+            <a class="skip" href="#content">\(words(.skip))</a>
+            \(Fills.definitions)
+            <header>
+            <p class="eyebrow">matrix-ferry <span aria-hidden="true">/</span> \(words(kind))</p>
+            <h1>\(title)</h1>
+            <p class="verdict \(tone.rawValue)"><strong>\(label)</strong> \(verdict)</p>
+            \(notice.map { "<p class=\"verdict note\"><strong>\(words(.notice))</strong> \($0)</p>" as HTML } ?? .empty)
+            <p class="purpose">\(purpose)</p>
+            </header>
+            \(contents)
+            <main id="content">
+            \(sections.map(html))
+            \(closing.map { "<p class=\"closing \(tone.rawValue)\">\($0)</p>\n" as HTML } ?? .empty)
+            </main>
+            <footer><p>\(words(.foot))</p></footer>
+            </body>
+            </html>
+
+            """
+        return page.markup
+    }
+
+    private var head: HTML {
+        """
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="robots" content="noindex">
+        <meta name="referrer" content="no-referrer">
+        <title>\(title) – \(words(kind))</title>
+        <style>
+        \(PageStyle.css)
+        </style>
+        """
+    }
+
+    private static let policy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
+    private var contents: HTML {
+        """
+        <nav aria-label="\(words(.contents))">
+        <ul>
+        \(sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>\n" as HTML })</ul>
+        </nav>
+        """
+    }
+
+    private func html(_ section: Section) -> HTML {
+        """
+        <section id="\(section.id)" aria-labelledby="\(section.id)-title">
+        <h2 id="\(section.id)-title">\(section.title)</h2>
+        \(section.body)
+        </section>
+
+        """
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+import FerryStore
+
+/// The page of a dry-run report.
+struct PlanPage {
+    let report: PlanReport
+    let words: Wording
+
+    var summary: PlanSummary { report.summary }
+    var figures: Figures { words.figures }
+
+    var html: String {
+        let verdict = PlanVerdict(summary, words: words)
+        var page = Page(
+            words: words, kind: .planKind,
+            title: words(
+                .planTitle,
+                ["number": .number(Int(clamping: summary.number)), "migration": .text(summary.migration)]),
+            tone: verdict.tone, label: verdict.label, verdict: verdict.sentence,
+            purpose: words(.planPurpose), sections: sections)
+        if report.isStale { page.notice = words(.planStale) }
+        return page.html
+    }
+
+    private var sections: [Page.Section] {
+        [
+            Page.Section(id: "figures", title: words(.figuresTitle), body: keyFigures),
+            Page.Section(id: "balance", title: words(.balanceTitle), body: balance),
+            Page.Section(id: "losses", title: words(.lossesTitle), body: losses),
+            Page.Section(id: "time", title: words(.timeTitle), body: time),
+            Page.Section(id: "people", title: words(.people), body: people),
+            Page.Section(id: "rooms", title: words(.rooms), body: rooms),
+            Page.Section(id: "media", title: words(.media), body: media),
+            Page.Section(id: "sources", title: words(.sourcesTitle), body: sources),
+            Page.Section(id: "forecast", title: words(.forecastTitle), body: forecast),
+            Page.Section(id: "tables", title: words(.tablesTitle), body: tables),
+        ]
+    }
+
+    // MARK: Key figures
+
+    private var keyFigures: HTML {
+        let counts = PlanCounts(summary: summary, words: words)
+        return FigureList(
+            figures: [
+                (words(.people), figures.count(summary.people.total), counts.people),
+                (words(.rooms), figures.count(summary.rooms.total), counts.rooms),
+                (words(.events), figures.count(summary.events.total), counts.events),
+                (words(.files), figures.count(summary.media.files), counts.media),
+                (words(.operations), figures.count(summary.toDo), words(.operationsNote)),
+                (words(.timeNeeded), counts.hours, counts.windows),
+            ]
+        ).html
+    }
+
+    // MARK: Forecast and tables
+
+    private var forecast: HTML {
+        let forecast = summary.forecast
+        guard forecast.operations > 0 else { return "<p class=\"lead\">\(words(.forecastNone))</p>" }
+        let counts = PlanCounts(summary: summary, words: words)
+        let sentence = words(
+            .forecast,
+            [
+                "operations": .number(forecast.operations),
+                "rate": .text(figures.decimal(forecast.eventsPerSecond)),
+                "hours": .text(counts.hours), "windows": .text(counts.windows),
+            ])
+        return "<p class=\"lead\">\(sentence)</p>\n<p class=\"lead\">\(words(.forecastCaution))</p>"
+    }
+
+    private var tables: HTML {
+        let lines: [(name: String, text: ReportWord)] = [
+            (PlanReport.File.people, .tablePeople), (PlanReport.File.rooms, .tableRooms),
+            (PlanReport.File.losses, .tableLosses), (PlanReport.File.json, .tableJSON),
+        ]
+        return FileList(lines: lines, words: words).html
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+public import FerryModel
+public import FerryStore
+
+/// The dry-run report: what a plan carries over, what it does not, why, and how long it takes.
+///
+/// The same store gives the same bytes; there is no clock in it.
+public struct PlanReport: Sendable {
+    /// The tables and pages it consists of.
+    public enum File {
+        /// The figures, for machines.
+        public static let json = "plan.json"
+        /// The page.
+        public static let html = "plan.html"
+        /// Every person with its user and the reason.
+        public static let people = "plan-people.csv"
+        /// Every room with its size.
+        public static let rooms = "plan-rooms.csv"
+        /// Every loss with its place.
+        public static let losses = "plan-losses.csv"
+    }
+
+    let summary: PlanSummary
+    let people: [Store.PersonLine]
+    let rooms: [Store.RoomLine]
+    let isStale: Bool
+
+    /// A report of a plan's figures, the decisions about people, by key, and the rooms, largest first.
+    ///
+    /// `isStale` says that archives were imported since, so that the plan says less than there is.
+    public init(
+        summary: PlanSummary, people: [Store.PersonLine], rooms: [Store.RoomLine], isStale: Bool = false
+    ) {
+        self.summary = summary
+        self.people = people
+        self.rooms = rooms
+        self.isStale = isStale
+    }
+
+    /// The report of the newest plan; `nil` before the first plan.
+    ///
+    /// - Throws: `Failure` when the store cannot be read.
+    public init?(_ store: Store) throws {
+        guard let summary = try store.newestPlan() else { return nil }
+        self.init(
+            summary: summary, people: try store.personLines(), rooms: try store.roomLines(),
+            isStale: try store.isPlanStale())
+    }
+
+    /// The page, self-contained.
+    public func html(_ language: ReportLanguage = .english) -> String {
+        PlanPage(report: self, words: Wording(language: language)).html
+    }
+
+    /// The content of `plan.json`.
+    public var json: String { summary.json.reportText }
+
+    /// Writes the three tables, the page and, last, the JSON; `losses` hands out every loss, as
+    /// `Store.forEachLoss` does.
+    ///
+    /// - Throws: `Failure.storage`; every file is then either the old one or the new one.
+    public func write(
+        to folder: ReportFolder, in language: ReportLanguage = .english,
+        losses: ((Loss) throws -> Void) throws -> Void
+    ) throws {
+        try writePeople(to: folder)
+        try writeRooms(to: folder)
+        try writeLosses(to: folder, losses)
+        try folder.write(File.html, html(language))
+        try folder.write(File.json, json)
+    }
+
+    /// Writes the report of a store's newest plan and gives it back; `nil` before the first plan.
+    ///
+    /// - Throws: `Failure`.
+    @discardableResult
+    public static func write(
+        _ store: Store, to folder: ReportFolder, in language: ReportLanguage = .english
+    ) throws -> PlanReport? {
+        guard let report = try PlanReport(store) else { return nil }
+        try report.write(to: folder, in: language) { take in
+            try store.forEachLoss { loss, _ in try take(loss) }
+        }
+        return report
+    }
+
+    private func writePeople(to folder: ReportFolder) throws {
+        let table = try ReportTable(
+            File.people, columns: ["key", "name", "role", "departed", "matrix_id", "reason"], in: folder)
+        for line in people {
+            try table.append([
+                line.key, line.name, line.role, line.isDeparted ? "yes" : "no", line.user, line.reason,
+            ])
+        }
+        try table.finish()
+    }
+
+    private func writeRooms(to folder: ReportFolder) throws {
+        let table = try ReportTable(
+            File.rooms, columns: ["key", "name", "kind", "messages", "events", "members", "room_id"],
+            in: folder)
+        for line in rooms {
+            try table.append([
+                line.key, line.name, line.kind, String(line.messages), String(line.events),
+                String(line.members), line.room ?? "",
+            ])
+        }
+        try table.finish()
+    }
+
+    private func writeLosses(to folder: ReportFolder, _ losses: ((Loss) throws -> Void) throws -> Void) throws
+    {
+        let columns = ["code", "kind", "state", "count", "key", "archive", "entry", "line", "byte", "reason"]
+        let table = try ReportTable(File.losses, columns: columns, in: folder)
+        try losses { loss in
+            try table.append([
+                loss.code, loss.kind.rawValue, loss.state.rawValue, String(loss.count), loss.key?.text ?? "",
+                loss.place?.archive ?? "", loss.place?.entry ?? "", loss.place?.line.map(String.init) ?? "",
+                loss.place?.offset.map { String($0) } ?? "", loss.reason,
+            ])
+        }
+        try table.finish()
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+
+/// The page of a verification.
+struct VerifyPage {
+    let summary: VerifySummary
+    let words: Wording
+
+    private var figures: Figures { words.figures }
+
+    var html: String {
+        let verdict = VerifyVerdict(summary, words: words)
+        var page = Page(
+            words: words, kind: .verifyKind,
+            title: words(.verifyTitle, ["migration": .text(summary.migration)]),
+            tone: verdict.tone, label: verdict.label, verdict: verdict.sentence,
+            purpose: words(.verifyPurpose), sections: sections)
+        page.closing = verdict.closing
+        return page.html
+    }
+
+    private var sections: [Page.Section] {
+        [
+            Page.Section(id: "figures", title: words(.figuresTitle), body: keyFigures),
+            Page.Section(id: "findings", title: words(.findingsTitle), body: findings),
+            Page.Section(id: "differences", title: words(.differencesTitle), body: differences),
+            Page.Section(
+                id: "tables", title: words(.tablesTitle),
+                body: FileList(
+                    lines: [
+                        (VerifyReport.File.differences, .tableDifferences),
+                        (VerifyReport.File.json, .tableJSON),
+                    ], words: words
+                ).html),
+        ]
+    }
+
+    private var keyFigures: HTML {
+        FigureList(
+            figures: [
+                (words(.checked), figures.count(summary.checked), words(.checkedNote)),
+                (
+                    words(.same), figures.count(summary.same),
+                    figures.share(summary.same, of: summary.checked)
+                ),
+                (words(.rooms), figures.count(summary.rooms), words(.roomsReadNote)),
+                (words(.files), figures.count(summary.media), figures.bytes(summary.mediaBytes)),
+            ]
+        ).html
+    }
+
+    private var findings: HTML {
+        let lines: [(word: ReportWord, note: ReportWord, count: Int)] = [
+            (.missing, .missingNote, summary.missing), (.duplicated, .duplicatedNote, summary.duplicated),
+            (.outOfOrder, .outOfOrderNote, summary.outOfOrder),
+            (.different, .differentNote, summary.different), (.extra, .extraNote, summary.extra),
+            (.unreadable, .unreadableNote, summary.unreadable), (.open, .openNote, summary.open),
+        ]
+        let table = Table(
+            id: "finding-table", caption: words(.findingsCaption),
+            columns: [
+                Table.Column(title: words(.finding)), Table.Column(title: words(.meaning)),
+                Table.Column(title: words(.count), kind: .number),
+            ],
+            rows: lines.map {
+                Table.Row(cells: ["\(words($0.word))", "\(words($0.note))", "\(figures.count($0.count))"])
+            })
+        return table.html
+    }
+
+    private var differences: HTML {
+        guard !summary.differences.isEmpty else {
+            return "<p class=\"lead\">\(words(.differencesNone))</p>"
+        }
+        let shown = summary.differences.prefix(DifferenceTable.mostRemembered)
+        let table = Table(
+            id: "difference-table",
+            caption: words(.differencesCaption, ["count": .number(shown.count)]),
+            columns: [.finding, .room, .event, .what].map { Table.Column(title: words($0)) },
+            rows: shown.map { difference in
+                Table.Row(cells: [
+                    "\(words.verdictName(difference.verdict))",
+                    "<code>\(PageText.shortened(difference.room))</code>",
+                    """
+                    <code>\(PageText.shortened(difference.event))</code> \
+                    <span class="sub"><code>\(PageText.shortened(difference.source))</code></span>
+                    """,
+                    "<code>\(PageText.shortened(difference.what))</code>",
+                ])
+            })
+        return "<p class=\"lead\">\(words(.differencesLead))</p>\n\(table.html)"
+    }
+}

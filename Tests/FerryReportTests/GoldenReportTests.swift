@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+import Testing
+
+@testable import FerryReport
+
+@Suite("Reports are the same bytes for the same figures")
+struct GoldenReportTests {
+    private let report = PlanReport(summary: Samples.plan, people: Samples.people, rooms: Samples.rooms)
+
+    @Test("the plan's page, tables and JSON are as recorded")
+    func plan() throws {
+        let folder = try TemporaryFolder()
+        let reports = ReportFolder(path: folder.path + "/reports")
+        try report.write(to: reports, losses: Samples.planLosses)
+        for name in TestFile.names(in: reports.path) {
+            try Golden.expect(try TestFile.read(reports.path(of: name)), equals: name)
+        }
+        #expect(
+            TestFile.names(in: reports.path) == [
+                "plan-losses.csv", "plan-people.csv", "plan-rooms.csv", "plan.html", "plan.json",
+            ])
+        try Golden.expect(report.html(.german), equals: "plan.de.html")
+    }
+
+    @Test("the upload's page, table and JSON are as recorded")
+    func upload() throws {
+        let folder = try TemporaryFolder()
+        let reports = ReportFolder(path: folder.path)
+        try UploadReport(Samples.stuckUpload).write(to: reports)
+        for name in ["upload.html", "upload.json", "upload-stuck.csv"] {
+            try Golden.expect(try TestFile.read(reports.path(of: name)), equals: name)
+        }
+    }
+
+    @Test("the verification's page, table and JSON are as recorded")
+    func verify() throws {
+        let folder = try TemporaryFolder()
+        let reports = ReportFolder(path: folder.path)
+        let table = try DifferenceTable(in: reports)
+        for difference in Samples.unproven.differences { try table.append(difference) }
+        try table.finish()
+        try VerifyReport(Samples.unproven).write(to: reports)
+        for name in ["verify.html", "verify.json", "verify-differences.csv"] {
+            try Golden.expect(try TestFile.read(reports.path(of: name)), equals: name)
+        }
+        try Golden.expect(VerifyReport(Samples.proven).html(), equals: "verify-proven.html")
+    }
+
+    @Test("the terminal's lines are as recorded")
+    func terminal() throws {
+        try Golden.expect(TerminalSummary.plan(Samples.plan), equals: "plan.txt")
+        try Golden.expect(TerminalSummary.upload(Samples.stuckUpload), equals: "upload.txt")
+        try Golden.expect(TerminalSummary.verify(Samples.proven), equals: "verify.txt")
+    }
+}
