@@ -81,7 +81,7 @@ struct SlackMessageReader {
             sentAt: time.timestamp, order: time.microseconds, body: RichText([]))
         message.deletedAt = deletedAt ?? (isTombstone ? time.timestamp : nil)
         message.editedAt = element["edited"].flatMap { SlackTime($0["ts"])?.timestamp }
-        message.broadcast = subtype == "thread_broadcast" || subtype == "reply_broadcast"
+        message.broadcast = threads.isBroadcast(element, time)
         message.authorName = author.shownName
         if let root = threads.note(element, time) {
             message.threadRoot = context.keys.message(channelId, root)

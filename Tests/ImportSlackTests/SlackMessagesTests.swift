@@ -95,7 +95,7 @@ struct SlackMessagesTests {
                 #"{"user":"U1","text":"root","ts":"1577880000.000100","thread_ts":"1577880000.000100"}"#,
             #"{"user":"U2","text":"reply","ts":"1577880001.000100","thread_ts":"1577880000.000100"}"#,
             #"{"user":"U2","text":"both","subtype":"thread_broadcast","ts":"1577880002.000100","thread_ts":"1577880000.000100","root":{"text":"root"}}"#,
-            #"{"user":"U2","text":"both","subtype":"thread_broadcast","ts":"1577880002.000100","thread_ts":"1577880000.000100"}"#,
+            #"{"user":"U2","text":"both","ts":"1577880002.000100","thread_ts":"1577880000.000100"}"#,
             // A first message that does not say that it is one.
             #"{"user":"U1","text":"shy","ts":"1577880003.000100"}"#,
             #"{"user":"U2","text":"to shy","ts":"1577880004.000100","thread_ts":"1577880003.000100"}"#
