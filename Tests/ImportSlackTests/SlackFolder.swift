@@ -13,9 +13,7 @@ final class SlackFolder {
     init(_ files: [String: String]) throws {
         var template = Array("/tmp/slack-export-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Problem.system(errno) }
-        path = template.withUnsafeBufferPointer {
-            String(cString: $0.baseAddress ?? $0.baseAddress.unsafelyUnwrapped)
-        }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         for (name, text) in files { try write(name, Array(text.utf8)) }
     }
 
