@@ -8,8 +8,8 @@ extension ReportWord {
         case .contents: "On this page"
         case .notice: "Please note"
         case .foot:
-            "Made by matrix-ferry from the store of this migration alone. The page bears no date: the "
-                + "same store gives the same page, byte for byte. It holds names, so pass it on with care."
+            "Made by matrix-ferry. The page bears no date: the same figures give the same page, byte "
+                + "for byte. Reports can hold names, so pass them on with care."
         case .and: "and"
         case .figuresTitle: "Key figures"
         case .tablesTitle: "Complete tables"
@@ -85,9 +85,9 @@ extension ReportWord {
         case .countMissing: "{count} without bytes"
         case .operationsNote: "requests still to be carried out"
         case .timeNeeded: "Time needed"
-        case .minutes: "{count} min"
-        case .hours: "{count} h"
-        case .windows: "{count} nightly {count:window|windows} of {hours} h"
+        case .minutes: "{count}\u{A0}min"
+        case .hours: "{count}\u{A0}h"
+        case .windows: "{count} nightly {count:window|windows} of {hours}\u{A0}h"
         case .balanceTitle: "Balance"
         case .balanceLead:
             "Parsed = carried + carried with loss + not carried, for every kind of record. Nothing "
