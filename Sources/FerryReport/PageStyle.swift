@@ -24,6 +24,7 @@ enum PageStyle {
         header,nav,main,footer{max-width:66rem;margin:0 auto;padding:0 clamp(1rem,4vw,2.5rem)}
         header{padding-top:clamp(2rem,6vw,4rem)}
         a{color:var(--link);text-underline-offset:.18em}
+        main:focus{outline:none}
         :focus-visible{outline:3px solid var(--link);outline-offset:2px}
         .skip{position:absolute;left:-100vw}
         .skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5rem 1rem;z-index:1}

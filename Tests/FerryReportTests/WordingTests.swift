@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryJSON
 import Testing
 
 @testable import FerryReport
@@ -7,7 +8,7 @@ import Testing
 struct WordingTests {
     private static func places(_ template: String) -> Set<String> {
         Set(
-            template.split(separator: "{").dropFirst().map { field in
+            template.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map { field in
                 String(field.prefix { $0 != "}" && $0 != ":" })
             })
     }
@@ -21,6 +22,24 @@ struct WordingTests {
             #expect(
                 Self.places(template) == Self.places(word.english), "\(language.rawValue) \(word.rawValue)")
         }
+    }
+
+    @Test("the tables say what the files for translators say", arguments: ReportLanguage.allCases)
+    func tables(_ language: ReportLanguage) throws {
+        let texts = try JSONValue(
+            parsing: try TestFile.read(TestFile.mappings + "/\(language.rawValue).json"))
+        #expect(texts.members.count == ReportWord.allCases.count)
+        for word in ReportWord.allCases {
+            #expect(language.template(word) == texts[word.rawValue]?.string, "run scripts/report-wording")
+        }
+    }
+
+    @Test("French takes the singular for nothing, and its own spaces")
+    func french() {
+        let words = Wording(language: .french)
+        #expect(words(.countSpaces, ["count": 0]) == "0 espace")
+        #expect(words(.countSpaces, ["count": 1_200]) == "1\u{202F}200 espaces")
+        #expect(words.figures.bytes(14_513) == "14,5\u{A0}ko")
     }
 
     @Test("one and many have their own forms")
