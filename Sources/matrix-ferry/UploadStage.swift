@@ -23,8 +23,8 @@ struct UploadStage {
         Interruption.listen()
         let stop = StopSignal(isInterrupted: { Interruption.signal != nil }, isTimeUp: try flags.isTimeUp())
         let uploader = Uploader(
-            store: store, homeserver: try migration.homeserver(), media: migration.media,
-            server: try migration.server, options: try options(flags), stop: stop)
+            store: store, homeserver: try migration.homeserver(clock: stop.clock()), media: migration.media,
+            server: try migration.server, bot: migration.bot, options: try options(flags), stop: stop)
         let reporter = UploadProgress(console, uploader: uploader, total: try store.newestPlan()?.toDo ?? 0)
         let reporting = Task { await reporter.run() }
         defer { reporting.cancel() }
