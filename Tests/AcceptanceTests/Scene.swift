@@ -21,21 +21,27 @@ struct Scene: Sendable {
     /// Sets a scene, runs the body and clears everything away. Without a homeserver the test fails.
     static func with(_ body: @Sendable (Scene) async throws -> Void) async throws {
         await Stage.shared.enter()
-        let result: Result<Void, any Error>
-        do {
-            let migration = try TestMigration()
-            let server = try await BlockingWork.run {
-                try SynapseServer(
-                    folder: migration.folder.path + "/homeserver", registration: migration.registration)
-            }
-            do {
-                try await body(Scene(migration: migration, server: server))
-                result = .success(())
-            } catch { result = .failure(error) }
-            try await BlockingWork.run { try server.remove() }
-        } catch { result = .failure(error) }
+        let result = await Self.result { try await play(body) }
         await Stage.shared.leave()
         try result.get()
+    }
+
+    private static func play(_ body: @Sendable (Scene) async throws -> Void) async throws {
+        let migration = try TestMigration()
+        let server = try await BlockingWork.run {
+            try SynapseServer(
+                folder: migration.folder.path + "/homeserver", registration: migration.registration)
+        }
+        let result = await result { try await body(Scene(migration: migration, server: server)) }
+        try await BlockingWork.run { try server.remove() }
+        try result.get()
+    }
+
+    private static func result(_ body: () async throws -> Void) async -> Result<Void, any Error> {
+        do {
+            try await body()
+            return .success(())
+        } catch { return .failure(error) }
     }
 
     /// The whole way of the sample, with the program talking to a URL.

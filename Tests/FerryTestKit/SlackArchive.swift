@@ -103,7 +103,7 @@ public struct SlackArchive: Sendable {
         return Message(
             ts: ts, order: seconds * 1_000_000 + micros, fate: Self.fate(json),
             author: json["user"]?.string ?? bot ?? json["comment"]?["user"]?.string ?? "",
-            words: Self.words(json["text"]?.string ?? ""), root: root == ts ? nil : root,
+            words: Self.words(json), root: root == ts ? nil : root,
             editedAt: json["edited"]?["ts"]?.string.flatMap { Double($0) }.map { Int64($0 * 1000) },
             reactions: (json["reactions"]?.elements ?? []).flatMap {
                 $0["users"]?.elements.compactMap(\.string) ?? []
@@ -119,8 +119,10 @@ public struct SlackArchive: Sendable {
         return said.contains(subtype) ? .said : .happened
     }
 
-    /// Words of at least four letters outside of Slack's markup.
-    private static func words(_ text: String) -> [String] {
+    /// Words of at least four letters outside of Slack's markup; none where Slack itself wrote the text.
+    private static func words(_ json: JSONValue) -> [String] {
+        if ["file_share", "file_comment"].contains(json["subtype"]?.string) { return [] }
+        let text = json["text"]?.string ?? ""
         var plain = ""
         var depth = 0
         for character in text {
