@@ -56,7 +56,9 @@ final class Executioner: Sendable {
 
     private func decide(_ number: Int, isWrite: Bool) -> Fault {
         state.withLock { state in
-            guard state.victim != nil, state.condemned == nil, isWrite || !state.writesOnly else { return .none }
+            guard state.victim != nil, state.condemned == nil, isWrite || !state.writesOnly else {
+                return .none
+            }
             state.left -= 1
             guard state.left <= 0 else { return .none }
             state.condemned = number

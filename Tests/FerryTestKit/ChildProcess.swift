@@ -84,13 +84,15 @@ public final class ChildProcess: @unchecked Sendable {
         while true {
             if let status = reap() {
                 return Ending(
-                    status, output: try TestFile.text(output + ".out"), errors: try TestFile.text(output + ".err"))
+                    status, output: try TestFile.text(output + ".out"),
+                    errors: try TestFile.text(output + ".err"))
             }
             if ContinuousClock.now - start > limit {
                 signal(SIGKILL)
                 while reap() == nil { pause(.milliseconds(5)) }
                 let said = (try? TestFile.text(output + ".err")) ?? ""
-                throw Failed(description: "\(name) did not end within \(limit); it said: \(said.suffix(2000))")
+                throw Failed(
+                    description: "\(name) did not end within \(limit); it said: \(said.suffix(2000))")
             }
             pause(.milliseconds(5))
         }
@@ -128,7 +130,8 @@ public final class ChildProcess: @unchecked Sendable {
 
     /// Runs a program to its end; blocks this thread.
     public static func run(
-        _ arguments: [String], environment: [String: String] = [:], output: String, limit: Duration = .seconds(60)
+        _ arguments: [String], environment: [String: String] = [:], output: String,
+        limit: Duration = .seconds(60)
     ) throws -> Ending {
         try ChildProcess(arguments, environment: environment, output: output).wait(limit: limit)
     }

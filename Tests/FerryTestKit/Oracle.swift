@@ -79,11 +79,14 @@ public struct Oracle: Sendable {
             for (index, event) in room.events.enumerated() {
                 guard let marker = event.marker else {
                     if index <= start ? event.sender != bot : !event.isRedacted {
-                        verdict.foreign.append("\(event.type) \(event.id) of \(event.sender) without a marker")
+                        verdict.foreign.append(
+                            "\(event.type) \(event.id) of \(event.sender) without a marker")
                     }
                     continue
                 }
-                if marker.migration != migration { verdict.foreign.append("\(event.id) of another migration") }
+                if marker.migration != migration {
+                    verdict.foreign.append("\(event.id) of another migration")
+                }
                 if let first = seen.updateValue(event.id, forKey: marker.id) {
                     verdict.duplicated.append("\(first) and \(event.id) in \(room.name)")
                 }

@@ -43,7 +43,8 @@ public struct PlainHTTP: Sendable {
         let answer = try call("GET", target)
         guard answer.status == 200 else {
             throw Failed(
-                description: "GET \(target): \(answer.status) \(String(decoding: answer.body, as: UTF8.self))")
+                description: "GET \(target): \(answer.status) \(String(decoding: answer.body, as: UTF8.self))"
+            )
         }
         return answer.json
     }
@@ -54,7 +55,8 @@ public struct PlainHTTP: Sendable {
         let answer = try call("PUT", target, content)
         guard answer.status == 200 else {
             throw Failed(
-                description: "PUT \(target): \(answer.status) \(String(decoding: answer.body, as: UTF8.self))")
+                description: "PUT \(target): \(answer.status) \(String(decoding: answer.body, as: UTF8.self))"
+            )
         }
         return answer.json
     }

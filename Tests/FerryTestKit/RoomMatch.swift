@@ -89,8 +89,11 @@ struct RoomMatch {
     ) {
         let wanted = message.files.map(\.digest).sorted()
         let found = present.compactMap { $0.content["url"]?.string }.map { media[$0] ?? "" }.sorted()
-        if wanted.count > found.count { lost.append("\(place(index)): a file") }
-        else if wanted != found { altered.append("\(place(index)): the bytes of a file") }
+        if wanted.count > found.count {
+            lost.append("\(place(index)): a file")
+        } else if wanted != found {
+            altered.append("\(place(index)): the bytes of a file")
+        }
     }
 
     private mutating func judgeThread(
@@ -112,7 +115,9 @@ struct RoomMatch {
         let edits = room.events.filter { $0.type == "m.room.message" && $0.relation == "m.replace" }
         for (index, message) in channel.messages.enumerated() where message.fate == .said {
             guard let editedAt = message.editedAt else { continue }
-            let own = edits.filter { $0.target.flatMap { owner[$0] } == index && abs($0.time - editedAt) <= 1 }
+            let own = edits.filter {
+                $0.target.flatMap { owner[$0] } == index && abs($0.time - editedAt) <= 1
+            }
             if own.isEmpty { lost.append("\(place(index)): its edit") }
         }
         let wanted = channel.messages.count { $0.editedAt != nil && $0.fate == .said }

@@ -9,7 +9,9 @@ public enum SQLiteFile {
             ["/usr/bin/env", "sqlite3", "-batch", "-cmd", ".timeout 5000", path, sql], output: path + ".sql")
         TestFile.remove(path + ".sql.out")
         TestFile.remove(path + ".sql.err")
-        guard ending.code == 0 else { throw ChildProcess.Failed(description: "sqlite3 \(path): \(ending.errors)") }
+        guard ending.code == 0 else {
+            throw ChildProcess.Failed(description: "sqlite3 \(path): \(ending.errors)")
+        }
         return ending.output
     }
 

@@ -35,7 +35,9 @@ public struct ServerView: Sendable {
         /// The id in its marker, with the migration's; `nil` when it bears none.
         public var marker: (id: String, migration: String)? {
             let value = content[ServerView.marker]
-            guard let id = value?["id"]?.string, let migration = value?["migration"]?.string else { return nil }
+            guard let id = value?["id"]?.string, let migration = value?["migration"]?.string else {
+                return nil
+            }
             return (id, migration)
         }
 
@@ -77,12 +79,14 @@ public struct ServerView: Sendable {
     /// Reads everything; blocks this thread.
     public init(of server: SynapseServer) throws {
         let admin = server.admin
-        users = try admin.get("/_synapse/admin/v2/users?limit=1000&deactivated=true")["users"]?.elements.map {
-            User(id: $0["name"]?.string ?? "", name: $0["displayname"]?.string ?? "")
-        } ?? []
-        rooms = try admin.get("/_synapse/admin/v1/rooms?limit=1000")["rooms"]?.elements.map {
-            try Self.room($0, admin)
-        } ?? []
+        users =
+            try admin.get("/_synapse/admin/v2/users?limit=1000&deactivated=true")["users"]?.elements.map {
+                User(id: $0["name"]?.string ?? "", name: $0["displayname"]?.string ?? "")
+            } ?? []
+        rooms =
+            try admin.get("/_synapse/admin/v1/rooms?limit=1000")["rooms"]?.elements.map {
+                try Self.room($0, admin)
+            } ?? []
         var media: [String: String] = [:]
         for event in rooms.flatMap(\.events) {
             guard let address = event.content["url"]?.string, media[address] == nil else { continue }

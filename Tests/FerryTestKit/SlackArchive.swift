@@ -68,7 +68,9 @@ public struct SlackArchive: Sendable {
         for user in try JSONValue(parsing: TestFile.bytes(folder + "/users.json")).elements {
             guard let id = user["id"]?.string else { continue }
             let profile = user["profile"]
-            let candidates = [profile?["display_name"], profile?["real_name"], user["real_name"], user["name"]]
+            let candidates = [
+                profile?["display_name"], profile?["real_name"], user["real_name"], user["name"],
+            ]
             names[id] = candidates.lazy.compactMap { $0?.string }.first { !$0.isEmpty } ?? ""
             mail[id] = profile?["email"]?.string?.lowercased()
             if let bot = profile?["bot_id"]?.string { bots[bot] = id }
@@ -91,7 +93,9 @@ public struct SlackArchive: Sendable {
     private func message(_ json: JSONValue, _ folder: String) throws -> Message? {
         guard let ts = json["ts"]?.string else { return nil }
         let parts = ts.split(separator: ".")
-        guard parts.count == 2, let seconds = Int64(parts[0]), let micros = Int64(parts[1]) else { return nil }
+        guard parts.count == 2, let seconds = Int64(parts[0]), let micros = Int64(parts[1]) else {
+            return nil
+        }
         let bot = json["bot_id"]?.string.map { bots[$0] ?? $0 }
         let root = json["thread_ts"]?.string
         let files = try (json["files"]?.elements ?? []).flatMap { file in

@@ -19,7 +19,8 @@ public final class SynapseServer: Sendable {
     public init(folder: String, registration: String) throws {
         self.folder = folder
         logs = folder + ".script"
-        try Self.script(["start", "--dir", folder, "--port", "0", "--registration", registration], logs: logs)
+        try Self.script(
+            ["start", "--dir", folder, "--port", "0", "--registration", registration], logs: logs)
         let text = try TestFile.text(folder + "/port")
         guard let port = UInt16(text.prefix { $0.isNumber }) else {
             throw PlainHTTP.Failed(description: "scripts/homeserver told no port")

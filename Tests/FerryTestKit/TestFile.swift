@@ -27,7 +27,9 @@ public enum TestFile {
     }
 
     /// A file as text.
-    public static func text(_ path: String) throws -> String { String(decoding: try bytes(path), as: UTF8.self) }
+    public static func text(_ path: String) throws -> String {
+        String(decoding: try bytes(path), as: UTF8.self)
+    }
 
     /// Writes a file, replacing what was there.
     public static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
