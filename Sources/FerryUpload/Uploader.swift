@@ -47,7 +47,8 @@ public struct Uploader: Sendable {
                 group.addTask { try await work(context) }
             }
             do {
-                try await group.waitForAll()
+                // Not waitForAll, which would wait for the others before it tells of the first error.
+                for try await _ in group {}
             } catch {
                 // The others finish what is in flight and claim nothing more.
                 stop.pause()
