@@ -54,7 +54,7 @@ struct LaneDriver: Sendable {
             switch try await execute(prepared) {
             case .settle(let result):
                 let following = index + 1 < batch.count ? batch[index + 1] : nil
-                claimed = try await settle(prepared.operation, result, following: following)
+                claimed = try await settle(prepared, result, following: following)
             case .wedge(let reason): try await wedge(operation, reason)
             case .restart:
                 await context.announce(operation)
@@ -95,15 +95,16 @@ struct LaneDriver: Sendable {
 
     /// Notes the answer and claims what comes next in the same commit, which halves the waiting for the disk.
     private func settle(
-        _ operation: Operation, _ result: String, following: Operation?
+        _ prepared: PreparedOperation, _ result: String, following: Operation?
     ) async throws -> PreparedOperation? {
+        let operation = prepared.operation
         var next: PreparedOperation?
         if let following, following.state == .ready, context.stop.reason == nil,
             operation.kind != .createRoom,
             operation.kind != .createDevice,
-            case .ready(let prepared) = try await context.preparer.prepare(following)
+            case .ready(let ready) = try await context.preparer.prepare(following, after: prepared)
         {
-            next = prepared
+            next = ready
         }
         try context.journal.settle(
             operation, result: result, thenClaim: next?.operation, at: context.timestamp())
