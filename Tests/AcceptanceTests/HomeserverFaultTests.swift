@@ -48,7 +48,7 @@ import Testing
                 let refused = try await scene.migration.run(
                     arguments, url: scene.url, environment: ["FERRY_AS_TOKEN_FILE": wrong])
                 #expect(refused.code == 77, "\(refused.errors)")
-                #expect(refused.errors.contains("as_token_file"), "\(refused.errors)")
+                #expect(refused.errors.contains("registration.yaml"), "\(refused.errors)")
                 #expect(!(refused.errors + refused.output).contains(secret))
             }
             let writes = Mutex(0)
