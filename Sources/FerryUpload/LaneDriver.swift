@@ -44,11 +44,17 @@ struct LaneDriver: Sendable {
         var index = 0
         while index < batch.count {
             let operation = batch[index]
-            if claimed == nil { claimed = try await claim(operation) }
-            guard let prepared = claimed else {
-                if let ending = try await obstacle(to: operation) { return .ended(ending) }
-                index += 1
-                continue
+            let prepared: PreparedOperation
+            if let next = claimed {
+                prepared = next
+            } else {
+                switch try await claim(operation) {
+                case .claimed(let next): prepared = next
+                case .ended(let ending): return .ended(ending)
+                case .leftOut:
+                    index += 1
+                    continue
+                }
             }
             claimed = nil
             switch try await execute(prepared) {
@@ -68,28 +74,27 @@ struct LaneDriver: Sendable {
 
     // MARK: Claiming
 
-    /// Claims an operation that can be carried out now; `nil` if it cannot.
-    private func claim(_ operation: Operation) async throws -> PreparedOperation? {
-        guard context.stop.reason == nil,
-            case .ready(let prepared) = try await context.preparer.prepare(operation)
-        else { return nil }
-        // What was claimed by an earlier run keeps its time: the answer to that request may still be on its way.
-        if operation.state == .ready { try context.journal.claim(operation, at: context.timestamp()) }
-        return prepared
+    private enum Claim {
+        case claimed(PreparedOperation)
+        case leftOut
+        case ended(Ending)
     }
 
-    /// Why an operation cannot be claimed: the lane's end for now, or `nil` after leaving the operation out.
-    private func obstacle(to operation: Operation) async throws -> Ending? {
-        guard context.stop.reason == nil else { return .stopped }
+    /// Claims an operation, or leaves it out for good, or ends the lane for now. It looks only once: what it waits
+    /// for may be settled by another lane at any moment.
+    private func claim(_ operation: Operation) async throws -> Claim {
+        guard context.stop.reason == nil else { return .ended(.stopped) }
         switch try await context.preparer.prepare(operation) {
-        case .waits(let dependency): return .waits(dependency)
+        case .ready(let prepared):
+            // What was claimed by an earlier run keeps its time: the answer to that request may still be on its way.
+            if operation.state == .ready { try context.journal.claim(operation, at: context.timestamp()) }
+            return .claimed(prepared)
+        case .waits(let dependency): return .ended(.waits(dependency))
         case .impossible(let reason):
             try context.journal.skip(operation, note: reason)
             await context.progress.skipped()
             await context.announce(operation)
-            return nil
-        // It has become ready between the two looks.
-        case .ready: return .waits(.operation(key: operation.keyNumber, part: operation.part))
+            return .leftOut
         }
     }
 
