@@ -61,7 +61,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "FerryUpload",
-            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "MatrixClient"],
+            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "MatrixClient", logging],
             swiftSettings: strict),
         .target(
             name: "FerryVerify",
