@@ -68,11 +68,19 @@ struct ReadBack: Sendable {
                     let operation = waiting.removeValue(forKey: marker.id), let id = event["event_id"]?.string
                 else { continue }
                 try journal.settle(operation, result: id, thenClaim: nil, at: now)
+                try readdress(operation, content: content.value)
                 found += 1
             }
             token = page.next
         } while token != nil
         return found
+    }
+
+    private func readdress(_ operation: Operation, content: JSONValue) throws {
+        guard operation.payload.contains("$media") else { return }
+        for (hole, text) in Template.fillings(of: try JSONValue(parsing: operation.payload), in: content) {
+            if case .media(let key) = hole { try journal.readdress(media: key, to: text) }
+        }
     }
 
     private static func lostHistory(_ room: String) -> Failure {
