@@ -138,12 +138,17 @@ struct LaneDriver: Sendable {
             }
         }
         var failures = 0
+        var tries = 0
         while true {
-            try await context.pause(context.health.turn())
+            tries += 1
+            await context.pause(context.health.turn())
             let verdict = try await doubtful.send()
             if case .done = verdict { await context.health.succeeded() }
             if case .wedge = verdict { await context.health.succeeded() }
-            if case .doubt = verdict { failures += 1 }
+            if case .doubt = verdict {
+                failures += 1
+                if failures >= context.options.failuresBeforeWedging { await context.probe() }
+            }
             let decision = Persistence(
                 verdict, failures: failures, isHomeserverWell: await context.health.isWell,
                 limit: context.options.failuresBeforeWedging)
@@ -151,13 +156,13 @@ struct LaneDriver: Sendable {
             case .settle, .wedge, .restart: return decision
             case .stop(let failure): throw failure
             case .resend(let delay, let reason):
-                try await wait(reason, asked: delay, attempt: operation.attempts + failures)
+                try await wait(reason, asked: delay, attempt: tries)
                 guard context.stop.reason == nil else {
                     try context.journal.release(operation)
                     return decision
                 }
             case .lookUp(let delay, let reason):
-                try await wait(reason, asked: delay, attempt: failures)
+                try await wait(reason, asked: delay, attempt: tries)
                 guard context.stop.reason == nil else { return decision }
                 if let result = try await doubtful.resolve(since: context.timestamp()) {
                     await context.progress.reconciled()
@@ -171,6 +176,6 @@ struct LaneDriver: Sendable {
         try await context.health.failed(reason)
         let delay = Backoff(cap: .seconds(30)).delay(
             afterAttempt: max(attempt, 1), asked: asked, random: context.clock.random())
-        try await context.pause(delay)
+        await context.pause(delay)
     }
 }
