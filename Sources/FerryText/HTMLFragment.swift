@@ -22,8 +22,11 @@ public struct HTMLFragment: Sendable {
         let isTooDeep = HTMLNesting.deepest(in: bytes) > limits.open
         if isTooDeep { bytes = HTMLNesting.withoutTags(bytes) }
         let builder = HTMLTreeBuilder(limits: limits)
-        Self.parse(bytes, into: builder)
-        nodes = builder.finish()
+        // Outside a body the parser takes each text for a paragraph of its own.
+        Self.parse(Array("<body>".utf8) + bytes, into: builder)
+        nodes = builder.finish().flatMap { node in
+            if case .element(let element) = node, element.name == "body" { element.children } else { [node] }
+        }
         isCut = isTooLong || isTooDeep || builder.isCut
     }
 

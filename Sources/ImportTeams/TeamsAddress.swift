@@ -12,7 +12,7 @@ struct TeamsAddress {
     /// Finds the address in the message itself, else in its link, else in the place of its file; `nil` when the
     /// message has no id or nothing says where it stands.
     init?(_ message: JSONElement, _ scope: TeamsScope, author: @autoclosure () -> String) {
-        guard let id = message.identifier(.id) ?? message.identifier(TeamsField("etag")) else { return nil }
+        guard let id = message.identifier(.id) else { return nil }
         self.id = id
         let identity = message.object(.channelIdentity)
         let cutOff = message[.channelIdentity]?.string

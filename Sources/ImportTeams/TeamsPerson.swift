@@ -22,8 +22,8 @@ struct TeamsPerson {
         guard let id = (user.text(.id) ?? user.text(.userId)).map(TeamsIdentity.normal) else { return nil }
         self.init(id: id)
         name = user.text(.displayName) ?? user.text(.name) ?? ""
-        setPrincipalName(user.text(.userPrincipalName) ?? user.text(.userName))
         add(user.text(.mail) ?? user.text(.email))
+        setPrincipalName(user.text(.userPrincipalName) ?? user.text(.userName))
         user.texts(.otherMails).forEach { add($0) }
         for address in user.texts(.proxyAddresses) where address.lowercased().hasPrefix("smtp:") {
             add(String(address.dropFirst(5)))
