@@ -88,7 +88,9 @@ let package = Package(
             swiftSettings: strict),
 
         // What the tests share, and the tests.
-        .target(name: "FerryTestKit", path: "Tests/FerryTestKit", swiftSettings: strict),
+        .target(
+            name: "FerryTestKit", dependencies: ["FerryJSON", "FerryModel"], path: "Tests/FerryTestKit",
+            swiftSettings: strict),
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
         .testTarget(
             name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),
@@ -110,6 +112,10 @@ let package = Package(
             name: "FerryReportTests",
             dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "FerryPlan", "FerryReport"],
             exclude: ["Golden"], swiftSettings: strict),
+        // Drives the built program against a real homeserver; it sees nothing of the program's inside.
+        .testTarget(
+            name: "AcceptanceTests", dependencies: ["FerryTestKit", "FerryJSON", "FerryModel"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

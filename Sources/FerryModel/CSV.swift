@@ -64,7 +64,7 @@ public enum CSV {
 
     /// One record with its CR LF, for tables that are written as they grow; guarded as in `text`.
     public static func record(_ fields: [String]) -> String {
-        fields.map { quoted($0) }.joined(separator: ",") + "\r\n"
+        fields.map { isPlain($0) ? $0 : quoted($0) }.joined(separator: ",") + "\r\n"
     }
 
     /// The field without the apostrophe that `text` put in front of a formula.
@@ -91,6 +91,26 @@ public enum CSV {
                 $0.isASCII
                     && ($0.properties.isAlphabetic || "0123456789._=/+-:[]".unicodeScalars.contains($0))
             }
+    }
+
+    // Nearly every field, and tables have millions of them.
+    private static func isPlain(_ field: String) -> Bool {
+        var field = field
+        return field.withUTF8 { bytes in
+            guard let first = bytes.first else { return true }
+            switch first {
+            case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
+                UInt8(ascii: "'"):
+                return false
+            default: break
+            }
+            return !bytes.contains {
+                switch $0 {
+                case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), 0x09, 0x0A, 0x0D: true
+                default: false
+                }
+            }
+        }
     }
 
     // Scalars, not characters: a combining mark after a quote makes one character of the two.

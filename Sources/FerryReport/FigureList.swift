@@ -12,6 +12,7 @@ struct FigureList {
 
             """
         }
-        return "<dl class=\"figures\">\n\(pieces)</dl>"
+        let isFour = figures.count == 4
+        return "<dl class=\"figures\(isFour ? " four" : "")\">\n\(pieces)</dl>"
     }
 }

@@ -26,12 +26,12 @@ struct Figures: Sendable {
     /// `14.2 MB`, in powers of 1000 as disks are sold.
     func bytes(_ number: Int64) -> String {
         var value = Double(number)
-        var unit = "B"
-        for larger in ["kB", "MB", "GB", "TB", "PB"] where value >= 999.95 || (unit == "B" && value >= 1000) {
+        var prefix = ""
+        for larger in ["k", "M", "G", "T", "P"] where value >= 999.95 {
             value /= 1000
-            unit = larger
+            prefix = larger
         }
-        return decimal(value) + "\u{A0}" + unit
+        return decimal(value) + "\u{A0}" + prefix + language.byteUnit
     }
 
     /// `94.3 %`, rounded down, so that only all of it is 100 % and only none of it is 0 %.

@@ -6,38 +6,43 @@ enum Fills: String, CaseIterable {
     case hurt
     case lost
     case open
+    case first
+    case second
+    case third
+    case fourth
+    case fifth
+    case sixth
 
-    /// The fills of stacked series, in order; after the last one they begin again.
-    static let series = ["s0", "s1", "s2", "s3", "s4", "s5"]
+    private static let stacked: [Fills] = [.first, .second, .third, .fourth, .fifth, .sixth]
 
-    /// What a shape's `fill` attribute says.
-    var reference: String { "url(#\(rawValue))" }
+    /// The fill of a stacked series; after the last one they begin again.
+    static func series(_ index: Int) -> Fills { stacked[index % stacked.count] }
 
-    /// The patterns, once on a page.
+    /// The attribute of a shape that has this fill.
+    var attribute: HTML { ink.markup.isEmpty ? solid : "fill=\"url(#fill-\(rawValue))\"" }
+
+    /// The attribute of a shape that is too small for a pattern.
+    var solid: HTML { "class=\"\(rawValue)\"" }
+
+    /// The patterns, once on a page. Fills without a pattern need none: tiles of one colour would show seams.
     static let definitions: HTML = """
         <svg class="definitions" width="0" height="0" aria-hidden="true" focusable="false"><defs>
-        \(pattern("whole", ink: .empty))
-        \(pattern("hurt", ink: stripes))
-        \(pattern("lost", ink: dots))
-        \(pattern("open", ink: .empty))
-        \(pattern("s0", ink: .empty))
-        \(pattern("s1", ink: stripes))
-        \(pattern("s2", ink: dots))
-        \(pattern("s3", ink: .empty))
-        \(pattern("s4", ink: stripes))
-        \(pattern("s5", ink: dots))
-        </defs></svg>
+        \(allCases.filter { !$0.ink.markup.isEmpty }.map(\.definition))</defs></svg>
         """
 
-    private static func pattern(_ id: String, ink: HTML) -> HTML {
+    private var definition: HTML {
         """
-        <pattern id="\(id)" width="6" height="6" patternUnits="userSpaceOnUse">\
-        <rect class="\(id)" width="6" height="6"/>\(ink)</pattern>
+        <pattern id="fill-\(rawValue)" width="6" height="6" patternUnits="userSpaceOnUse">\
+        <rect class="\(rawValue)" width="6" height="6"/>\(ink)</pattern>
+
         """
     }
 
-    private static let stripes: HTML =
-        "<path class=\"ink\" d=\"M-1 1 1 -1M-1 7 7 -1M5 7 7 5\" fill=\"none\"/>"
-
-    private static let dots: HTML = "<circle class=\"dot\" cx=\"3\" cy=\"3\" r=\"1.2\"/>"
+    private var ink: HTML {
+        switch self {
+        case .whole, .open, .first, .fourth: .empty
+        case .hurt, .second, .fifth: "<path class=\"ink\" d=\"M-1 1 1 -1M-1 7 7 -1M5 7 7 5\"/>"
+        case .lost, .third, .sixth: "<circle class=\"dot\" cx=\"3\" cy=\"3\" r=\"1.2\"/>"
+        }
+    }
 }

@@ -2,13 +2,13 @@
 
 /// What the fills of a chart stand for.
 struct Legend {
-    let entries: [(fill: String, text: String)]
+    let entries: [(fill: Fills, text: String)]
 
     var html: HTML {
         let lines: [HTML] = entries.map {
             """
             <li><svg width="14" height="14" aria-hidden="true" focusable="false">\
-            <rect width="14" height="14" fill="url(#\($0.fill))"/></svg> \($0.text)</li>
+            <rect width="14" height="14" \($0.fill.attribute)/></svg> \($0.text)</li>
 
             """
         }

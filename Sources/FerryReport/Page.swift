@@ -46,7 +46,7 @@ struct Page {
             <p class="purpose">\(purpose)</p>
             </header>
             \(contents)
-            <main id="content">
+            <main id="content" tabindex="-1">
             \(sections.map(html))
             \(closing.map { "<p class=\"closing \(tone.rawValue)\">\($0)</p>\n" as HTML } ?? .empty)
             </main>

@@ -5,14 +5,14 @@ enum PageStyle {
     static let css = HTML(stringLiteral: colours + frame + headings + tables + charts + media)
 
     private static let colours = """
-        :root{color-scheme:light dark;--paper:#fff;--soft:#f5f6f8;--ink:#1a2129;--muted:#535f6b;--line:#d9dee4;
+        :root{color-scheme:light dark;--paper:#fff;--ink:#1a2129;--muted:#535f6b;--line:#d9dee4;
         --link:#174f86;--good:#1c6b45;--note:#8a5600;--bad:#a12727;
         --whole:#27598c;--hurt:#b56a00;--lost:#a63434;--open:#818c98;
-        --s0:#27598c;--s1:#b56a00;--s2:#3a7d6b;--s3:#7a4b8f;--s4:#6b7683;--s5:#a63434}
-        @media screen and (prefers-color-scheme:dark){:root{--paper:#14191f;--soft:#1c232b;--ink:#e6e9ed;--muted:#a5b0bb;
-        --line:#333d48;--link:#8fbfee;--good:#7cc9a0;--note:#e3b25c;--bad:#f19a9a;
+        --first:#27598c;--second:#b56a00;--third:#3a7d6b;--fourth:#7a4b8f;--fifth:#6b7683;--sixth:#a63434}
+        @media screen and (prefers-color-scheme:dark){:root{--paper:#14191f;--ink:#e6e9ed;
+        --muted:#a5b0bb;--line:#333d48;--link:#8fbfee;--good:#7cc9a0;--note:#e3b25c;--bad:#f19a9a;
         --whole:#6ea5dc;--hurt:#d99a35;--lost:#e08080;--open:#7d8894;
-        --s0:#6ea5dc;--s1:#d99a35;--s2:#69b7a1;--s3:#b98bcb;--s4:#98a3af;--s5:#e08080}}
+        --first:#6ea5dc;--second:#d99a35;--third:#69b7a1;--fourth:#b98bcb;--fifth:#98a3af;--sixth:#e08080}}
 
         """
 
@@ -24,12 +24,13 @@ enum PageStyle {
         header,nav,main,footer{max-width:66rem;margin:0 auto;padding:0 clamp(1rem,4vw,2.5rem)}
         header{padding-top:clamp(2rem,6vw,4rem)}
         a{color:var(--link);text-underline-offset:.18em}
+        main:focus{outline:none}
         :focus-visible{outline:3px solid var(--link);outline-offset:2px}
         .skip{position:absolute;left:-100vw}
         .skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5rem 1rem;z-index:1}
         .eyebrow{margin:0;color:var(--muted);font-size:.875rem}
         .verdict{margin:1.5rem 0 0;padding:.1rem 0 .1rem 1.25rem;border-left:4px solid var(--line);
-        font-size:1.25rem;line-height:1.5;max-width:46rem}
+        font-size:1.25rem;line-height:1.5;max-width:46rem;text-wrap:pretty}
         .verdict strong{display:block;font-size:.875rem}
         .good{border-color:var(--good)}.note{border-color:var(--note)}.bad{border-color:var(--bad)}
         .good strong{color:var(--good)}.note strong{color:var(--note)}.bad strong{color:var(--bad)}
@@ -39,7 +40,8 @@ enum PageStyle {
         nav ul{list-style:none;margin:2rem 0 0;padding:.75rem 0;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;
         border-top:1px solid var(--line);border-bottom:1px solid var(--line);font-size:.9375rem}
         nav a{display:inline-block;padding:.2rem 0}
-        .closing{margin:4rem 0 0;padding:1.5rem 0 0;border-top:4px solid;font-size:1.25rem;line-height:1.5}
+        .closing{margin:4rem 0 0;padding:1.5rem 0 0;border-top-width:4px;border-top-style:solid;
+        font-size:1.25rem;line-height:1.5}
         footer{margin-top:4rem;padding-bottom:3rem;color:var(--muted);font-size:.875rem}
 
         """
@@ -50,7 +52,8 @@ enum PageStyle {
         h2{font-size:1.375rem;line-height:1.3;font-weight:650;letter-spacing:-.005em;margin:0 0 .75rem}
         h3{font-size:1rem;font-weight:650;margin:2rem 0 .5rem}
         section{padding-top:3.25rem}
-        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1.75rem 2rem;margin:0}
+        .figures{display:grid;grid-template-columns:repeat(3,1fr);gap:2rem 2.5rem;margin:0}
+        .figures.four{grid-template-columns:repeat(4,1fr)}
         .figures div{border-top:2px solid var(--ink);padding-top:.6rem}
         .figures dt{font-size:.875rem;color:var(--muted)}
         .figures dd{margin:0;font-size:.875rem;color:var(--muted)}
@@ -70,16 +73,19 @@ enum PageStyle {
         th:last-child,td:last-child{padding-right:0}
         thead th{font-size:.8125rem;font-weight:600;color:var(--muted);vertical-align:bottom;
         border-bottom:1px solid var(--ink)}
+        thead .number{white-space:normal}
         tbody th{font-weight:500}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         .bar{width:26%;min-width:9rem}
-        td.bar{vertical-align:middle}
+        .number+.text{padding-left:.5rem}
+        tbody th.text{min-width:7rem}
+        td.bar{padding-top:.8rem}
         .group th{padding-top:1.5rem;font-weight:650;border-bottom:1px solid var(--ink)}
         tbody:first-of-type .group th{padding-top:.6rem}
         .total th,.total td{font-weight:650;border-bottom:0}
-        .sub{display:block;color:var(--muted);font-size:.875rem;font-weight:400}
+        .sub{display:block;color:var(--muted);font-size:.93em;font-weight:400}
         .name{overflow-wrap:anywhere}
-        details{font-size:.875rem}
+        details{font-size:.93em}
         summary{cursor:pointer;color:var(--link);padding:.2rem 0;width:fit-content}
         details ul{margin:.25rem 0;padding-left:1.15rem}
 
@@ -88,31 +94,36 @@ enum PageStyle {
     private static let charts = """
         .definitions{position:absolute}
         .share{display:block;width:100%}
-        .share rect{stroke:var(--paper);stroke-width:1}
+        .share [fill]{stroke:var(--paper);stroke-width:1}
         .whole{fill:var(--whole)}.hurt{fill:var(--hurt)}.lost{fill:var(--lost)}.open{fill:var(--open)}
-        .s0{fill:var(--s0)}.s1{fill:var(--s1)}.s2{fill:var(--s2)}.s3{fill:var(--s3)}.s4{fill:var(--s4)}
-        .s5{fill:var(--s5)}
-        .ink{stroke:var(--paper);stroke-width:1.4}.dot{fill:var(--paper)}
+        .first{fill:var(--first)}.second{fill:var(--second)}.third{fill:var(--third)}.fourth{fill:var(--fourth)}
+        .fifth{fill:var(--fifth)}
+        .sixth{fill:var(--sixth)}
+        .ink{stroke:var(--paper);stroke-width:1.4;fill:none}.dot{fill:var(--paper)}
         .legend{list-style:none;margin:0 0 1.25rem;padding:0;display:flex;flex-wrap:wrap;gap:.4rem 1.75rem;
         font-size:.875rem}
         .legend svg{vertical-align:-.1em;margin-right:.4em}
         figure{margin:0 0 1rem}
         figcaption{color:var(--muted);font-size:.875rem;margin-bottom:.75rem}
-        .columns{display:block;width:100%;min-width:40rem;height:auto}
-        .columns text{fill:var(--muted);font-size:12px}
+        .columns{display:block;width:100%;min-width:46rem;height:auto}
+        .columns text{fill:var(--muted);font-size:14px}
         .columns .grid{stroke:var(--line);stroke-width:1}
         .columns .base{stroke:var(--ink);stroke-width:1}
 
         """
 
     private static let media = """
-        @media (max-width:30rem){.verdict,.closing{font-size:1.125rem}.figures{grid-template-columns:1fr 1fr;
-        gap:1.5rem 1.25rem}.figures .value{font-size:1.5rem}section{padding-top:2.75rem}}
+        @media (max-width:48rem){.figures,.figures.four{grid-template-columns:1fr 1fr;gap:1.5rem 1.25rem}
+        table{min-width:0;font-size:.875rem}th,td{padding-right:.75rem}thead th{font-size:.75rem}
+        .bar{min-width:6rem}#loss-table tbody th{min-width:11rem}}
+        @media (max-width:30rem){.verdict,.closing{font-size:1.125rem}.figures .value{font-size:1.5rem}
+        section{padding-top:2.75rem}}
         @media (forced-colors:active){svg{forced-color-adjust:none}}
-        @media print{:root{color-scheme:light}body{font-size:10pt}.skip,nav{display:none}
+        @media print{:root{color-scheme:light}body{font-size:10pt}.skip,nav,.screen{display:none}
         header,main,footer{max-width:none;padding:0}section{padding-top:1.5rem}
         .scroll{overflow:visible}table{min-width:0;font-size:9pt}.columns{min-width:0}
-        tr,figure,.figures div{break-inside:avoid}h2,caption,figcaption{break-after:avoid}thead{display:table-header-group}
+        tr,figure,.figures div{break-inside:avoid}h2,h3,caption,figcaption,.group{break-after:avoid}
+        thead{display:table-header-group}
         svg,.verdict{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         details::details-content{content-visibility:visible;block-size:auto}a{color:inherit}
         @page{margin:18mm 16mm}}

@@ -6,8 +6,8 @@ extension PlanPage {
     var balance: HTML {
         let kinds = RecordKind.allCases.filter { (summary.balance[$0]?.parsed ?? 0) > 0 }
         let legend = Legend(entries: [
-            (Fills.whole.rawValue, words(.carried)), (Fills.hurt.rawValue, words(.carriedWithLoss)),
-            (Fills.lost.rawValue, words(.notCarried)),
+            (.whole, words(.carried)), (.hurt, words(.carriedWithLoss)),
+            (.lost, words(.notCarried)),
         ])
         let table = Table(
             id: "balance-table", caption: words(.balanceCaption),

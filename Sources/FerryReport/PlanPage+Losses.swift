@@ -17,13 +17,12 @@ extension PlanPage {
         let table = Table(
             id: "loss-table", caption: words(.lossesCaption),
             columns: [
-                Table.Column(title: words(.reason)), Table.Column(title: words(.becomes)),
-                Table.Column(title: words(.count), kind: .number),
-                Table.Column(title: words(.extent), kind: .bar),
+                Table.Column(title: words(.reason)), Table.Column(title: words(.count), kind: .number),
+                Table.Column(title: words(.extent), kind: .bar), Table.Column(title: words(.becomes)),
             ],
             groups: groups)
         let legend = Legend(entries: [
-            (Fills.hurt.rawValue, words(.carriedWithLoss)), (Fills.lost.rawValue, words(.notCarried)),
+            (.hurt, words(.carriedWithLoss)), (.lost, words(.notCarried)),
         ])
         return "<p class=\"lead\">\(words(.lossesLead))</p>\n\(legend.html)\n\(table.html)\n\(lacks)"
     }
@@ -37,7 +36,7 @@ extension PlanPage {
             <span lang="en">\(Self.sentence(group.reason))</span><span class="sub"><code>\(group.code)</code></span>\
             \(examples(group.examples))
             """,
-            "\(words.stateName(group.state))", "\(figures.count(group.count))", bar.html,
+            "\(figures.count(group.count))", bar.html, "\(words.stateName(group.state))",
         ])
     }
 

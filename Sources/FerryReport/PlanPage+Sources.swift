@@ -48,7 +48,7 @@ extension PlanPage {
             })
         return """
             \(TimeChart(timeline: timeline, words: words).html)
-            <details><summary>\(words(.timeAsTable))</summary>
+            <details class="screen"><summary>\(words(.timeAsTable))</summary>
             \(table.html)
             </details>
             """

@@ -4,12 +4,14 @@
 public enum ReportLanguage: String, Sendable, CaseIterable {
     case english = "en"
     case german = "de"
+    case french = "fr"
 
     /// What stands between groups of three digits.
     var groupSeparator: String {
         switch self {
         case .english: ","
         case .german: "."
+        case .french: "\u{202F}"
         }
     }
 
@@ -17,14 +19,23 @@ public enum ReportLanguage: String, Sendable, CaseIterable {
     var decimalSeparator: String {
         switch self {
         case .english: "."
-        case .german: ","
+        case .german, .french: ","
         }
+    }
+
+    /// What a byte is called in units of size.
+    var byteUnit: String { self == .french ? "o" : "B" }
+
+    /// Whether a number of things takes the singular.
+    func isSingular(_ number: Int) -> Bool {
+        number == 1 || (self == .french && number == 0)
     }
 
     func template(_ word: ReportWord) -> String {
         switch self {
         case .english: word.english
         case .german: word.german
+        case .french: word.french
         }
     }
 }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ReportWord {
-    /// The text in English, with its places for values as `Wording` fills them.
+    /// The text in English, with its places for values as `Wording` fills them; made by
+    /// `scripts/report-wording`.
     var english: String {
         switch self {
         case .skip: "Skip to the content"
         case .contents: "On this page"
         case .notice: "Please note"
         case .foot:
-            "Made by matrix-ferry from the store of this migration alone. The page bears no date: the "
-                + "same store gives the same page, byte for byte. It holds names, so pass it on with care."
+            "Made by matrix-ferry. The page bears no date: the same figures give the same page, byte "
+                + "for byte. Reports can hold names, so pass them on with care."
         case .and: "and"
         case .figuresTitle: "Key figures"
         case .tablesTitle: "Complete tables"
@@ -54,17 +55,17 @@ extension ReportWord {
             "This is a dry run: making it has sent nothing to the homeserver. It states what this "
                 + "migration carries over to Matrix, what it does not, why, and how long it takes."
         case .planStale:
-            "Archives were imported after this plan was made, so it says less than there is. Plan again "
-                + "before you upload."
+            "Archives were imported after this plan was made, so it says less than there is. Plan "
+                + "again before you upload."
         case .planWholeLabel: "Everything is carried over."
         case .planWhole:
             "The archives hold {parsed} {parsed:record|records}, and {parsed:it arrives|all of them "
                 + "arrive} whole."
         case .planLossesLabel: "Carried over, with stated losses."
         case .planLosses:
-            "Of {parsed} {parsed:record|records} in the archives, {whole} {whole:arrives|arrive} whole, "
-                + "{hurt} {hurt:arrives|arrive} with a stated loss and {lost} {lost:does|do} not arrive. The "
-                + "reasons are given below."
+            "Of {parsed} {parsed:record|records} in the archives, {whole} {whole:arrives|arrive} "
+                + "whole, {hurt} {hurt:arrives|arrive} with a stated loss and {lost} {lost:does|do} not "
+                + "arrive. The reasons are given below."
         case .planEmptyLabel: "Nothing to carry over."
         case .planEmpty: "The archives hold no records."
         case .planUnevenLabel: "The figures do not add up."
@@ -85,9 +86,9 @@ extension ReportWord {
         case .countMissing: "{count} without bytes"
         case .operationsNote: "requests still to be carried out"
         case .timeNeeded: "Time needed"
-        case .minutes: "{count} min"
-        case .hours: "{count} h"
-        case .windows: "{count} nightly {count:window|windows} of {hours} h"
+        case .minutes: "{count}\u{A0}min"
+        case .hours: "{count}\u{A0}h"
+        case .windows: "{count} nightly {count:window|windows} of {hours}\u{A0}h"
         case .balanceTitle: "Balance"
         case .balanceLead:
             "Parsed = carried + carried with loss + not carried, for every kind of record. Nothing "
@@ -101,8 +102,8 @@ extension ReportWord {
         case .notCarried: "Not carried"
         case .lossesTitle: "Losses and their reasons"
         case .lossesLead:
-            "One record can have several losses, and several losses can have one cause, so these counts "
-                + "need not add up to the balance."
+            "One record can have several losses, and several losses can have one cause, so these "
+                + "counts need not add up to the balance."
         case .lossesNone: "No losses: everything in the archives is carried over whole."
         case .lossesCaption: "Losses by kind of record, the most frequent first"
         case .moreLosses: "and {count} more {count:kind|kinds} of loss, see the reports"
@@ -113,7 +114,8 @@ extension ReportWord {
         case .stateCarriedWithLoss: "Carried with stated loss"
         case .lacksTitle: "What these exports can never hold"
         case .lacksLead:
-            "No count can show what was never exported. By their kind, the archives lack the following."
+            "No count can show what was never exported. By their kind, the archives lack the "
+                + "following."
         case .timeTitle: "Messages over time"
         case .timePerMonth: "Messages per month, by source"
         case .timePerQuarter: "Messages per quarter, by source"
@@ -140,8 +142,8 @@ extension ReportWord {
         case .decisionNumbered: "numbered because the name was taken"
         case .review: "To be looked at before uploading"
         case .suggested:
-            "{count} {count:person has|people have} the name of somebody else and {count:was|were} not "
-                + "joined. The suggestions stand in mappings/people.csv."
+            "{count} {count:person has|people have} the name of somebody else and {count:was|were} "
+                + "not joined. The suggestions stand in mappings/people.csv."
         case .conflicts:
             "{count} {count:user name was|user names were} wished for twice and {count:was|were} "
                 + "numbered. Other names can be given in mappings/people.csv."
@@ -158,8 +160,8 @@ extension ReportWord {
         case .roomMailbox: "Shared mailbox"
         case .roomUnknown: "Channel of unknown kind"
         case .mediaLead:
-            "{files} {files:file|files} with {bytes} {files:is|are} uploaded, each once, however often "
-                + "it was shared."
+            "{files} {files:file|files} with {bytes} {files:is|are} uploaded, each once, however "
+                + "often it was shared."
         case .mediaNone: "No files are uploaded."
         case .mediaMissing:
             "{count} {count:attachment has|attachments have} no bytes in the archives and "
@@ -221,7 +223,8 @@ extension ReportWord {
         case .progressCaption: "Operations of the plan by their state"
         case .stuckTitle: "What needs a decision"
         case .stuckLead:
-            "A wedged operation was refused by the homeserver. What depends on it waits or is left out."
+            "A wedged operation was refused by the homeserver. What depends on it waits or is left "
+                + "out."
         case .stuckNone: "Nothing needs a decision."
         case .stuckCaption: "{shown} of {count} operations; all are in upload-stuck.csv"
         case .stumpsTitle: "Rooms made again"
@@ -234,25 +237,27 @@ extension ReportWord {
         case .verifyKind: "Verification report"
         case .verifyTitle: "Verification of the migration {migration}"
         case .verifyPurpose:
-            "The homeserver was read back and compared with the plan: every event by its sender, time, "
-                + "order and content, every file by its SHA-256 digest."
+            "The homeserver was read back and compared with the plan: every event by its sender, "
+                + "time, order and content, every file by its SHA-256 digest."
         case .verifyProvenLabel: "Proven."
         case .verifyProven: "The homeserver holds what the plan says; no differences were found."
         case .verifyProvenClosing:
-            "All {events} {events:event|events} and {files} {files:file|files} of this migration are on "
-                + "the homeserver, each exactly once and in order."
+            "All {events} {events:event|events} and {files} {files:file|files} of this migration are "
+                + "on the homeserver, each exactly once and in order."
         case .verifyProvenClosingNoFiles:
             "All {events} {events:event|events} of this migration are on the homeserver, each exactly "
                 + "once and in order."
         case .verifyFailedLabel: "Not proven."
         case .verifyFailed:
-            "The homeserver does not hold exactly what the plan says. The differences are given below."
+            "The homeserver does not hold exactly what the plan says. The differences are given "
+                + "below."
         case .verifyFailedClosing:
             "This migration is not proven: {findings}; {same} of {checked} events and files compared "
                 + "are as planned."
         case .verifyEmptyLabel: "Nothing was compared."
         case .verifyEmpty: "The plan gave nothing that could be compared with the homeserver."
-        case .verifyEmptyClosing: "No event and no file of this migration was compared, so nothing is proven."
+        case .verifyEmptyClosing:
+            "No event and no file of this migration was compared, so nothing is proven."
         case .findingMissing: "{count} {count:is|are} missing"
         case .findingDuplicated: "{count} {count:is|are} duplicated"
         case .findingOutOfOrder: "{count} {count:is|are} out of order"

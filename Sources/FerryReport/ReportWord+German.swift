@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ReportWord {
-    /// The text in German, with its places for values as `Wording` fills them.
+    /// The text in German, with its places for values as `Wording` fills them; made by
+    /// `scripts/report-wording`.
     var german: String {
         switch self {
         case .skip: "Zum Inhalt springen"
         case .contents: "Auf dieser Seite"
         case .notice: "Bitte beachten"
         case .foot:
-            "Von matrix-ferry allein aus dem Speicher dieser Migration erstellt. Die Seite trägt kein "
-                + "Datum: Derselbe Speicher ergibt dieselbe Seite, Byte für Byte. Sie enthält Namen und ist "
-                + "entsprechend zu behandeln."
+            "Von matrix-ferry erstellt. Die Seite trägt kein Datum: Gleiche Zahlen ergeben die "
+                + "gleiche Seite, Byte für Byte. Berichte können Namen enthalten und sind entsprechend zu "
+                + "behandeln."
         case .and: "und"
         case .figuresTitle: "Kennzahlen"
         case .tablesTitle: "Vollständige Tabellen"
@@ -69,8 +70,8 @@ extension ReportWord {
         case .planEmpty: "Die Archive enthalten keine Datensätze."
         case .planUnevenLabel: "Die Zahlen gehen nicht auf."
         case .planUneven:
-            "Von {parsed} {parsed:Datensatz|Datensätzen} in den Archiven ist nicht jeder nachgewiesen. "
-                + "Diesen Plan nicht hochladen und den Fehler melden."
+            "Von {parsed} {parsed:Datensatz|Datensätzen} in den Archiven ist nicht jeder "
+                + "nachgewiesen. Diesen Plan nicht hochladen und den Fehler melden."
         case .peopleNote: "{ghosts} neue Konten, {mapped} nach Zuordnungsdatei"
         case .countSpaces: "{count} {count:Space|Spaces}"
         case .countPublic: "{count} öffentlich"
@@ -85,9 +86,9 @@ extension ReportWord {
         case .countMissing: "{count} ohne Inhalt"
         case .operationsNote: "noch auszuführende Anfragen"
         case .timeNeeded: "Zeitbedarf"
-        case .minutes: "{count} min"
-        case .hours: "{count} h"
-        case .windows: "{count} {count:nächtliches|nächtliche} Zeitfenster zu {hours} h"
+        case .minutes: "{count}\u{A0}min"
+        case .hours: "{count}\u{A0}h"
+        case .windows: "{count} {count:nächtliches|nächtliche} Zeitfenster zu {hours}\u{A0}h"
         case .balanceTitle: "Bilanz"
         case .balanceLead:
             "Gelesen = übertragen + mit Verlust übertragen + nicht übertragen, für jede Art von "
@@ -101,8 +102,8 @@ extension ReportWord {
         case .notCarried: "Nicht übertragen"
         case .lossesTitle: "Verluste und ihre Gründe"
         case .lossesLead:
-            "Ein Datensatz kann mehrere Verluste haben und mehrere Verluste eine Ursache; diese Zahlen "
-                + "müssen sich daher nicht zur Bilanz summieren."
+            "Ein Datensatz kann mehrere Verluste haben und mehrere Verluste eine Ursache; diese "
+                + "Zahlen müssen sich daher nicht zur Bilanz summieren."
         case .lossesNone: "Keine Verluste: Alles in den Archiven wird vollständig übertragen."
         case .lossesCaption: "Verluste nach Art des Datensatzes, die häufigsten zuerst"
         case .moreLosses: "und {count} weitere {count:Verlustart|Verlustarten}, siehe Berichte"
@@ -144,10 +145,12 @@ extension ReportWord {
         case .review: "Vor dem Hochladen zu prüfen"
         case .suggested:
             "{count} {count:Person trägt|Personen tragen} den Namen einer anderen und "
-                + "{count:wurde|wurden} nicht zusammengeführt. Die Vorschläge stehen in mappings/people.csv."
+                + "{count:wurde|wurden} nicht zusammengeführt. Die Vorschläge stehen in "
+                + "mappings/people.csv."
         case .conflicts:
             "{count} {count:Benutzername wurde|Benutzernamen wurden} doppelt gewünscht und "
-                + "{count:wurde|wurden} nummeriert. Andere Namen lassen sich in mappings/people.csv angeben."
+                + "{count:wurde|wurden} nummeriert. Andere Namen lassen sich in mappings/people.csv "
+                + "angeben."
         case .roomsLead: "Die Kanäle der Quellen werden zu diesen Räumen und Spaces: {rooms}."
         case .roomsCaption: "Räume, die größten zuerst"
         case .roomsCaptionTop: "Die {shown} größten von {count} Räumen; alle stehen in plan-rooms.csv"
@@ -172,15 +175,16 @@ extension ReportWord {
             "Der Plan beruht auf genau diesen Dateien. Eine andere Prüfsumme bedeutet eine andere "
                 + "Datei."
         case .sourcesCaption: "Archive nach Pfad"
-        case .sourcesCaptionTop: "Die ersten {shown} von {count} Archiven nach Pfad; alle stehen in plan.json"
+        case .sourcesCaptionTop:
+            "Die ersten {shown} von {count} Archiven nach Pfad; alle stehen in plan.json"
         case .sourcesNone: "Keine Archive."
         case .forecastTitle: "Prognose"
         case .forecast:
-            "{operations} {operations:Vorgang|Vorgänge} bei {rate} je Sekunde dauern {hours}; das sind "
-                + "{windows}."
+            "{operations} {operations:Vorgang|Vorgänge} bei {rate} je Sekunde dauern {hours}; das "
+                + "sind {windows}."
         case .forecastCaution:
-            "Die Rate ist eine Annahme, und das Hochladen großer Dateien kommt hinzu. Eine Generalprobe "
-                + "mit einer Kopie Ihres Homeservers liefert eine eigene Rate."
+            "Die Rate ist eine Annahme, und das Hochladen großer Dateien kommt hinzu. Eine "
+                + "Generalprobe mit einer Kopie Ihres Homeservers liefert eine eigene Rate."
         case .forecastNone: "Es ist nichts mehr auszuführen."
         case .tablePeople: "jede Person mit ihrem Konto und dem Grund dafür"
         case .tableRooms: "jeder Raum mit seiner Größe"
@@ -188,8 +192,8 @@ extension ReportWord {
         case .uploadKind: "Bericht zum Hochladen"
         case .uploadTitle: "Hochladen der Migration {migration}"
         case .uploadPurpose:
-            "Dieser Bericht zeigt, wie weit das Hochladen ist. Ob der Homeserver enthält, was er soll, "
-                + "zeigt die Prüfung, die ihn zurückliest."
+            "Dieser Bericht zeigt, wie weit das Hochladen ist. Ob der Homeserver enthält, was er "
+                + "soll, zeigt die Prüfung, die ihn zurückliest."
         case .uploadDoneLabel: "Vollständig."
         case .uploadDone:
             "{total} {total:Vorgang|Vorgänge} von {total} {total:ist|sind} erledigt; der Plan ist "
@@ -226,15 +230,15 @@ extension ReportWord {
         case .progressCaption: "Vorgänge des Plans nach ihrem Stand"
         case .stuckTitle: "Was eine Entscheidung braucht"
         case .stuckLead:
-            "Einen festgefahrenen Vorgang hat der Homeserver abgelehnt. Was davon abhängt, wartet oder "
-                + "entfällt."
+            "Einen festgefahrenen Vorgang hat der Homeserver abgelehnt. Was davon abhängt, wartet "
+                + "oder entfällt."
         case .stuckNone: "Nichts braucht eine Entscheidung."
         case .stuckCaption: "{shown} von {count} Vorgängen; alle stehen in upload-stuck.csv"
         case .stumpsTitle: "Neu angelegte Räume"
         case .stumpsLead:
             "Ein Absturz hatte {count} {count:Raum|Räume} unfertig auf dem Homeserver hinterlassen. "
-                + "{count:Er wurde|Sie wurden} neu angelegt; {count:der unfertige wird|die unfertigen werden} "
-                + "nicht mehr verwendet und {count:kann|können} entfernt werden."
+                + "{count:Er wurde|Sie wurden} neu angelegt; {count:der unfertige wird|die unfertigen "
+                + "werden} nicht mehr verwendet und {count:kann|können} entfernt werden."
         case .stumpsNone: "Kein Raum musste neu angelegt werden."
         case .tableStuck: "jeder festgefahrene oder ausgelassene Vorgang mit dem Grund"
         case .verifyKind: "Prüfbericht"
@@ -249,11 +253,12 @@ extension ReportWord {
             "Alle {events} {events:Ereignis|Ereignisse} und {files} {files:Datei|Dateien} dieser "
                 + "Migration sind auf dem Homeserver, jedes genau einmal und in der richtigen Reihenfolge."
         case .verifyProvenClosingNoFiles:
-            "Alle {events} {events:Ereignis|Ereignisse} dieser Migration sind auf dem Homeserver, jedes "
-                + "genau einmal und in der richtigen Reihenfolge."
+            "Alle {events} {events:Ereignis|Ereignisse} dieser Migration sind auf dem Homeserver, "
+                + "jedes genau einmal und in der richtigen Reihenfolge."
         case .verifyFailedLabel: "Nicht nachgewiesen."
         case .verifyFailed:
-            "Der Homeserver enthält nicht genau das, was der Plan sagt. Die Abweichungen stehen unten."
+            "Der Homeserver enthält nicht genau das, was der Plan sagt. Die Abweichungen stehen "
+                + "unten."
         case .verifyFailedClosing:
             "Diese Migration ist nicht nachgewiesen: {findings}; {same} von {checked} verglichenen "
                 + "Ereignissen und Dateien sind wie geplant."

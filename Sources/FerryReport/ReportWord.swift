@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Everything a report says, one case for each text; the raw value is its key in `mappings/report`.
+/// Everything a report says, one case for each text; made by `scripts/report-wording` from the
+/// keys in `mappings/report/en.json`.
 ///
 /// A language is a table over these cases that the compiler checks for gaps.
 enum ReportWord: String, CaseIterable {
@@ -24,10 +25,10 @@ enum ReportWord: String, CaseIterable {
     case sourcesLead, sourcesCaption, sourcesCaptionTop, sourcesNone, forecastTitle, forecast
     case forecastCaution, forecastNone, tablePeople, tableRooms, tableLosses, uploadKind, uploadTitle
     case uploadPurpose, uploadDoneLabel, uploadDone, uploadPausedLabel, uploadInterruptedLabel
-    case uploadUnfinishedLabel, uploadPaused, uploadStuckLabel, uploadStuck, done, ready, wedged
-    case skipped, settled, settledNote, reconciled, reconciledNote, retries, retriesNote, duration
-    case durationNote, rate, rateNote, ofTotal, progressTitle, progressLead, progressCaption, stuckTitle
-    case stuckLead, stuckNone, stuckCaption, stumpsTitle, stumpsLead, stumpsNone, tableStuck, verifyKind
+    case uploadUnfinishedLabel, uploadPaused, uploadStuckLabel, uploadStuck, done, ready, wedged, skipped
+    case settled, settledNote, reconciled, reconciledNote, retries, retriesNote, duration, durationNote
+    case rate, rateNote, ofTotal, progressTitle, progressLead, progressCaption, stuckTitle, stuckLead
+    case stuckNone, stuckCaption, stumpsTitle, stumpsLead, stumpsNone, tableStuck, verifyKind
     case verifyTitle, verifyPurpose, verifyProvenLabel, verifyProven, verifyProvenClosing
     case verifyProvenClosingNoFiles, verifyFailedLabel, verifyFailed, verifyFailedClosing
     case verifyEmptyLabel, verifyEmpty, verifyEmptyClosing, findingMissing, findingDuplicated

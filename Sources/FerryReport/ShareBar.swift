@@ -10,6 +10,8 @@ struct ShareBar {
 
     // Below this no eye finds a part; it is shown wider than it is rather than not at all.
     private static let narrowest = 12
+    // A pattern needs some room to be one.
+    private static let narrowestPattern = 40
 
     var html: HTML {
         var position = 0
@@ -18,7 +20,7 @@ struct ShareBar {
             shapes.append(
                 """
                 <rect x="\(Self.percent(position))" y="0" width="\(Self.percent(width))" height="14" \
-                fill="\(part.fill.reference)"/>
+                \(width < Self.narrowestPattern ? part.fill.solid : part.fill.attribute)/>
                 """)
             position += width
         }

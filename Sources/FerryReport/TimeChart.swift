@@ -4,10 +4,10 @@ import FerryModel
 /// Messages over time as columns, the sources on top of each other.
 struct TimeChart {
     private static let width = 960
-    private static let height = 280
-    private static let left = 64
+    private static let height = 300
+    private static let left = 72
     private static let right = 8
-    private static let top = 24
+    private static let top = 34
     private static let bottom = 32
 
     let timeline: Timeline
@@ -20,7 +20,7 @@ struct TimeChart {
         \(timeline.sources.count > 1 ? legend : .empty)
         <div class="scroll" role="region" aria-labelledby="time-caption" tabindex="0">
         <svg class="columns" viewBox="0 0 \(Self.width) \(Self.height)" role="img" aria-label="\(description)">
-        <text x="0" y="12">\(words(.messages))</text>
+        <text x="0" y="14">\(words(.messages))</text>
         \(grid)\(columns)\(labels)\
         <line class="base" x1="\(Self.left)" x2="\(Self.width - Self.right)" \
         y1="\(Self.height - Self.bottom)" y2="\(Self.height - Self.bottom)"/>
@@ -41,7 +41,7 @@ struct TimeChart {
     private var legend: HTML {
         Legend(
             entries: timeline.sources.enumerated().map { index, source in
-                (Self.fill(index), words.sourceName(source))
+                (Fills.series(index), words.sourceName(source))
             }
         ).html
     }
@@ -57,8 +57,6 @@ struct TimeChart {
                 "count": .number(busiest.total),
             ])
     }
-
-    private static func fill(_ index: Int) -> String { Fills.series[index % Fills.series.count] }
 
     // MARK: Scale
 
@@ -97,7 +95,7 @@ struct TimeChart {
             return """
                 <line class="grid" x1="\(Self.left)" x2="\(Self.width - Self.right)" \
                 y1="\(Self.coordinate(y))" y2="\(Self.coordinate(y))"/>\
-                <text x="\(Self.left - 8)" y="\(Self.coordinate(y + 40))" text-anchor="end">\
+                <text x="\(Self.left - 8)" y="\(Self.coordinate(y + 50))" text-anchor="end">\
                 \(words.figures.count(count))</text>
 
                 """
@@ -121,7 +119,7 @@ struct TimeChart {
                 return """
                     <rect x="\(Self.coordinate(x))" y="\(Self.coordinate(y))" \
                     width="\(Self.coordinate(columnWidth))" height="\(Self.coordinate(shown))" \
-                    fill="url(#\(Self.fill(series)))"/>
+                    \(Fills.series(series).attribute)/>
                     """
             }
             return parts.isEmpty ? .empty : "<g>\(title(period))\(parts)</g>\n"

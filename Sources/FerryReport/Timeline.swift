@@ -67,7 +67,7 @@ struct Timeline {
     }
 
     private static func index(_ month: String) -> Int? {
-        let parts = month.split(separator: "-")
+        let parts = month.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, let year = Int(parts[0]), let number = Int(parts[1]),
             (0...9999).contains(year), (1...12).contains(number)
         else { return nil }

@@ -2,8 +2,8 @@
 
 /// Fills the templates of a language.
 ///
-/// `{name}` stands for a value; `{name:one|other}` for the first form when the value is the number 1, and for the
-/// second otherwise. Numbers are written as the language writes them.
+/// `{name}` stands for a value; `{name:one|other}` for the first form when the language says so of
+/// the number, and for the second otherwise. Numbers are written as the language writes them.
 struct Wording: Sendable {
     /// A value for a template.
     enum Value: Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
@@ -47,7 +47,9 @@ struct Wording: Sendable {
             }
         }
         let forms = parts[1].split(separator: "|", omittingEmptySubsequences: false)
-        guard case .number(1) = value else { return String(forms.last ?? "") }
+        guard case .number(let number) = value, language.isSingular(number) else {
+            return String(forms.last ?? "")
+        }
         return String(forms.first ?? "")
     }
 }

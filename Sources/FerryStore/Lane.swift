@@ -10,7 +10,9 @@ public struct Lane: Hashable, Sendable {
         case room
     }
 
+    /// The number of the lane.
     public let id: Int64
+    /// What it belongs to.
     public let kind: Kind
     /// The number of the source key the lane belongs to; of an account's lane, the account's number.
     public let key: Int64

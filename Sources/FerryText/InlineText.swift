@@ -5,7 +5,9 @@ internal import FerryModel
 enum InlineText {
     /// The text with its line breaks as parts of a line.
     static func inlines(_ text: String) -> [RichText.Inline] {
-        guard text.utf8.contains(UInt8(ascii: "\n")) else { return text.isEmpty ? [] : [.text(text)] }
+        // Most texts are one line; looking at the bytes in one piece is several times faster.
+        let isOneLine = text.utf8.withContiguousStorageIfAvailable { !$0.contains(10) } ?? false
+        guard !isOneLine else { return text.isEmpty ? [] : [.text(text)] }
         var inlines: [RichText.Inline] = []
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if index > 0 { inlines.append(.lineBreak) }

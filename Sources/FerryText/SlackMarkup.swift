@@ -44,6 +44,10 @@ public struct SlackMarkup {
     }
 
     private func blocks(_ bytes: ArraySlice<UInt8>) -> [RichText.Block] {
+        // Without backticks and escapes there is neither code nor a quote.
+        guard bytes.contains(UInt8(ascii: "`")) || bytes.contains(UInt8(ascii: "&")) else {
+            return InlineText.paragraph(inlines(bytes))
+        }
         // Three marks at the start of a line quote all that follows, code blocks included.
         if let (before, quoted) = restQuote(in: bytes) {
             let quote = fencedBlocks(quoted)

@@ -4,8 +4,10 @@
 public enum SlackPermalink {
     /// The channel's id and the message's `ts` a link names; `nil` for any other URL.
     public static func parts(of url: String) -> (channel: String, ts: String)? {
-        guard url.hasPrefix("https://"), let host = url.dropFirst(8).firstIndex(of: "/"),
-            url[..<host].hasSuffix(".slack.com")
+        let bytes = url.utf8
+        guard bytes.starts(with: "https://".utf8),
+            let host = bytes.dropFirst(8).firstIndex(of: UInt8(ascii: "/")),
+            bytes[..<host].suffix(10).elementsEqual(".slack.com".utf8)
         else { return nil }
         let path = url[host...].prefix { $0 != "?" && $0 != "#" }
         let names = path.split(separator: "/")

@@ -10,7 +10,8 @@ struct Preparer: Sendable {
     let journal: Journal
     let accounts: Accounts
 
-    func prepare(_ operation: Operation) async throws -> Preparation {
+    /// - Parameter last: what the lane prepared before; a room that it knows need not be looked up again.
+    func prepare(_ operation: Operation, after last: PreparedOperation? = nil) async throws -> Preparation {
         var device: String?
         // The lane of an account is what makes it ready; all others wait for that.
         if ![.registerGhost, .createDevice, .setDisplayName, .setAvatar].contains(operation.kind) {
@@ -21,7 +22,7 @@ struct Preparer: Sendable {
             }
         }
         do {
-            return .ready(try filled(operation, device: device))
+            return .ready(try filled(operation, device: device, after: last))
         } catch let obstacle as Obstacle {
             return obstacle.preparation
         }
@@ -32,13 +33,18 @@ struct Preparer: Sendable {
         let preparation: Preparation
     }
 
-    private func filled(_ operation: Operation, device: String?) throws -> PreparedOperation {
+    private func filled(
+        _ operation: Operation, device: String?, after last: PreparedOperation?
+    ) throws -> PreparedOperation {
         var content = try JSONValue(parsing: operation.payload)
         if operation.payload.utf8.contains(UInt8(ascii: "$")) {
             content = try Template.filled(content, value)
         }
         var room = ""
-        if let number = operation.room, operation.kind != .createRoom { room = try value(.room(number)) }
+        if let number = operation.room, operation.kind != .createRoom {
+            let known = last.flatMap { $0.operation.room == number && !$0.room.isEmpty ? $0.room : nil }
+            room = try known ?? value(.room(number))
+        }
         var stateKey = operation.stateKey ?? ""
         if stateKey.hasPrefix("{") {
             stateKey = try Template.filled(JSONValue(parsing: stateKey), value).string ?? ""

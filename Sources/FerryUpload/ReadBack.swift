@@ -9,6 +9,8 @@ import MatrixEvents
 struct ReadBack: Sendable {
     let homeserver: Homeserver
     let journal: Journal
+    /// How long a homeserver that does not answer is asked again.
+    let patience: Duration
 
     private static let pageSize = 100
 
@@ -23,7 +25,7 @@ struct ReadBack: Sendable {
         let known = try journal.lastEvent(lane: operation.lane, before: operation.sequence)
         var token: String?
         repeat {
-            let page = try await homeserver.read {
+            let page = try await homeserver.read(deadline: patience) {
                 await $0.messages(
                     in: prepared.room, from: token, .backwards, limit: Self.pageSize, as: .appservice)
             }.required("the events of a room")
@@ -58,7 +60,7 @@ struct ReadBack: Sendable {
         var token: String?
         var found = 0
         repeat {
-            let page = try await homeserver.read {
+            let page = try await homeserver.read(deadline: patience) {
                 await $0.messages(in: room, from: token, .forwards, limit: 1000, as: .appservice)
             }.required("the events of a room")
             for event in page.events {

@@ -6,6 +6,8 @@ import MatrixClient
 /// What all lanes of an upload share.
 struct UploadContext: Sendable {
     let journal: Journal
+    /// The appservice's own user.
+    let bot: String
     let options: UploadOptions
     let clock: ClientClock
     let stop: StopSignal
@@ -29,6 +31,14 @@ struct UploadContext: Sendable {
         }
     }
 
+    /// Finds out whether the homeserver still carries out writes, by one that does no harm however often it is
+    /// repeated: a homeserver whose disk is full answers reads all the same.
+    func probe() async {
+        guard await !health.isWell else { return }
+        let answer = await request.homeserver.putDevice(Accounts.device, named: "matrix-ferry", of: bot)
+        if case .ok = answer { await health.succeeded() }
+    }
+
     /// Whether something that a lane waits for is still to come.
     func isOpen(_ dependency: Dependency) throws -> Bool {
         switch dependency {
@@ -41,12 +51,8 @@ struct UploadContext: Sendable {
     }
 
     /// Waits, but no longer than until the upload shall stop.
-    func pause(_ delay: Duration) async throws {
-        var rest = delay
-        while rest > .zero && stop.reason == nil {
-            let step = min(rest, .milliseconds(200))
-            try await clock.sleep(step)
-            rest -= step
-        }
+    func pause(_ delay: Duration) async {
+        guard delay > .zero else { return }
+        try? await stop.clock(clock).sleep(delay)
     }
 }

@@ -34,9 +34,8 @@ struct SlackAuthor {
             isUnstated = true
             people.note(id)
         }
-        let person = people.person(id)
-        isBot = isBotMessage || person?.role == .bot && id != "USLACKBOT"
-        if isBot, let username, username != person?.displayName { shownName = username }
+        isBot = isBotMessage || people.isBot(id)
+        if isBot, let username, username != people.name(id) { shownName = username }
     }
 
     private static func profile(_ user: String, _ message: JSONElement, _ workspace: String) -> SlackPerson? {

@@ -14,12 +14,11 @@ struct SlackBody {
     init(_ message: JSONElement, _ references: SlackReferences, hasFiles: Bool) {
         var blocks = SlackBlocks(references)
         let rich = message["blocks"].map { blocks.read($0) } ?? RichText([])
-        let plain = Self.plain(message, hasFiles: hasFiles)
+        text = rich
         // The text stands in for blocks nobody knows.
-        if rich.isEmpty || (!blocks.unsupported.isEmpty && !plain.isEmpty) {
-            text = SlackMarkup(references).read(plain)
-        } else {
-            text = rich
+        if rich.isEmpty || !blocks.unsupported.isEmpty {
+            let plain = Self.plain(message, hasFiles: hasFiles)
+            if rich.isEmpty || !plain.isEmpty { text = SlackMarkup(references).read(plain) }
         }
         var attachments = SlackAttachments(references)
         if let list = message["attachments"] { text.blocks += attachments.read(list).blocks }
@@ -45,7 +44,7 @@ struct SlackBody {
             return message["comment"]?.text("comment") ?? text
         case "file_share" where hasFiles:
             if let comment = message["file"]?["initial_comment"]?.text("comment") { return comment }
-            let isSentence = [" uploaded a file: <", " shared a file: <", " uploaded a file&nbsp;"].contains {
+            let isSentence = [" uploaded a file: <", " shared a file: <"].contains {
                 text.firstRange(of: $0) != nil
             }
             guard isSentence, text.hasPrefix("<@") else { return text }

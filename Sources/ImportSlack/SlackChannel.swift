@@ -15,22 +15,33 @@ struct SlackChannel {
     var previousNames: [String] = []
     /// The members; `nil` when the archive does not say.
     var members: [String]?
+    /// The part of the export it stands in.
+    var part = 0
     var pins: [SlackPin] = []
     /// Pins of things that are not messages, files mostly.
     var otherPins = 0
 
     /// A channel of which only the folder is known.
-    init(folder: String) {
-        id = "folder/" + folder
+    init(folder: String, part: Int, team: String?) {
+        id = "folder/" + (team.map { $0 + "/" } ?? "") + folder
         kind = .unknown
         name = folder
+        self.part = part
+    }
+
+    /// A channel of which only a file with its messages is known.
+    init(dumped id: String, name: String) {
+        self.id = id
+        kind = id.hasPrefix("D") ? .direct : .unknown
+        self.name = name
     }
 
     /// An entry of an index file; `nil` when it has no id.
-    init?(_ entry: JSONElement, kind: Channel.Kind) {
+    init?(_ entry: JSONElement, kind: Channel.Kind, part: Int) {
         guard let id = entry.text("id") else { return nil }
         self.id = id
-        self.kind = kind
+        self.kind = Self.kind(entry) ?? kind
+        self.part = part
         name = entry.text("name") ?? ""
         topic = entry["topic"]?.text("value") ?? ""
         purpose = entry["purpose"]?.text("value") ?? ""
@@ -56,6 +67,13 @@ struct SlackChannel {
         case .group where name.hasPrefix("mpdm-"): ""
         default: name
         }
+    }
+
+    /// What an entry says of itself; indexes that some tools write hold all kinds.
+    private static func kind(_ entry: JSONElement) -> Channel.Kind? {
+        if entry.isTrue("is_im") { return .direct }
+        if entry.isTrue("is_mpim") { return .group }
+        return entry.isTrue("is_private") ? .private : nil
     }
 
     private static func unique(_ ids: [String]) -> [String] {

@@ -19,18 +19,24 @@ struct SlackChannelReader {
         key = context.keys.channel(channel.id)
     }
 
-    /// Yields the channel and all that stands in its folders.
-    func read(folders: [String]) throws {
+    /// Yields the channel and all that stands in its day files and in files that hold all of it.
+    func read(days: [ArchiveEntry], dumps: [ArchiveEntry]) throws {
         try context.sink.take(.channel(record()))
         try yieldPins()
-        let days = folders.flatMap { source.layout.days[$0] ?? [] }
         var reader = SlackMessageReader(context, channel: channel)
         for entry in days {
             try source.elements(of: entry, lost: .message) { element, offset in
                 try reader.read(element, at: source.place(entry, offset))
             }
         }
-        try yieldStubs(reader.threads.unconfirmed, days)
+        for entry in dumps {
+            try source.elements(of: entry, at: SlackDump.path, lost: .message) { element, offset in
+                let place = source.place(entry, offset)
+                try reader.read(element, at: place)
+                for reply in SlackDump.replies(element) { try reader.read(reply, at: place) }
+            }
+        }
+        try yieldStubs(reader.threads.unconfirmed, days, dumps)
         try yieldMemberships(reader.presence)
     }
 
@@ -38,7 +44,8 @@ struct SlackChannelReader {
         if let creator = channel.creator { context.people.note(creator) }
         let markup = context.markup
         return Channel(
-            key: key, workspace: context.keys.workspace, kind: channel.kind, name: channel.shownName,
+            key: key, workspace: context.workspaces[channel.part], kind: channel.kind,
+            name: channel.shownName,
             topic: markup.plain(channel.topic), purpose: markup.plain(channel.purpose),
             createdAt: channel.createdAt, creator: channel.creator.map(context.keys.person),
             archived: channel.archived, previousNames: channel.previousNames)
@@ -57,7 +64,7 @@ struct SlackChannelReader {
         try context.sink.take(
             Loss(
                 code: "slack.pin.not-a-message", kind: .pin, state: .notSupported, key: key.key,
-                reason: "\(channel.otherPins) pinned things of the channel are not messages"))
+                reason: "something other than a message is pinned to the channel", count: channel.otherPins))
     }
 
     private func yieldMemberships(_ presence: SlackPresence) throws {
@@ -74,9 +81,11 @@ struct SlackChannelReader {
     }
 
     /// A message in the place of each thread's first message that the archive's range cut off.
-    private func yieldStubs(_ candidates: Set<SlackTime>, _ days: [ArchiveEntry]) throws {
+    private func yieldStubs(
+        _ candidates: Set<SlackTime>, _ days: [ArchiveEntry], _ dumps: [ArchiveEntry]
+    ) throws {
         guard !candidates.isEmpty else { return }
-        for time in try missing(candidates, days).sorted() {
+        for time in try missing(candidates, days, dumps).sorted() {
             context.people.note("USLACKBOT")
             let message = context.keys.message(channel.id, time)
             try context.sink.take(
@@ -95,10 +104,13 @@ struct SlackChannelReader {
 
     /// Those of the candidates that really are not there. First messages need not say that they have replies,
     /// so the files are searched once more, which is rare.
-    private func missing(_ candidates: Set<SlackTime>, _ days: [ArchiveEntry]) throws -> Set<SlackTime> {
+    private func missing(
+        _ candidates: Set<SlackTime>, _ days: [ArchiveEntry], _ dumps: [ArchiveEntry]
+    ) throws -> Set<SlackTime> {
         var missing = candidates
-        for entry in days where !missing.isEmpty {
-            _ = try source.firstText(in: entry) { element in
+        let files = days.map { ($0, SplitPath.topLevelArray) } + dumps.map { ($0, SlackDump.path) }
+        for (entry, path) in files where !missing.isEmpty {
+            _ = try source.firstText(in: entry, at: path) { element in
                 if let time = SlackTime(element["ts"]) { missing.remove(time) }
                 return missing.isEmpty ? "found" : nil
             }

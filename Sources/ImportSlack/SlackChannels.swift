@@ -5,13 +5,17 @@ internal import FerryModel
 struct SlackChannels {
     private(set) var all: [SlackChannel] = []
     private var byId: [String: Int] = [:]
+    /// Which channels the index files of each part name.
+    private var listed: [Int: [Int]] = [:]
 
-    /// Adds a channel; one with the same id again is the same channel.
-    mutating func add(_ channel: SlackChannel) {
+    /// Adds a channel that an index file of a part names; one with the same id again is the same channel.
+    mutating func add(_ channel: SlackChannel, part: Int) {
         if let index = byId[channel.id] {
             all[index] = channel
+            listed[part, default: []].append(index)
         } else {
             byId[channel.id] = all.count
+            listed[part, default: []].append(all.count)
             all.append(channel)
         }
     }
@@ -25,15 +29,16 @@ struct SlackChannels {
         return name
     }
 
-    /// The index of the channel each folder belongs to: by name, else by id, else by a previous name that is
-    /// nobody's name now.
-    func owners(of folders: some Sequence<String>) -> [String: Int] {
+    /// The index of the channel each folder of a part belongs to: by name, else by id, else by a previous name
+    /// that is nobody's name now.
+    func owners(of folders: some Sequence<String>, part: Int) -> [String: Int] {
         var names: [String: Int] = [:]
-        for (index, channel) in all.enumerated() {
-            for name in channel.previousNames { names[name] = index }
+        let indexes = listed[part] ?? []
+        for index in indexes {
+            for name in all[index].previousNames { names[name] = index }
         }
-        for (index, channel) in all.enumerated() { names[channel.id] = index }
-        for (index, channel) in all.enumerated().reversed() { names[channel.folder] = index }
-        return folders.reduce(into: [:]) { owners, folder in owners[folder] = names[folder] }
+        for index in indexes { names[all[index].id] = index }
+        for index in indexes.reversed() { names[all[index].folder] = index }
+        return folders.reduce(into: [:]) { owners, folder in owners[folder] = names[folder] ?? byId[folder] }
     }
 }

@@ -10,6 +10,8 @@ final class SlackContext {
     let channels: SlackChannels
     let layout: SlackLayout
     let sink: any RecordSink
+    /// The workspace of each part of the export.
+    let workspaces: [WorkspaceKey]
     /// Names of integrations by their app's or service's id, from `integration_logs.json`.
     let integrations: [String: String]
     /// The workspace's name in its URLs, once a message showed it.
@@ -19,8 +21,9 @@ final class SlackContext {
 
     init(
         keys: SlackKeys, people: SlackPeople, channels: SlackChannels, layout: SlackLayout,
-        sink: any RecordSink, integrations: [String: String]
+        sink: any RecordSink, workspaces: [WorkspaceKey], integrations: [String: String]
     ) {
+        self.workspaces = workspaces
         self.keys = keys
         self.people = people
         self.channels = channels

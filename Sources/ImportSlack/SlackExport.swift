@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import FerryArchive
 internal import FerryImport
-internal import FerryJSON
 internal import FerryModel
 
-/// Reads one workspace export from its indexes to its files.
+/// Reads an export: its indexes, then channel by channel.
 final class SlackExport {
     private let source: SlackSource
-    private let people = SlackPeople()
-    private var channels = SlackChannels()
-    private var integrations: [String: String] = [:]
+    private var indexes: SlackIndexes
+    /// The folders of each channel, by the channel's index.
+    private var days: [Int: [ArchiveEntry]] = [:]
 
     init(_ source: SlackSource) {
         self.source = source
+        indexes = SlackIndexes(source)
     }
 
     private var layout: SlackLayout { source.layout }
@@ -20,94 +20,96 @@ final class SlackExport {
 
     /// Yields everything the archive holds.
     func read() throws {
-        try readIndexes()
-        let owners = channels.owners(of: layout.days.keys)
-        let orphans = layout.days.keys.filter { owners[$0] == nil }.sorted()
-        for folder in orphans { channels.add(SlackChannel(folder: folder)) }
-
-        let keys = SlackKeys(workspaceId: try workspaceId())
-        let context = SlackContext(
-            keys: keys, people: people, channels: channels, layout: layout, sink: sink,
-            integrations: integrations)
-        try yieldDescribedPeople(context)
-        for folder in orphans { try report(orphan: folder, context) }
-        var folders: [Int: [String]] = [:]
-        for (folder, owner) in channels.owners(of: layout.days.keys) {
-            folders[owner, default: []].append(folder)
+        try indexes.read()
+        let orphans = try assignFolders()
+        let context = try context()
+        for person in indexes.people.described { try yield(person, context) }
+        for (channel, entry) in orphans { try report(channel, entry, context) }
+        for (index, channel) in indexes.channels.all.enumerated() {
+            try SlackChannelReader(source, context, channel).read(
+                days: days[index] ?? [], dumps: layout.dumps[channel.id] ?? [])
         }
-        for (index, channel) in channels.all.enumerated() {
-            try SlackChannelReader(source, context, channel).read(folders: (folders[index] ?? []).sorted())
-        }
-        for person in people.strangers { try yield(person, context) }
-        try sink.take(.workspace(Workspace(key: keys.workspace, name: workspaceName(context))))
+        for person in indexes.people.strangers { try yield(person, context) }
+        try yieldWorkspaces(context)
         try reportStrangers()
-        try SlackFileBytes(source).read()
     }
 
-    private func readIndexes() throws {
-        for name in ["users.json", "org_users.json"] {
-            try index(name, .person) { entry in
-                SlackPerson(user: entry).map(people.add) != nil
+    /// Finds out which folder is which channel's; gives the channels that no index file describes, each with a
+    /// file of it.
+    private func assignFolders() throws -> [(SlackChannel, ArchiveEntry)] {
+        var orphans: [(SlackChannel, ArchiveEntry)] = []
+        for (number, part) in layout.parts.enumerated() {
+            let folders = part.days.keys.sorted()
+            let owners = indexes.channels.owners(of: folders, part: number)
+            for folder in folders where owners[folder] == nil {
+                let channel = SlackChannel(folder: folder, part: number, team: part.team)
+                indexes.channels.add(channel, part: number)
+                if let entry = part.days[folder]?.first { orphans.append((channel, entry)) }
+            }
+            let known = indexes.channels.all.indices
+            let ids = Dictionary(uniqueKeysWithValues: known.map { (indexes.channels.all[$0].id, $0) })
+            for folder in folders {
+                let orphan = SlackChannel(folder: folder, part: number, team: part.team).id
+                guard let owner = owners[folder] ?? ids[orphan] else { continue }
+                days[owner, default: []] += part.days[folder] ?? []
             }
         }
-        for (name, kind) in [
-            ("channels.json", Channel.Kind.public), ("groups.json", .private), ("mpims.json", .group),
-            ("dms.json", .direct),
-        ] {
-            try index(name, .channel) { entry in
-                SlackChannel(entry, kind: kind).map { channels.add($0) } != nil
-            }
+        for (id, entries) in layout.dumps.sorted(by: { $0.key < $1.key }) {
+            guard indexes.channels.channel(id) == nil, let entry = entries.first else { continue }
+            let name = try entries.map { try SlackDump.name($0, source.archive) }.first { !$0.isEmpty }
+            let channel = SlackChannel(dumped: id, name: name ?? "")
+            indexes.channels.add(channel, part: 0)
+            orphans.append((channel, entry))
         }
-        try index("integration_logs.json", .person) { entry in
-            if let id = entry.text("app_id"), let name = entry.text("app_type") { integrations[id] = name }
-            if let id = entry.text("service_id"), let name = entry.text("service_type") {
-                integrations[id] = name
-            }
-            return true
-        }
-        let known = SlackLayout.indexNames.union(["integration_logs.json"])
-        for name in layout.indexes.keys.sorted() where !known.contains(name) {
-            try index(name, name == "canvases.json" || name == "lists.json" ? .attachment : .message) { _ in
-                false
-            }
-        }
+        return orphans
     }
 
-    /// Reads an index file; what the body does not take is a loss.
-    private func index(_ name: String, _ kind: RecordKind, _ body: (JSONElement) throws -> Bool) throws {
-        guard let entry = layout.indexes[name] else { return }
-        try source.elements(of: entry, lost: kind) { element, offset in
-            let isObject = element.kind == .object
-            if isObject, try body(element) { return }
-            try sink.take(
-                Loss(
-                    code: isObject ? "slack.index.not-supported" : "slack.index.unknown-content", kind: kind,
-                    state: .notSupported, place: source.place(entry, offset),
-                    reason: isObject
-                        ? "entries of this index file are not carried"
-                        : "the entry is nothing this program knows"))
+    private func context() throws -> SlackContext {
+        let workspace = try workspaceId()
+        let keys = SlackKeys(workspaceId: workspace)
+        var workspaces = [keys.workspace]
+        for number in layout.parts.indices.dropFirst() {
+            workspaces.append(keys.workspace(try teamId(number)))
         }
+        return SlackContext(
+            keys: keys, people: indexes.people, channels: indexes.channels, layout: layout, sink: sink,
+            workspaces: workspaces, integrations: indexes.integrations)
     }
 
     private func workspaceId() throws -> String {
-        if let team = people.majorityTeam { return team }
-        let days = layout.days.keys.sorted().flatMap { layout.days[$0] ?? [] }
-        for entry in days.prefix(50) {
-            if let team = try source.firstText(
-                in: entry, where: { $0.text("team") ?? $0.text("source_team") })
-            {
-                return team
-            }
+        if layout.isOrganisation, let organisation = indexes.organisation { return organisation }
+        return try indexes.team(0) ?? postedTeam(layout.parts[0])
+            ?? SlackWorkspace.substituteId(indexes.channels.all)
+    }
+
+    /// The id of a workspace of an organisation.
+    private func teamId(_ number: Int) throws -> String {
+        let part = layout.parts[number]
+        return try indexes.team(number) ?? postedTeam(part) ?? "folder/" + (part.team ?? "")
+    }
+
+    /// The workspace that one of the first messages names.
+    private func postedTeam(_ part: SlackLayout.Part) throws -> String? {
+        for entry in part.days.keys.sorted().flatMap({ part.days[$0] ?? [] }).prefix(50) {
+            let team = try source.firstText(in: entry) { $0.text("team") ?? $0.text("source_team") }
+            if let team { return team }
         }
-        return SlackWorkspace.substituteId(channels.all)
+        guard part.team == nil else { return nil }
+        for entry in layout.dumps.keys.sorted().flatMap({ layout.dumps[$0] ?? [] }).prefix(50) {
+            let team = try source.firstText(in: entry, at: SlackDump.path) { $0.text("team") }
+            if let team { return team }
+        }
+        return nil
     }
 
-    private func workspaceName(_ context: SlackContext) -> String {
-        SlackWorkspace.name(inFileName: source.archive.path) ?? context.domain ?? context.keys.workspaceId
-    }
-
-    private func yieldDescribedPeople(_ context: SlackContext) throws {
-        for person in people.described { try yield(person, context) }
+    private func yieldWorkspaces(_ context: SlackContext) throws {
+        let name =
+            SlackWorkspace.name(inFileName: source.archive.path) ?? indexes.organisationName ?? context.domain
+            ?? context.keys.workspaceId
+        try sink.take(.workspace(Workspace(key: context.keys.workspace, name: name)))
+        for (part, key) in zip(layout.parts, context.workspaces).dropFirst() {
+            try sink.take(.workspace(Workspace(key: key, name: part.team ?? "")))
+        }
     }
 
     private func yield(_ person: SlackPerson, _ context: SlackContext) throws {
@@ -120,18 +122,17 @@ final class SlackExport {
                     Attachment(key: key, name: name, declaredSize: entry.size, location: .entry(entry.name))))
             avatar = key
         }
+        var person = person
+        person.inOrganisation = person.inOrganisation || layout.isOrganisation
         try sink.take(.person(person.record(context.keys, avatar: avatar)))
     }
 
-    private func report(orphan folder: String, _ context: SlackContext) throws {
-        guard let entry = layout.days[folder]?.first else { return }
-        let channel = SlackChannel(folder: folder)
+    private func report(_ channel: SlackChannel, _ entry: ArchiveEntry, _ context: SlackContext) throws {
         try sink.take(
             Loss(
                 code: "slack.channel.not-described", kind: .channel, state: .carriedWithLoss,
                 key: context.keys.channel(channel.id).key, place: source.place(entry),
-                reason: "no index file describes the channel of this folder: its kind and members are unknown"
-            ))
+                reason: "no index file describes the channel: its kind or members are unknown"))
     }
 
     private func reportStrangers() throws {

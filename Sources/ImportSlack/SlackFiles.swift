@@ -53,12 +53,19 @@ struct SlackFiles {
         let entry = context.layout.files[id]
         return Attachment(
             key: context.keys.attachment(id),
-            name: SlackSecrets.stripped(file.text("name") ?? file.text("title") ?? id),
+            name: SlackSecrets.stripped(
+                file.text("name") ?? file.text("title") ?? entry.map { Self.name($0, id) } ?? id),
             mediaType: file.text("mimetype") ?? "",
             declaredSize: entry == nil ? size : entry?.size ?? size,
             pixels: pixels(file),
             location: entry.map { .entry($0.name) } ?? .missing(code: Self.code(file)),
             link: link(file))
+    }
+
+    /// The name under which a file was put beside the export.
+    private static func name(_ entry: ArchiveEntry, _ id: String) -> String {
+        let last = entry.name.split(separator: "/").last ?? ""
+        return String(last.hasPrefix(id + "-") ? last.dropFirst(id.count + 1) : last)
     }
 
     private func pixels(_ file: JSONElement) -> PixelSize? {

@@ -4,7 +4,7 @@ public import FerryImport
 internal import FerryJSON
 public import FerryModel
 
-/// Reads Slack workspace exports, as ZIP or folder, with or without files added to them.
+/// Reads Slack exports, of a workspace or an organisation, and slackdump's dumps, with or without files.
 /// Source: https://slack.com/help/articles/220556107-How-to-read-Slack-data-exports
 public struct SlackImporter: Importer {
     /// Slack.
@@ -13,16 +13,23 @@ public struct SlackImporter: Importer {
     /// Makes an importer.
     public init() {}
 
-    /// A workspace export, by what its index and day files hold; `nil` for anything else.
+    /// An export, by what its index and day files hold; `nil` for anything else.
     public func recognise(_ archive: Archive) throws -> Recognition? {
         guard let layout = SlackLayout(archive), try Self.isSlack(layout, archive) else { return nil }
         var lacks: [String] = []
         if layout.files.isEmpty { lacks.append("files") }
-        if layout.indexes["groups.json"] == nil { lacks.append("private channels") }
-        if layout.indexes["dms.json"] == nil, layout.indexes["mpims.json"] == nil {
-            lacks.append("direct messages")
+        if layout.dumps.isEmpty {
+            if !layout.hasIndex("groups.json") { lacks.append("private channels") }
+            if !layout.hasIndex("dms.json"), !layout.hasIndex("mpims.json") {
+                lacks.append("direct messages")
+            }
         }
-        return Recognition(source: .slack, layout: "workspace export", lacks: lacks)
+        return Recognition(source: .slack, layout: Self.name(layout), lacks: lacks)
+    }
+
+    private static func name(_ layout: SlackLayout) -> String {
+        if !layout.dumps.isEmpty { return "slackdump dump" }
+        return layout.isOrganisation ? "Enterprise Grid export" : "workspace export"
     }
 
     /// Reads the whole archive into the sink.
@@ -38,10 +45,19 @@ public struct SlackImporter: Importer {
 
     /// Whether a channel, a user or a message of Slack's form stands in one of the files.
     private static func isSlack(_ layout: SlackLayout, _ archive: Archive) throws -> Bool {
-        let indexes = SlackLayout.indexNames.sorted().compactMap { layout.indexes[$0] }
-        for entry in indexes where try first(of: entry, in: archive, matches: isIndexEntry) { return true }
-        let days = layout.days.values.compactMap(\.first).sorted { $0.name < $1.name }
-        for entry in days.prefix(20) where try first(of: entry, in: archive, matches: isMessage) {
+        for part in layout.parts {
+            let indexes = SlackPlace.indexNames.sorted().compactMap { part.indexes[$0] }
+            for entry in indexes where try first(of: entry, in: archive, matches: isIndexEntry) {
+                return true
+            }
+            let days = part.days.values.compactMap(\.first).sorted { $0.name < $1.name }
+            for entry in days.prefix(20) where try first(of: entry, in: archive, matches: isMessage) {
+                return true
+            }
+        }
+        let dumps = layout.dumps.values.compactMap(\.first).sorted { $0.name < $1.name }
+        for entry in dumps.prefix(20)
+        where try first(of: entry, in: archive, at: .array(underKey: "messages"), matches: isMessage) {
             return true
         }
         return false
@@ -61,11 +77,12 @@ public struct SlackImporter: Importer {
 
     /// Whether one of the first elements of a file fits.
     private static func first(
-        of entry: ArchiveEntry, in archive: Archive, matches: (JSONElement) -> Bool
+        of entry: ArchiveEntry, in archive: Archive, at path: SplitPath = .topLevelArray,
+        matches: (JSONElement) -> Bool
     ) throws -> Bool {
         struct Enough: Error { let found: Bool }
         var seen = 0
-        var splitter = JSONSplitter(path: .topLevelArray)
+        var splitter = JSONSplitter(path: path)
         do {
             try archive.read(entry) { chunk in
                 try splitter.feed(chunk) { bytes, _ in

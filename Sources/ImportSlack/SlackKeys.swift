@@ -3,11 +3,14 @@ internal import FerryModel
 
 /// Makes the keys of one workspace.
 struct SlackKeys {
-    /// The workspace's id.
+    /// The workspace's id, or that of the organisation of several.
     let workspaceId: String
 
     /// The workspace.
     var workspace: WorkspaceKey { WorkspaceKey(key(.workspace, workspaceId)) }
+
+    /// A workspace of an organisation, by its id.
+    func workspace(_ id: String) -> WorkspaceKey { WorkspaceKey(key(.workspace, id)) }
 
     /// A person or a bot, by its id.
     func person(_ id: String) -> PersonKey { PersonKey(key(.person, id)) }

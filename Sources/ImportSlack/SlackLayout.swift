@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import FerryArchive
 
-/// Which entry of an archive is what, by the places of a workspace export.
+/// Which entry of an archive is what, by the places of an export.
 struct SlackLayout {
+    /// A workspace's part of an export: all of it, or one of an organisation's.
+    struct Part {
+        /// The folder's name under `teams`, `nil` for the export's own top.
+        let team: String?
+        /// Index files by their names, `channels.json`.
+        var indexes: [String: ArchiveEntry] = [:]
+        /// The day files of each channel's folder, in the order of their names.
+        var days: [String: [ArchiveEntry]] = [:]
+    }
+
     /// The folders, with a closing slash, under which everything lies; empty for the archive's top.
     let root: String
-    /// Index files at the top by their names, `channels.json`.
-    private(set) var indexes: [String: ArchiveEntry] = [:]
-    /// The day files of each channel's folder, in the order of their names.
-    private(set) var days: [String: [ArchiveEntry]] = [:]
+    /// The top, then an organisation's workspaces by name.
+    private(set) var parts: [Part] = [Part(team: nil)]
+    /// Files of whole channels at the top, by the channel's id.
+    private(set) var dumps: [String: [ArchiveEntry]] = [:]
     /// Files that belong to messages, by the file's id.
     private(set) var files: [String: ArchiveEntry] = [:]
     /// Pictures of people, by the person's id.
@@ -16,82 +26,72 @@ struct SlackLayout {
     /// Entries that mean nothing to this layout.
     private(set) var strangers: [ArchiveEntry] = []
 
-    /// Sorts the entries of an archive; `nil` when nothing in it has the place of a workspace export's part.
+    /// Sorts the entries of an archive; `nil` when nothing in it has the place of an export's part.
     init?(_ archive: Archive) {
-        guard let root = Self.root(of: archive) else { return nil }
+        guard let root = SlackPlace.root(of: archive) else { return nil }
         self.root = root
-        for entry in archive.entries where !Self.isLitter(entry.name) {
+        for entry in archive.entries where !SlackPlace.isLitter(entry.name) {
             guard entry.name.utf8.starts(with: root.utf8) else {
                 strangers.append(entry)
                 continue
             }
-            let parts = entry.name.dropFirst(root.count).split(separator: "/")
-            if !place(entry, parts) { strangers.append(entry) }
+            let names = entry.name.dropFirst(root.count).split(separator: "/")
+            if !place(entry, names[...]) { strangers.append(entry) }
         }
-        for folder in days.keys {
-            days[folder]?.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        for index in parts.indices {
+            for folder in parts[index].days.keys {
+                parts[index].days[folder]?.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            }
         }
     }
 
-    private mutating func place(_ entry: ArchiveEntry, _ parts: [Substring]) -> Bool {
-        guard let name = parts.last else { return false }
-        switch parts.count {
-        case 1 where name.hasSuffix(".json"):
-            indexes[String(name)] = entry
-        case 2 where Self.isDay(name):
-            days[String(parts[0]), default: []].append(entry)
-        case 3 where parts[0] == "__uploads":
-            files[String(parts[1])] = entry
-        case 3 where parts[0] == "__avatars":
-            avatars[String(parts[1])] = entry
-        case 3 where parts[1] == "attachments":
-            guard let hyphen = name.firstIndex(of: "-"), hyphen > name.startIndex else { return false }
-            files[String(name[..<hyphen])] = entry
+    /// Whether it is an organisation's export of several workspaces.
+    var isOrganisation: Bool { parts.count > 1 || parts[0].indexes["org_users.json"] != nil }
+
+    /// Whether any part has this index file.
+    func hasIndex(_ name: String) -> Bool { parts.contains { $0.indexes[name] != nil } }
+
+    private mutating func place(_ entry: ArchiveEntry, _ names: ArraySlice<Substring>) -> Bool {
+        guard let first = names.first, let last = names.last else { return false }
+        if first == "teams", names.count > 2 {
+            return placeInPart(entry, names.dropFirst(2), part(String(names[names.startIndex + 1])))
+        }
+        switch names.count {
+        case 1 where SlackPlace.dumpedChannel(last) != nil:
+            dumps[SlackPlace.dumpedChannel(last) ?? "", default: []].append(entry)
+        case 2 where SlackPlace.isId(first, "CDG") && SlackPlace.fileId(last) != nil:
+            files[SlackPlace.fileId(last) ?? ""] = entry
+        default:
+            return placeInPart(entry, names, 0)
+        }
+        return true
+    }
+
+    private mutating func placeInPart(
+        _ entry: ArchiveEntry, _ names: ArraySlice<Substring>, _ part: Int
+    ) -> Bool {
+        guard let first = names.first, let last = names.last else { return false }
+        switch names.count {
+        case 1 where last.hasSuffix(".json"):
+            parts[part].indexes[String(last)] = entry
+        case 2 where SlackPlace.isDay(last):
+            parts[part].days[String(first), default: []].append(entry)
+        case 3 where first == "__uploads":
+            files[String(names[names.startIndex + 1])] = entry
+        case 3 where first == "__avatars":
+            avatars[String(names[names.startIndex + 1])] = entry
+        case 3 where names[names.startIndex + 1] == "attachments":
+            guard let id = SlackPlace.fileId(last) else { return false }
+            files[id] = entry
         default:
             return false
         }
         return true
     }
 
-    /// The names of index files that only Slack writes, or all writers of its layout do.
-    static let indexNames: Set<String> = [
-        "channels.json", "groups.json", "dms.json", "mpims.json", "users.json", "org_users.json",
-    ]
-
-    /// The top, or the one folder that archives packed again by hand have around everything.
-    private static func root(of archive: Archive) -> String? {
-        var candidates: [String: Int] = [:]
-        for entry in archive.entries where !isLitter(entry.name) {
-            let parts = entry.name.split(separator: "/")
-            guard let name = parts.last, parts.count <= 3 else { continue }
-            let folder = parts.dropLast()
-            if indexNames.contains(String(name)) {
-                candidates[folder.map { $0 + "/" }.joined(), default: 0] += 1000
-            } else if isDay(name), !folder.isEmpty {
-                candidates[folder.dropLast().map { $0 + "/" }.joined(), default: 0] += 1
-            }
-        }
-        // The top wins, then what lies nearest to it: nested exports are part of an organisation's.
-        return candidates.keys.min { left, right in
-            let depths = (left.split(separator: "/").count, right.split(separator: "/").count)
-            return depths.0 == depths.1
-                ? (candidates[right] ?? 0, left) < (candidates[left] ?? 0, right) : depths.0 < depths.1
-        }
-    }
-
-    /// What macOS and Windows leave in archives.
-    static func isLitter(_ name: String) -> Bool {
-        if name.hasPrefix("__MACOSX/") { return true }
-        let last = name.split(separator: "/").last ?? ""
-        return last == ".DS_Store" || last == "Thumbs.db" || last == "desktop.ini" || last.hasPrefix("._")
-    }
-
-    /// Whether a name is `2024-01-31.json`.
-    private static func isDay(_ name: Substring) -> Bool {
-        let bytes = Array(name.utf8)
-        guard bytes.count == 15, name.hasSuffix(".json") else { return false }
-        return bytes.prefix(10).enumerated().allSatisfy { index, byte in
-            index == 4 || index == 7 ? byte == UInt8(ascii: "-") : (48...57).contains(byte)
-        }
+    private mutating func part(_ team: String) -> Int {
+        if let index = parts.firstIndex(where: { $0.team == team }) { return index }
+        parts.append(Part(team: team))
+        return parts.count - 1
     }
 }

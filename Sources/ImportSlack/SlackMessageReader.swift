@@ -81,7 +81,7 @@ struct SlackMessageReader {
             sentAt: time.timestamp, order: time.microseconds, body: RichText([]))
         message.deletedAt = deletedAt ?? (isTombstone ? time.timestamp : nil)
         message.editedAt = element["edited"].flatMap { SlackTime($0["ts"])?.timestamp }
-        message.broadcast = subtype == "thread_broadcast" || subtype == "reply_broadcast"
+        message.broadcast = threads.isBroadcast(element, time)
         message.authorName = author.shownName
         if let root = threads.note(element, time) {
             message.threadRoot = context.keys.message(channelId, root)
@@ -137,7 +137,7 @@ struct SlackMessageReader {
             try lose(
                 "slack.reaction.nameless", .notInSource, place,
                 message.key.sibling(.reaction, id: message.key.id + "/" + name), kind: .reaction,
-                because: "\(more) more reactions without the people who gave them")
+                because: "reactions without the people who gave them", count: Int(clamping: more))
         }
     }
 
@@ -171,7 +171,9 @@ struct SlackMessageReader {
     }
 
     private func noteDomain(_ element: JSONElement) {
-        guard context.domain == nil else { return }
+        guard context.domain == nil,
+            element["files"] != nil || element["file"] != nil || element["subtype"] != nil
+        else { return }
         let permalinks = (element.objects("files") + [element["file"]].compactMap { $0 }).compactMap {
             $0.text("permalink")
         }
@@ -186,9 +188,10 @@ struct SlackMessageReader {
     private func lose(
         _ code: String, _ state: Loss.State, _ place: Place, _ key: SourceKey? = nil,
         kind: RecordKind = .message,
-        because reason: String
+        because reason: String, count: Int = 1
     ) throws {
         try context.sink.take(
-            Loss(code: code, kind: kind, state: state, key: key, place: place, reason: reason))
+            Loss(
+                code: code, kind: kind, state: state, key: key, place: place, reason: reason, count: count))
     }
 }

@@ -27,14 +27,17 @@ final class SlackPeople {
         indexes[id].map { described[$0] } ?? mentioned[id]
     }
 
-    /// The name to show for an id; `nil` when nobody knows it.
-    func name(_ id: String) -> String? {
-        let name = person(id)?.displayName ?? SlackPerson(id: id).displayName
-        return name.isEmpty ? nil : name
+    /// Whether the id is known to be a bot's.
+    func isBot(_ id: String) -> Bool {
+        if let index = indexes[id] { return described[index].role == .bot }
+        return mentioned[id]?.role == .bot
     }
 
-    /// Whether `users.json` describes the id.
-    func isDescribed(_ id: String) -> Bool { indexes[id] != nil }
+    /// The name to show for an id; `nil` when nobody knows it.
+    func name(_ id: String) -> String? {
+        if let index = indexes[id] { return described[index].displayName.nonEmpty }
+        return mentioned[id]?.displayName.nonEmpty ?? SlackPerson(id: id).displayName.nonEmpty
+    }
 
     /// The id under which a bot is known: its user's if it has one.
     func canonical(bot id: String) -> String { usersOfBots[id] ?? id }
@@ -60,18 +63,8 @@ final class SlackPeople {
     var strangers: [SlackPerson] {
         mentioned.values.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
     }
+}
 
-    /// The workspace most of the people belong to; guests, bots and people of others do not count, nor do the
-    /// departed, unless nobody else is left.
-    var majorityTeam: String? {
-        let native = described.filter { person in
-            !person.departed && [.owner, .admin, .member].contains(person.role)
-        }
-        return Self.majority(native.compactMap(\.team)) ?? Self.majority(described.compactMap(\.team))
-    }
-
-    private static func majority(_ teams: [String]) -> String? {
-        let counts = teams.reduce(into: [:]) { counts, team in counts[team, default: 0] += 1 }
-        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-    }
+extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -11,6 +11,8 @@ struct SlackPerson {
     var role = Person.Role.unknown
     var departed = false
     var team: String?
+    /// Whether the person belongs to an organisation of several workspaces, whose people may name any of them.
+    var inOrganisation = false
     /// The id messages of a bot carry, where it differs from its user's id.
     var botId: String?
 
@@ -38,6 +40,7 @@ struct SlackPerson {
         departed = user.isTrue("deleted")
         team = user.text("team_id") ?? profile?.text("team")
         botId = profile?.text("bot_id")
+        inOrganisation = user["enterprise_user"]?.kind == .object
     }
 
     /// The `user_profile` a message carries.
@@ -52,10 +55,13 @@ struct SlackPerson {
 
     /// The record.
     func record(_ keys: SlackKeys, avatar: AttachmentKey?) -> Person {
-        Person(
+        let isForeign = team.map { $0 != keys.workspaceId } ?? false
+        let isNative = [.owner, .admin, .member].contains(role)
+        return Person(
             key: keys.person(id), handle: handle,
             displayName: displayName.isEmpty ? fallbackName : displayName,
-            addresses: addresses, role: role, departed: departed, avatar: avatar)
+            addresses: addresses, role: isForeign && isNative && !inOrganisation ? .external : role,
+            departed: departed, avatar: avatar)
     }
 
     private var fallbackName: String { handle.isEmpty ? id : handle }

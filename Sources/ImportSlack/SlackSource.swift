@@ -15,14 +15,14 @@ struct SlackSource {
         Place(archive: archive.path, entry: entry.name, offset: offset)
     }
 
-    /// Hands out the elements of a file that is one array. An element that is broken is a loss and is skipped;
+    /// Hands out the elements of the array that a file is or holds. An element that is broken is a loss and is skipped;
     /// where the file itself breaks off, the rest is one loss. What the body throws ends the reading.
     func elements(
-        of entry: ArchiveEntry, lost kind: RecordKind,
+        of entry: ArchiveEntry, at path: SplitPath = .topLevelArray, lost kind: RecordKind,
         _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
     ) throws {
         var parser = JSONParser()
-        var splitter = JSONSplitter(path: .topLevelArray)
+        var splitter = JSONSplitter(path: path)
         func deliver(_ bytes: UnsafeRawBufferPointer, _ offset: Int64) throws {
             let document: JSONDocument
             do throws(JSONError) {
@@ -62,10 +62,12 @@ struct SlackSource {
 
 extension SlackSource {
     /// The first text that one of a file's elements gives; `nil` when none does or the file is broken before.
-    func firstText(in entry: ArchiveEntry, where text: (JSONElement) -> String?) throws -> String? {
+    func firstText(
+        in entry: ArchiveEntry, at path: SplitPath = .topLevelArray, where text: (JSONElement) -> String?
+    ) throws -> String? {
         struct Found: Error { let text: String }
         var parser = JSONParser()
-        var splitter = JSONSplitter(path: .topLevelArray)
+        var splitter = JSONSplitter(path: path)
         do {
             try archive.read(entry) { chunk in
                 try splitter.feed(chunk) { bytes, _ in

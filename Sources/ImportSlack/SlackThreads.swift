@@ -6,6 +6,7 @@ internal import FerryJSON
 struct SlackThreads {
     private var referenced: Set<SlackTime> = []
     private var present: Set<SlackTime> = []
+    private var broadcast: Set<SlackTime> = []
 
     /// Remembers a message; gives the thread it replies in.
     mutating func note(_ element: JSONElement, _ time: SlackTime) -> SlackTime? {
@@ -15,6 +16,14 @@ struct SlackThreads {
         }
         referenced.insert(root)
         return root
+    }
+
+    /// Whether a reply was shown in the channel as well. Exports may hold such a reply twice, and only one of
+    /// the two says so.
+    mutating func isBroadcast(_ element: JSONElement, _ time: SlackTime) -> Bool {
+        let subtype = element.text("subtype")
+        if subtype == "thread_broadcast" || subtype == "reply_broadcast" { broadcast.insert(time) }
+        return broadcast.contains(time)
     }
 
     /// The first messages that replies refer to and that did not say of themselves that they have replies.

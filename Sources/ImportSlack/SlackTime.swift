@@ -9,20 +9,31 @@ struct SlackTime: Hashable, Comparable {
     let microseconds: Int64
 
     /// Reads `1735689600.000100`; `nil` for anything that is not such a time.
-    init?(_ text: some StringProtocol) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 1 || parts.count == 2, let seconds = Self.number(parts[0], digits: 12) else {
-            return nil
-        }
-        var micros: Int64 = 0
-        if parts.count == 2 {
-            let digits = parts[1].prefix(6)
-            guard let fraction = Self.number(digits, digits: 6), parts[1].allSatisfy(Self.isDigit) else {
-                return nil
+    init?(_ text: String) {
+        var seconds: Int64 = 0
+        var fraction: Int64 = 0
+        var digits = 0
+        var decimals = -1
+        for byte in text.utf8 {
+            guard byte != UInt8(ascii: ".") else {
+                guard decimals < 0 else { return nil }
+                decimals = 0
+                continue
             }
-            micros = (digits.count..<6).reduce(fraction) { value, _ in value * 10 }
+            guard byte >= 48, byte <= 57 else { return nil }
+            if decimals < 0 {
+                digits += 1
+                guard digits <= 12 else { return nil }
+                seconds = seconds * 10 + Int64(byte - 48)
+            } else {
+                // What is finer than a microsecond is beyond Slack's times.
+                if decimals < 6 { fraction = fraction * 10 + Int64(byte - 48) }
+                decimals += 1
+            }
         }
-        microseconds = seconds * 1_000_000 + micros
+        guard digits > 0, decimals != 0 else { return nil }
+        for _ in max(0, min(decimals, 6))..<6 { fraction *= 10 }
+        microseconds = seconds * 1_000_000 + fraction
     }
 
     /// Reads a `ts` that some tool may have written as a number.
@@ -46,11 +57,4 @@ struct SlackTime: Hashable, Comparable {
     var timestamp: Timestamp { Timestamp(milliseconds: microseconds / 1000) }
 
     static func < (left: SlackTime, right: SlackTime) -> Bool { left.microseconds < right.microseconds }
-
-    private static func number(_ bytes: some Collection<UInt8>, digits: Int) -> Int64? {
-        guard !bytes.isEmpty, bytes.count <= digits, bytes.allSatisfy(isDigit) else { return nil }
-        return bytes.reduce(0) { $0 * 10 + Int64($1 - 48) }
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
 }

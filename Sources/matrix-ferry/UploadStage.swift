@@ -21,10 +21,12 @@ struct UploadStage {
                 at: migration.directory, remedy: "run `matrix-ferry plan`, look at its report, then upload")
         }
         Interruption.listen()
-        let stop = StopSignal(isInterrupted: { Interruption.signal != nil }, isTimeUp: try flags.isTimeUp())
+        let stop = StopSignal(
+            isInterrupted: { Interruption.signal != nil },
+            isTimeUp: try flags.isTimeUp(directory: migration.directory))
         let uploader = Uploader(
-            store: store, homeserver: try migration.homeserver(), media: migration.media,
-            server: try migration.server, options: try options(flags), stop: stop)
+            store: store, homeserver: try migration.homeserver(clock: stop.clock()), media: migration.media,
+            server: try migration.server, bot: migration.bot, options: try options(flags), stop: stop)
         let reporter = UploadProgress(console, uploader: uploader, total: try store.newestPlan()?.toDo ?? 0)
         let reporting = Task { await reporter.run() }
         defer { reporting.cancel() }

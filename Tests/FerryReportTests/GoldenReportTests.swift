@@ -21,6 +21,7 @@ struct GoldenReportTests {
                 "plan-losses.csv", "plan-people.csv", "plan-rooms.csv", "plan.html", "plan.json",
             ])
         try Golden.expect(report.html(.german), equals: "plan.de.html")
+        try Golden.expect(report.html(.french), equals: "plan.fr.html")
     }
 
     @Test("the upload's page, table and JSON are as recorded")

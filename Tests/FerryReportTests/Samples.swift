@@ -12,11 +12,11 @@ enum Samples {
         summary.migration = "lindenfurt"
         summary.number = 3
         summary.sources = sources
-        summary.people.total = 1_204
-        summary.people.mapped = 36
-        summary.people.ghosts = 1_139
-        summary.people.suggested = 7
-        summary.people.conflicts = 3
+        summary.people.total = 42
+        summary.people.mapped = 5
+        summary.people.ghosts = 37
+        summary.people.suggested = 1
+        summary.people.conflicts = 5
         summary.rooms.total = 318
         summary.rooms.spaces = 2
         summary.rooms.public = 94
@@ -88,7 +88,7 @@ enum Samples {
     private static var balance: [RecordKind: Balance] {
         [
             .workspace: Balance(parsed: 2, carried: 2),
-            .person: Balance(parsed: 1_204, carried: 1_204),
+            .person: Balance(parsed: 42, carried: 42),
             .channel: Balance(parsed: 316, carried: 316),
             .membership: Balance(parsed: 5_533, carried: 5_533),
             .message: Balance(parsed: 482_405, carried: 482_099, carriedWithLoss: 211, notCarried: 95),

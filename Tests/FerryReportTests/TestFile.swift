@@ -5,6 +5,11 @@ import Glibc
 enum TestFile {
     struct Unreadable: Error { let path: String }
 
+    /// The wording for translators.
+    static var mappings: String {
+        #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/mappings/report"
+    }
+
     static func read(_ path: String) throws -> String {
         guard let file = fopen(path, "r") else { throw Unreadable(path: path) }
         defer { fclose(file) }

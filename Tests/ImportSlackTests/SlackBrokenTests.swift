@@ -102,4 +102,51 @@ struct SlackBrokenTests {
         let folder = try SlackFolder(["a.txt": "x"])
         #expect(throws: Failure.self) { try folder.read() }
     }
+
+    @Test("names in a ZIP that are UTF-8 without saying so come out right")
+    func unflaggedNames() throws {
+        let sink = try SlackFolder.read(SlackFolder.fixtures + "/unflagged-names.zip")
+        #expect(sink.message("C1/1577880000.000100")?.body.plain == "eins")
+        #expect(sink.message("C2/1577880000.000100")?.body.plain == "zwei")
+        #expect(Set(sink.channels.map(\.name)) == ["bürgerbüro", "совет"])
+        #expect(sink.losses.isEmpty)
+    }
+
+    @Test("a ZIP cut off anywhere is read or refused with a reason, never more")
+    func truncatedZip() throws {
+        let whole = try SlackFolder.bytes(SlackFolder.fixtures + "/unflagged-names.zip")
+        let folder = try SlackFolder([:])
+        for length in stride(from: 0, to: whole.count, by: 7) {
+            try folder.write("cut.zip", Array(whole[..<length]))
+            #expect(throws: Failure.self) { try SlackFolder.read(folder.path + "/cut.zip") }
+        }
+    }
+
+    @Test("bytes changed anywhere: every element is still a message or a loss")
+    func changed() throws {
+        let bytes = try SlackFolder.bytes(
+            SlackFolder.fixtures + "/../../../samples/slack/basic/archive/allgemein/2023-01-09.json")
+        let folder = try SlackFolder(messages: "")
+        var random = Steps(state: 42)
+        for _ in 0..<300 {
+            var changed = bytes
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                changed[Int.random(in: changed.indices, using: &random)] = UInt8.random(
+                    in: 0...255, using: &random)
+            }
+            try folder.write("general/2020-01-01.json", changed)
+            let sink = try folder.read()
+            #expect(sink.carriedMessages + sink.lostMessages > 0)
+        }
+    }
+
+    /// Numbers that are the same in every run.
+    private struct Steps: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state ^ (state >> 29)
+        }
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryArchive
 import FerryImport
+import FerryModel
 import Glibc
 import ImportSlack
 
@@ -12,9 +13,7 @@ final class SlackFolder {
     init(_ files: [String: String]) throws {
         var template = Array("/tmp/slack-export-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Problem.system(errno) }
-        path = template.withUnsafeBufferPointer {
-            String(cString: $0.baseAddress ?? $0.baseAddress.unsafelyUnwrapped)
-        }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         for (name, text) in files { try write(name, Array(text.utf8)) }
     }
 
@@ -39,7 +38,8 @@ final class SlackFolder {
     /// What the importer makes of an archive.
     static func read(_ path: String) throws -> ListSink {
         let sink = ListSink()
-        try SlackImporter().read(try Archive.open(path), into: sink)
+        try ArchiveReading(try Archive.open(path), importers: [SlackImporter()], source: .slack).read(
+            into: sink)
         return sink
     }
 

@@ -38,8 +38,10 @@ struct SlackPayloadTests {
             text.replacing(#""ts": """#, with: #""ts": "16000000\#(index + 10).000100""#)
         }
         for texts in [masked, stated] {
-            let sink = try SlackFolder(["general/2020-01-01.json": "[" + texts.joined(separator: ",") + "]"])
-                .read()
+            let sink = try SlackFolder([
+                "users.json": #"[{"id":"U1","team_id":"T1","name":"anna"}]"#,
+                "general/2020-01-01.json": "[" + texts.joined(separator: ",") + "]",
+            ]).read()
             #expect(sink.carriedMessages + sink.lostMessages >= 3)
             #expect(sink.carriedMessages + sink.lostMessages <= texts.count)
             #expect(!sink.losses.contains { $0.code.hasPrefix("slack.json") })

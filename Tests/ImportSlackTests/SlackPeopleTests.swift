@@ -18,6 +18,8 @@ struct SlackPeopleTests {
                  {"id":"U4","team_id":"T2","name":"fremd","is_stranger":true,"profile":{}},
                  {"id":"U5","team_id":"T1","name":"robot","is_bot":true,"profile":{"real_name":"Robot","bot_id":"B5"}},
                  {"id":"W6","team_id":"T1","name":"chef","is_admin":true},
+                 {"id":"U7","team_id":"T9","name":"partner"},
+                 {"id":"U8","team_id":"T8","name":"sibling","enterprise_user":{"enterprise_id":"E1"}},
                  null, {"name":"no id"}]
                 """
             ]
@@ -32,7 +34,9 @@ struct SlackPeopleTests {
         #expect(sink.person("U4")?.role == .external)
         #expect(sink.person("U5")?.role == .bot)
         #expect(sink.person("W6")?.role == .admin)
-        #expect(sink.people.count == 6)
+        #expect(sink.person("U7")?.role == .external)
+        #expect(sink.person("U8")?.role == .member)
+        #expect(sink.people.count == 8)
         #expect(sink.lossCounts == ["slack.index.unknown-content": 1, "slack.index.not-supported": 1])
         #expect(sink.workspaces.map(\.key.key.id) == ["T1"])
     }

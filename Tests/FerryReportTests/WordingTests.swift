@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryJSON
+import Testing
+
+@testable import FerryReport
+
+@Suite("Every language says the same")
+struct WordingTests {
+    private static func places(_ template: String) -> Set<String> {
+        Set(
+            template.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map { field in
+                String(field.prefix { $0 != "}" && $0 != ":" })
+            })
+    }
+
+    @Test("a text names no value that the English text does not have", arguments: ReportWord.allCases)
+    func places(_ word: ReportWord) {
+        for language in ReportLanguage.allCases {
+            let template = language.template(word)
+            #expect(!template.isEmpty)
+            #expect(template.count { $0 == "{" } == template.count { $0 == "}" })
+            #expect(
+                Self.places(template) == Self.places(word.english), "\(language.rawValue) \(word.rawValue)")
+        }
+    }
+
+    @Test("the tables say what the files for translators say", arguments: ReportLanguage.allCases)
+    func tables(_ language: ReportLanguage) throws {
+        let texts = try JSONValue(
+            parsing: try TestFile.read(TestFile.mappings + "/\(language.rawValue).json"))
+        #expect(texts.members.count == ReportWord.allCases.count)
+        for word in ReportWord.allCases {
+            #expect(language.template(word) == texts[word.rawValue]?.string, "run scripts/report-wording")
+        }
+    }
+
+    @Test("French takes the singular for nothing, and its own spaces")
+    func french() {
+        let words = Wording(language: .french)
+        #expect(words(.countSpaces, ["count": 0]) == "0 espace")
+        #expect(words(.countSpaces, ["count": 1_200]) == "1\u{202F}200 espaces")
+        #expect(words.figures.bytes(14_513) == "14,5\u{A0}ko")
+    }
+
+    @Test("one and many have their own forms")
+    func plurals() {
+        let words = Wording(language: .english)
+        #expect(words(.countSpaces, ["count": 1]) == "1 space")
+        #expect(words(.countSpaces, ["count": 0]) == "0 spaces")
+        #expect(words(.countSpaces, ["count": 1_200]) == "1,200 spaces")
+    }
+
+    @Test("a value with braces in it is not taken for a template")
+    func braces() {
+        #expect(
+            Wording(language: .english)(.uploadTitle, ["migration": "{migration}"])
+                == "Upload of the migration {migration}")
+    }
+
+    @Test("lists end with and")
+    func lists() {
+        #expect(Wording(language: .english).list(["a", "b", "c"]) == "a, b and c")
+        #expect(Wording(language: .german).list(["a", "b"]) == "a und b")
+        #expect(Wording(language: .german).list([]).isEmpty)
+    }
+}
