@@ -43,15 +43,18 @@ final class TeamsPeople {
         return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 
-    /// All of them as records, by id.
-    var records: [Person] {
+    /// All of them as records, by id; people of other tenants than this one are of another organisation.
+    func records(tenant: String) -> [Person] {
         people.values.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }.map { person in
+            let isForeign = person.tenant.map { $0 != tenant } ?? false && !person.isListed
+            let isPlain = person.role == .unknown || person.role == .member
             // Deactivated accounts are in no list of users; people of other tenants never are.
-            let isGone = hasList && !person.isListed && person.role == .unknown
+            let isGone = hasList && !person.isListed && isPlain && !isForeign
             return Person(
                 key: TeamsKeys.person(person.id), handle: person.handle,
                 displayName: person.name.isEmpty ? Self.substitute(person.id) : person.name,
-                addresses: person.addresses, role: person.role, departed: person.departed || isGone)
+                addresses: person.addresses, role: isForeign && isPlain ? .external : person.role,
+                departed: person.departed || isGone)
         }
     }
 

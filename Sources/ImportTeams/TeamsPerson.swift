@@ -10,6 +10,8 @@ struct TeamsPerson {
     var addresses: [String] = []
     var role = Person.Role.unknown
     var departed = false
+    /// The tenant the person belongs to, where stated.
+    var tenant: String?
     /// Whether a list of the tenant's users describes the person.
     var isListed = false
 
@@ -42,6 +44,8 @@ struct TeamsPerson {
         self.name = name
         setPrincipalName(member.text(.userName))
         add(member.text(.email))
+        tenant = member.text(.tenantId)?.lowercased()
+        role = .member
         let type = member.type
         if type.hasPrefix("anonymousguest") { role = .guest }
         if type.hasPrefix("microsoftaccount") || type.hasPrefix("skypeuser") { role = .external }
@@ -56,6 +60,7 @@ struct TeamsPerson {
         if other.role != .unknown, role == .unknown || other.isListed { role = other.role }
         if other.isListed { departed = other.departed }
         isListed = isListed || other.isListed
+        tenant = tenant ?? other.tenant
         principalName = principalName ?? other.principalName
         // The address a list of users states comes first.
         for address in other.isListed ? other.addresses.reversed() : other.addresses {
@@ -67,6 +72,7 @@ struct TeamsPerson {
     mutating func learn(_ identity: TeamsIdentity) {
         if name.isEmpty { name = identity.name }
         if role == .unknown { role = identity.role }
+        tenant = tenant ?? identity.tenant?.lowercased()
     }
 
     /// The name to be addressed by, from the sign-in name.
