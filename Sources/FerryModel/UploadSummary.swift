@@ -17,9 +17,13 @@ public struct UploadSummary: Hashable, Sendable {
     public struct Stuck: Hashable, Sendable {
         /// `wedged` or `skipped`.
         public var state: String
+        /// What its request does.
         public var kind: String
+        /// The source key and part.
         public var source: String
+        /// The lane's name: a room, never a person.
         public var room: String
+        /// Why, in the words of the homeserver or of this program.
         public var reason: String
 
         /// Describes an operation.
@@ -32,21 +36,29 @@ public struct UploadSummary: Hashable, Sendable {
         }
     }
 
+    /// The migration's id.
     public var migration = ""
+    /// Why it ended.
     public var ending = Ending.complete
     /// Operations settled in this run.
     public var settled = 0
     /// Of these, found on the homeserver instead of sent again.
     public var reconciled = 0
+    /// Operations of the whole plan that are done.
     public var done = 0
+    /// Operations of the whole plan that are still to be carried out.
     public var ready = 0
+    /// Operations that need a human.
     public var wedged = 0
+    /// Operations that were left out because of others.
     public var skipped = 0
     /// Requests that had to be repeated.
     public var retries = 0
     /// Rooms that a crash had left unfinished and that were made again.
     public var stumps: [String] = []
+    /// How long this run took.
     public var seconds = 0.0
+    /// The first of the operations that are wedged or skipped.
     public var stuck: [Stuck] = []
 
     /// Nothing done yet.

@@ -15,6 +15,7 @@ public struct VerifySummary: Hashable, Sendable {
 
     /// One thing that is not as planned.
     public struct Difference: Hashable, Sendable {
+        /// What is wrong.
         public var verdict: Verdict
         /// The room's id, or the address of the media.
         public var room: String
@@ -35,16 +36,23 @@ public struct VerifySummary: Hashable, Sendable {
         }
     }
 
+    /// The migration's id.
     public var migration = ""
     /// Rooms and spaces read.
     public var rooms = 0
     /// Events and files compared.
     public var checked = 0
+    /// Those that are as planned.
     public var same = 0
+    /// Planned, but not there.
     public var missing = 0
+    /// Of this migration, but in no plan.
     public var extra = 0
+    /// There, but not as planned.
     public var different = 0
+    /// There more than once.
     public var duplicated = 0
+    /// There, but after an event that follows it in the plan.
     public var outOfOrder = 0
     /// Rooms and files that could not be read.
     public var unreadable = 0

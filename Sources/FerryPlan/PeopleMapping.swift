@@ -7,13 +7,21 @@ import MatrixEvents
 public struct PeopleMapping: Hashable, Sendable {
     /// A line of the file.
     public struct Line: Hashable, Sendable {
+        /// The source key of the person.
         public var key: String
+        /// The short name at the source.
         public var handle: String
+        /// The name shown at the source.
         public var name: String
+        /// Mail addresses, separated by blanks.
         public var addresses: String
+        /// What the person is to the workspace.
         public var role: String
+        /// The user the person becomes; the column to edit.
         public var user: String
+        /// Why.
         public var reason: String
+        /// Somebody who may be the same human; never applied by itself.
         public var suggestion: String
     }
 

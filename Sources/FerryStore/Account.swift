@@ -12,8 +12,12 @@ public struct Account: Hashable, Sendable {
         case existing
     }
 
+    /// The number of the account.
     public let id: Int64
+    /// `@localpart:server`.
     public let userID: String
+    /// Where it comes from.
     public let kind: Kind
+    /// The display name it is to have, if it has none.
     public let name: String
 }

@@ -9,12 +9,19 @@ import GRDB
 public final class ArchiveIntake {
     /// What the store notes about an archive.
     public struct Label: Hashable, Sendable {
+        /// The absolute path.
         public var path: String
+        /// The SHA-256 of its bytes.
         public var digest: Digest
+        /// The kind of system.
         public var source: SourceKind
+        /// What it was recognised as.
         public var layout: String
+        /// What archives of this layout can never hold.
         public var lacks: [String]
+        /// The bytes of its files.
         public var bytes: Int64
+        /// The version of the program that reads it.
         public var version: String
 
         /// Describes an archive by its path, the digest of its bytes, what it was recognised as, its size in

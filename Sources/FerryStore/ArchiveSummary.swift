@@ -3,12 +3,17 @@ import GRDB
 
 /// What the store knows of an archive.
 public struct ArchiveSummary: Hashable, Sendable {
+    /// The absolute path.
     public let path: String
+    /// The SHA-256 of its bytes, in hexadecimal digits.
     public let digest: String
+    /// The kind of system.
     public let source: String
+    /// What it was recognised as.
     public let layout: String
     /// What archives of this layout can never hold.
     public let lacks: [String]
+    /// The bytes of its files.
     public let bytes: Int64
     /// Whether it was read to its end.
     public let isFinished: Bool

@@ -121,11 +121,17 @@ extension Journal {
 
     /// An operation that needs a human, or that was left out because of one.
     public struct Stuck: Hashable, Sendable {
+        /// `wedged` or `skipped`.
         public let state: Operation.State
+        /// What its request does.
         public let kind: Operation.Kind
+        /// The text of its source key.
         public let key: String
+        /// Which part of the thing.
         public let part: String
+        /// The lane's name.
         public let lane: String
+        /// Why.
         public let note: String
     }
 

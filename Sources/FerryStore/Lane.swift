@@ -12,7 +12,9 @@ public struct Lane: Hashable, Sendable {
         case accountData = "account-data"
     }
 
+    /// The number of the lane.
     public let id: Int64
+    /// What it belongs to.
     public let kind: Kind
     /// The number of the source key the lane belongs to; of an account's lanes, the account's number.
     public let key: Int64

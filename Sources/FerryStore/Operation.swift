@@ -38,9 +38,13 @@ public struct Operation: Sendable {
     /// The part of the operation by which the appservice's user leaves a room that is not its own to be in.
     public static let lastOfRoom = "bot-leave"
 
+    /// The number of the operation.
     public let id: Int64
+    /// The number of its lane.
     public let lane: Int64
+    /// Its place in the lane.
     public let sequence: Int64
+    /// What its request does.
     public let kind: Kind
     /// The source key; with `part` the operation's identity.
     public let key: SourceKey
@@ -62,22 +66,35 @@ public struct Operation: Sendable {
     public let stateKey: String?
     /// The content as a template, in JSON.
     public let payload: String
+    /// How far it has come.
     public let state: State
+    /// When it was claimed last; `nil` if never.
     public let claimedAt: Timestamp?
+    /// How often it was claimed.
     public let attempts: Int
+    /// The homeserver's answer: an event id, a room id, a content URI, or empty; `nil` before.
     public let result: String?
 }
 
 /// An operation as the planner puts it down.
 public struct PlannedOperation: Sendable {
+    /// What its request does.
     public var kind: Operation.Kind
+    /// The number of the source key.
     public var key: Int64
+    /// Which part of the thing, empty for the main one.
     public var part: String
+    /// The number of the account that acts.
     public var sender: Int64
+    /// The number of the key of the room it acts in.
     public var room: Int64?
+    /// The time the event shall bear.
     public var timestamp: Timestamp?
+    /// The event type.
     public var type: String
+    /// The state key, or a hole in JSON.
     public var stateKey: String?
+    /// The content as a template, in JSON.
     public var payload: String
 
     /// Describes an operation; see `Operation` for the meaning of the parts.

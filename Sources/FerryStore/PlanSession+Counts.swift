@@ -5,10 +5,13 @@ import GRDB
 extension PlanSession {
     /// Records whose other end is in no archive.
     public struct Orphans: Sendable {
+        /// What the records are.
         public let kind: RecordKind
         /// What is missing.
         public let missing: RecordKind
+        /// How many there are.
         public let count: Int
+        /// One of them.
         public let example: SourceKey?
     }
 

@@ -57,9 +57,13 @@ extension PlanSession {
 
     /// A channel with what planning needs to know of its whole.
     public struct PlannedChannel: Sendable {
+        /// The number of the channel's key.
         public let id: Int64
+        /// The channel; without its creator, which is `creator`.
         public let channel: Channel
+        /// The number of the workspace's key.
         public let workspace: Int64
+        /// The number of the creator's key.
         public let creator: Int64?
         /// The time of the last message; `nil` without any.
         public let lastMessageAt: Timestamp?

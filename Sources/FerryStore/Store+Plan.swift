@@ -50,12 +50,19 @@ extension Store {
 
     /// A room of the plan in figures.
     public struct RoomLine: Hashable, Sendable {
+        /// The text of the channel's key.
         public let key: String
+        /// Its name.
         public let name: String
+        /// The kind of channel.
         public let kind: String
+        /// Its messages.
         public let messages: Int
+        /// The events planned for it.
         public let events: Int
+        /// Its memberships.
         public let members: Int
+        /// The homeserver's id of the room; `nil` before it is made.
         public let room: String?
     }
 
@@ -84,11 +91,17 @@ extension Store {
 
     /// A person and the user it became.
     public struct PersonLine: Hashable, Sendable {
+        /// The text of the person's key.
         public let key: String
+        /// The name shown at the source.
         public let name: String
+        /// What the person is to the workspace.
         public let role: String
+        /// Whether the account was deactivated at the source.
         public let isDeparted: Bool
+        /// The user it becomes.
         public let user: String
+        /// Why.
         public let reason: String
     }
 

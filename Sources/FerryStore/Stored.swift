@@ -13,28 +13,47 @@ public struct Stored<Value: Sendable>: Sendable {
 
 /// A message as planning reads it: other things are named by their numbers.
 public struct StoredMessage: Sendable {
+    /// The number of the message's key.
     public let id: Int64
+    /// The number of the author's key.
     public let author: Int64
+    /// The name shown on this one message, where it differs.
     public let authorName: String?
+    /// When it was sent.
     public let sentAt: Timestamp
+    /// Its place in the channel.
     public let order: Int64
+    /// When it was last edited.
     public let editedAt: Timestamp?
+    /// When it was deleted.
     public let deletedAt: Timestamp?
+    /// The number of the key of its thread's first message.
     public let root: Int64?
+    /// The number of the key of the message it answers.
     public let replyTo: Int64?
+    /// Whether a reply was shown in the channel as well.
     public let broadcast: Bool
+    /// What kind of message it is.
     public let kind: Message.Kind
+    /// What was said.
     public let body: RichText
+    /// Its files, in order; those that no archive describes are left out.
     public let attachments: [StoredAttachment]
 }
 
 /// An attachment with the state of its bytes.
 public struct StoredAttachment: Sendable {
+    /// The number of the attachment's key.
     public let id: Int64
+    /// Its key.
     public let key: AttachmentKey
+    /// The file's name.
     public let name: String
+    /// The media type as stated, empty when not stated.
     public let mediaType: String
+    /// Width and height as stated.
     public let pixels: PixelSize?
+    /// Where people could look at it at the source.
     public let link: String?
     /// The SHA-256 and size of the bytes in the media folder; `nil` when there are none.
     public let file: MediaFolder.File?
@@ -44,24 +63,36 @@ public struct StoredAttachment: Sendable {
 
 /// A reaction as planning reads it.
 public struct StoredReaction: Sendable {
+    /// The number of the reaction's key.
     public let id: Int64
+    /// The number of the key of who reacted.
     public let person: Int64
+    /// What is shown.
     public let emoji: Emoji
+    /// When, if the source says so.
     public let reactedAt: Timestamp?
 }
 
 /// A membership as planning reads it.
 public struct StoredMembership: Sendable {
+    /// The number of the membership's key.
     public let id: Int64
+    /// The number of the person's key.
     public let person: Int64
+    /// When the person joined, if the source says so.
     public let joinedAt: Timestamp?
+    /// When the person left; `nil` while still a member.
     public let leftAt: Timestamp?
 }
 
 /// A pin as planning reads it.
 public struct StoredPin: Sendable {
+    /// The number of the pin's key.
     public let id: Int64
+    /// The number of the pinned message's key.
     public let message: Int64
+    /// The number of the key of who pinned it.
     public let person: Int64?
+    /// When, if known.
     public let pinnedAt: Timestamp?
 }

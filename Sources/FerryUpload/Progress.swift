@@ -4,11 +4,15 @@
 public actor Progress {
     /// The figures at one moment.
     public struct Figures: Sendable {
+        /// Operations settled.
         public var settled = 0
         /// Of these, found on the homeserver instead of sent.
         public var reconciled = 0
+        /// Operations put aside for a human.
         public var wedged = 0
+        /// Operations left out because of others.
         public var skipped = 0
+        /// Rooms that a crash had left unfinished.
         public var stumps: [String] = []
     }
 

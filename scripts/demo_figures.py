@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Prints the summary of inspect_server.py, read from standard input, in four lines for people."""
+
+import json
+import sys
+
+summary = json.load(sys.stdin)
+rooms = summary["events_by_room"].values()
+spaces = sum(room["room_type"] == "m.space" for room in rooms)
+# The appservice's own user, which made the rooms, is nobody who was carried over.
+people = len(summary["senders"]) - 1
+print(f"  rooms   {len(rooms) - spaces}, and {spaces} space")
+print(f"  people  {people}")
+print(
+    f"  events  {summary['events']}, {summary['markers']} of them carried over, "
+    f"{len(summary['duplicate_markers'])} of these more than once"
+)
+print(f"  media   {summary['media']['files']} files, {summary['media']['bytes']} bytes")
