@@ -32,7 +32,9 @@ final class TeamsExport {
         try source.archive.readAll(where: { documents.contains($0.name) }) { try read($0) }
         try TeamsStubs(context, source).yield(documents)
         try TeamsRooms(context).yield()
-        for person in context.people.records(tenant: context.tenant) { try context.sink.take(.person(person)) }
+        for person in context.people.records(tenant: context.tenant) {
+            try context.sink.take(.person(person))
+        }
         for entry in context.files.strangers {
             try context.sink.take(
                 Loss(
