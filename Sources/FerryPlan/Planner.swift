@@ -114,7 +114,7 @@ public final class Planner {
             try append(plan.create(isSpace: true, isDirect: false), to: lane)
             try appendState(plan.name(name, at: nil), to: lane)
             let isClosed = try session.isClosed(room: workspace.id)
-            for member in directory.currentMembers(ofWorkspace: workspace.value.key.key) {
+            for member in try members(of: workspace) {
                 let key = member.personKey
                 if isClosed, try !session.isSent(key: key, part: "space") {
                     try appendState(plan.invite(member, key: key, part: "space", at: nil), to: lane)
@@ -126,6 +126,16 @@ public final class Planner {
             tally.count(.workspace, .carried)
         }
         return spaces
+    }
+
+    // A team of Teams is a part of its tenant only, so its space is for those in its open channels: a member of
+    // the space may enter them. Other sources' workspaces are the whole of what their people belong to.
+    private func members(of workspace: Stored<Workspace>) throws -> [Directory.Member] {
+        let key = workspace.value.key.key
+        let everybody = directory.currentMembers(ofWorkspace: key)
+        guard key.id != key.workspace else { return everybody }
+        let present = try session.persons(inWorkspace: workspace.id)
+        return everybody.filter { present.contains($0.personKey) }
     }
 
     private func planBot(_ key: Int64) throws -> Int64 {

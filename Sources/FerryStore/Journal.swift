@@ -164,6 +164,12 @@ public struct Journal: Sendable {
             [lane])
     }
 
+    /// Notes where media really are: an event that was sent before the journal was lost names another address than
+    /// the one that was reserved since.
+    public func readdress(media key: Int64, to address: String) throws {
+        try change("result = ? WHERE key = ? AND kind = 'reserve' AND state = 2", [address, key])
+    }
+
     /// Notes that a lane has nothing left to do.
     public func finish(lane: Int64) throws {
         try store.write { database in
