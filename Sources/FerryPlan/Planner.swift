@@ -114,12 +114,14 @@ public final class Planner {
             try append(plan.create(isSpace: true, isDirect: false), to: lane)
             try appendState(plan.name(name, at: nil), to: lane)
             let isClosed = try session.isClosed(room: workspace.id)
+            // A person belongs to one workspace of Slack, but to many teams.
+            let part = Self.isWhole(workspace) ? "space" : "space:\(workspace.id)"
             for member in try members(of: workspace) {
                 let key = member.personKey
-                if isClosed, try !session.isSent(key: key, part: "space") {
-                    try appendState(plan.invite(member, key: key, part: "space", at: nil), to: lane)
+                if isClosed, try !session.isSent(key: key, part: part) {
+                    try appendState(plan.invite(member, key: key, part: part, at: nil), to: lane)
                 }
-                try appendState(plan.join(member, key: key, part: "space", at: nil), to: lane)
+                try appendState(plan.join(member, key: key, part: part, at: nil), to: lane)
             }
             try appendState(plan.close(.invite, space: nil), to: lane)
             summary.rooms.spaces += 1
@@ -133,9 +135,13 @@ public final class Planner {
     private func members(of workspace: Stored<Workspace>) throws -> [Directory.Member] {
         let key = workspace.value.key.key
         let everybody = directory.currentMembers(ofWorkspace: key)
-        guard key.id != key.workspace else { return everybody }
+        if Self.isWhole(workspace) { return everybody }
         let present = try session.persons(inWorkspace: workspace.id)
         return everybody.filter { present.contains($0.personKey) }
+    }
+
+    private static func isWhole(_ workspace: Stored<Workspace>) -> Bool {
+        workspace.value.key.key.id == workspace.value.key.key.workspace
     }
 
     private func planBot(_ key: Int64) throws -> Int64 {

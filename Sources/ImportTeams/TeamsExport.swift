@@ -22,7 +22,8 @@ final class TeamsExport {
             let folder = entry.name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
             mapping += TeamsFileMapping.lines(text, folder: folder)
         }
-        context = TeamsContext(files: TeamsFiles(layout.files, mapping: mapping), sink: sink)
+        let files = TeamsFiles(layout.files, mapping: mapping) { TeamsMediaType.head(of: $0, in: archive) }
+        context = TeamsContext(files: files, sink: sink)
         messages = TeamsMessageReader(context)
     }
 
@@ -32,7 +33,9 @@ final class TeamsExport {
         try source.archive.readAll(where: { documents.contains($0.name) }) { try read($0) }
         try TeamsStubs(context, source).yield(documents)
         try TeamsRooms(context).yield()
-        for person in context.people.records(tenant: context.tenant) { try context.sink.take(.person(person)) }
+        for person in context.people.records(tenant: context.tenant) {
+            try context.sink.take(.person(person))
+        }
         for entry in context.files.strangers {
             try context.sink.take(
                 Loss(
