@@ -28,6 +28,7 @@ let package = Package(
         // C libraries of the system: module map and the thinnest shim.
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
@@ -56,7 +57,9 @@ let package = Package(
         // The stages.
         .target(
             name: "ImportSlack",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport"],
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport", "CSQLite",
+            ],
             swiftSettings: strict),
         .target(
             name: "ImportTeams",
@@ -67,7 +70,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "FerryUpload",
-            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "MatrixClient"],
+            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "MatrixClient", logging],
             swiftSettings: strict),
         .target(
             name: "FerryVerify",
@@ -96,7 +99,9 @@ let package = Package(
             name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),
         .testTarget(
             name: "ImportSlackTests",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack"],
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "CArchive", "CSQLite",
+            ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportTeamsTests",

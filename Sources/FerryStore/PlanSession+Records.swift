@@ -221,6 +221,13 @@ extension PlanSession {
                     """), arguments: [room]) ?? false
     }
 
+    /// The account of a member that can act in a room which the appservice's user has left; `nil` while it is there.
+    public func remainingMember(ofLane lane: Int64) throws -> Int64? {
+        try Int64.fetchOne(
+            database.cachedStatement(sql: "SELECT a.id " + Journal.remaining),
+            arguments: [lane, Operation.lastOfRoom])
+    }
+
     /// The reactions to a message, by time and key.
     public func reactions(toMessage message: Int64) throws -> [StoredReaction] {
         try Row.fetchAll(
