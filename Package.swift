@@ -28,7 +28,9 @@ let package = Package(
         // C libraries of the system: module map and the thinnest shim.
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
         // Values.
         .target(name: "FerryJSON", swiftSettings: strict),
@@ -39,7 +41,8 @@ let package = Package(
             swiftSettings: strict),
 
         // The places that know one outside thing each.
-        .target(name: "FerryText", dependencies: ["FerryJSON", "FerryModel"], swiftSettings: strict),
+        .target(
+            name: "FerryText", dependencies: ["FerryJSON", "FerryModel", "CLibXML2"], swiftSettings: strict),
         .target(
             name: "FerryImport", dependencies: ["FerryJSON", "FerryModel", "FerryArchive"],
             swiftSettings: strict),
@@ -54,6 +57,12 @@ let package = Package(
         // The stages.
         .target(
             name: "ImportSlack",
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport", "CSQLite",
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "ImportTeams",
             dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport"],
             swiftSettings: strict),
         .target(
@@ -61,7 +70,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "FerryUpload",
-            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "MatrixClient"],
+            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "MatrixClient", logging],
             swiftSettings: strict),
         .target(
             name: "FerryVerify",
@@ -76,7 +85,7 @@ let package = Package(
             name: "matrix-ferry",
             dependencies: [
                 "FerryJSON", "FerryModel", "MatrixEvents", "FerryArchive", "FerryImport", "FerryStore",
-                "MatrixClient", "ImportSlack", "FerryPlan", "FerryUpload", "FerryVerify", "FerryReport",
+                "MatrixClient", "ImportSlack", "ImportTeams", "FerryPlan", "FerryUpload", "FerryVerify", "FerryReport",
                 logging, "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -90,7 +99,13 @@ let package = Package(
             name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),
         .testTarget(
             name: "ImportSlackTests",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack"],
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "CArchive", "CSQLite",
+            ],
+            exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
+            name: "ImportTeamsTests",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportTeams"],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "FerryArchiveTests", dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "CArchive"],

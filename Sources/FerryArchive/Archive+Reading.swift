@@ -43,6 +43,27 @@ extension Archive {
         try splitter.finish(deliver)
     }
 
+    /// Streams the unpacked bytes of a file that is itself packed with gzip, in chunks lent for the call.
+    ///
+    /// Throws as `read` does, and `Failure(.archiveInvalid)` too when the file is no gzip file, is damaged or cut,
+    /// or unpacks like a bomb. Chunks before a failure have been handed out. In a tar all files before it are passed
+    /// over each time.
+    public func readGzip(_ entry: ArchiveEntry, _ chunk: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let source = try GzipSource(
+            source(of: entry), limits: limits, in: path, entry: entry.name)
+        while true {
+            let bytes = try source.next()
+            guard bytes.count > 0 else { break }
+            guard source.count <= limits.totalBytes else {
+                throw Failure.archiveInvalid(
+                    "a file in the archive unpacks to more bytes than allowed", in: path, entry: entry.name,
+                    offset: source.count)
+            }
+            try chunk(bytes)
+        }
+        try source.verify()
+    }
+
     /// Visits files in the order in which the container holds them, so that reading each of them while it is
     /// visited is one pass over the archive, whatever its kind.
     public func readAll(

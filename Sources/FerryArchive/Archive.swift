@@ -27,7 +27,7 @@ public final class Archive: Sendable {
     public let refused: [RefusedEntry]
 
     private let container: any Container
-    private let limits: ArchiveLimits
+    let limits: ArchiveLimits
     /// A reader between two reads, kept because the next entry is usually just ahead of it.
     private let idle = Mutex<(any EntryReader)?>(nil)
 
@@ -97,6 +97,9 @@ public final class Archive: Sendable {
     public func digest() throws -> Digest {
         try container.digest()
     }
+
+    /// The bytes of a file for somebody who asks for them.
+    func source(of entry: ArchiveEntry) throws -> any ByteSource { try container.source(of: entry) }
 
     private func takeReader(for entry: ArchiveEntry) throws -> any EntryReader {
         let kept = idle.withLock { slot in

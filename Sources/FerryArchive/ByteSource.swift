@@ -10,6 +10,19 @@ protocol ByteSource: AnyObject {
     func skip(_ count: Int64) -> Int64
 }
 
+/// The bytes of the entry at which a container's stream stands.
+final class StreamSource: ByteSource {
+    private let stream: LibarchiveStream
+
+    init(_ stream: LibarchiveStream) {
+        self.stream = stream
+    }
+
+    func next() throws -> UnsafeRawBufferPointer { try stream.readBlock() }
+
+    func skip(_ count: Int64) -> Int64 { 0 }
+}
+
 /// The bytes of a file from its start.
 final class FileSource: ByteSource {
     private let file: InputFile

@@ -10,6 +10,8 @@ protocol Container: Sendable {
     var index: EntryIndex { get }
     /// A reader that stands before the first entry.
     func makeReader() throws -> any EntryReader
+    /// The bytes of one entry for somebody who asks for them. In a tar this passes over all entries before it.
+    func source(of entry: ArchiveEntry) throws -> any ByteSource
     /// The digest of the archive as a whole.
     func digest() throws -> Digest
 }

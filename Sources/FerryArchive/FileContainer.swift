@@ -18,6 +18,8 @@ struct FileContainer: Container {
 
     func makeReader() -> any EntryReader { Reader(file: file) }
 
+    func source(of entry: ArchiveEntry) -> any ByteSource { FileSource(file) }
+
     func digest() throws -> Digest { try file.digest() }
 
     private final class Reader: EntryReader {

@@ -20,6 +20,10 @@ struct FolderContainer: Container {
 
     func makeReader() -> any EntryReader { Reader(folder: folder) }
 
+    func source(of entry: ArchiveEntry) throws -> any ByteSource {
+        FileSource(try folder.openFile(named: entry.name))
+    }
+
     func digest() throws -> Digest {
         let hasher = SHA256()
         for entry in index.entries {

@@ -40,6 +40,15 @@ struct TarContainer: Container {
         return try TarReader(file, limits: limits)
     }
 
+    func source(of entry: ArchiveEntry) throws -> any ByteSource {
+        try file.checkUnchanged()
+        let stream = try LibarchiveStream(FileSource(file), .tar, archive: file.path)
+        for _ in 0...entry.ordinal {
+            guard try stream.nextHeader() else { throw Failure.archiveChanged(file.path, entry: entry.name) }
+        }
+        return StreamSource(stream)
+    }
+
     func digest() throws -> Digest { try file.digest() }
 
     /// The name without the ending that says how it is packed.

@@ -17,6 +17,16 @@ struct ZipContainer: Container {
 
     func makeReader() -> any EntryReader { ZipReader(file, directory.records) }
 
+    func source(of entry: ArchiveEntry) throws -> any ByteSource {
+        let source = ZipSource(file)
+        try source.prepare(directory.records[entry.ordinal], named: entry.name)
+        let stream = try LibarchiveStream(source, .zip, archive: file.path)
+        guard try stream.nextHeader() else {
+            throw stream.failure("a file in the archive cannot be unpacked", entry: entry.name)
+        }
+        return StreamSource(stream)
+    }
+
     func digest() throws -> Digest { try file.digest() }
 }
 

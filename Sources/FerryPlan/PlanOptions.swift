@@ -33,6 +33,8 @@ public struct PlanOptions: Sendable {
     public var roomVersion: String
     /// Who may enter the rooms of public channels.
     public var publicJoinRule: PublicJoinRule
+    /// Whether a space shows the rooms of private channels to everybody in it, by their ids.
+    public var privateInSpace: Bool
     /// Whether rooms may be federated.
     public var federate: Bool
     /// What happens to late messages.
@@ -46,7 +48,7 @@ public struct PlanOptions: Sendable {
     public init(
         server: String, bot: String, migration: String, localparts: LocalpartTemplate = .standard,
         botLocalparts: LocalpartTemplate = .bots, roomVersion: String = "12",
-        publicJoinRule: PublicJoinRule = .restricted, federate: Bool = true,
+        publicJoinRule: PublicJoinRule = .restricted, privateInSpace: Bool = false, federate: Bool = true,
         lateMessages: LateMessages = .append,
         eventsPerSecond: Double = 40, windowHours: Double = 10
     ) {
@@ -57,6 +59,7 @@ public struct PlanOptions: Sendable {
         self.botLocalparts = botLocalparts
         self.roomVersion = roomVersion
         self.publicJoinRule = publicJoinRule
+        self.privateInSpace = privateInSpace
         self.federate = federate
         self.lateMessages = lateMessages
         self.eventsPerSecond = eventsPerSecond

@@ -10,7 +10,7 @@ struct RoomPlan {
     /// The number of the key of the channel or workspace.
     let key: Int64
     let source: SourceKey
-    /// The account that makes the room.
+    /// The account that makes the room; a member, once the one that made it has left.
     let bot: Int64
 
     /// The localpart of the alias by which a room is found again when the answer to its creation was lost.
@@ -40,9 +40,10 @@ struct RoomPlan {
         return operation(.createRoom, part: "room", type: isSpace ? "m.space" : "", payload: body)
     }
 
-    func name(_ name: String, at time: Timestamp?) -> PlannedOperation {
+    /// - Parameter word: tells the name that a room begins with from the one it ends with.
+    func name(_ name: String, as word: String = "name", at time: Timestamp?) -> PlannedOperation {
         let clean = CleanText.line(name, limit: 255)
-        return state("m.room.name", ["name": .string(clean)], part: part("name", clean), at: time)
+        return state("m.room.name", ["name": .string(clean)], part: part(word, clean), at: time)
     }
 
     func topic(_ topic: String, at time: Timestamp?) -> PlannedOperation {
@@ -68,16 +69,42 @@ struct RoomPlan {
         membership("leave", member, key: key, part: part, at: time)
     }
 
-    /// Pins messages, in order.
-    func pins(_ messages: [Int64], at time: Timestamp?) -> PlannedOperation {
-        let list = JSONValue.array(messages.map { Template.json(.event($0)) })
-        return state(
-            "m.room.pinned_events", ["pinned": list], part: part("pins", Planner.text(list)), at: time)
+    /// Takes the appservice's user out of a room that is its members' own. Nothing of the room may follow that only
+    /// this user could do.
+    func leaveRoom() -> PlannedOperation {
+        PlannedOperation(
+            .putState, key: key, part: Operation.lastOfRoom, sender: bot, room: key, type: "m.room.member",
+            stateKey: "@\(options.bot):\(options.server)",
+            payload: Planner.text(["membership": "leave"]))
     }
 
-    /// The power levels after the replay: nobody writes in an archived room.
-    func finalPowerLevels(users: [String: Int64], isArchived: Bool) -> PlannedOperation {
-        let content = powerLevels(users: users, isOpen: false, isArchived: isArchived)
+    /// Lists the room among a member's direct rooms, under the other one; somebody's notes to himself under his own
+    /// name.
+    func direct(_ member: Directory.Member, with other: Directory.Member) -> PlannedOperation {
+        let payload: JSONValue = .object([other.user.text: [Template.json(.room(key))]])
+        return PlannedOperation(
+            .mergeAccountData, key: key, part: "direct:\(member.account.id)", sender: member.account.id,
+            type: "m.direct", payload: Planner.text(payload))
+    }
+
+    /// Pins messages, in order.
+    func pins(_ messages: [(number: Int64, key: SourceKey)], at time: Timestamp?) -> PlannedOperation {
+        let list = JSONValue.array(messages.map { Template.json(.event($0.number)) })
+        // Named by the keys: the numbers are this store's own, and a part must be the same in every store.
+        let keys = messages.map(\.key.text).joined(separator: "\n")
+        return state("m.room.pinned_events", ["pinned": list], part: part("pins", keys), at: time)
+    }
+
+    /// The power levels after the replay: nobody writes in an archived room, and a room whose members are by
+    /// themselves is theirs to upgrade.
+    func finalPowerLevels(
+        users: [String: Int64], isArchived: Bool, isOwn: Bool = false
+    ) -> PlannedOperation {
+        var content = powerLevels(users: users, isOpen: false, isArchived: isArchived)
+        if isOwn, var events = content["events"] {
+            events["m.room.tombstone"] = 100
+            content["events"] = events
+        }
         return state("m.room.power_levels", content, part: part("power", Planner.text(content)), at: nil)
     }
 

@@ -17,9 +17,14 @@ final class RoomReplay {
     private let isClosed: Bool
     /// Everybody who was in the room at any time, by account.
     private var everPresent: [Int64: Directory.Member] = [:]
+    /// How often each of them came in, by account.
+    private var entries: [Int64: Int] = [:]
 
     let start: Timestamp
+    let currentMembers: [Directory.Member]
     private(set) var lastTopic = ""
+    /// The last name that a message of the channel gives; `nil` when none does.
+    private(set) var lastName: String?
     /// The number of the last message that is carried.
     private(set) var lastMessage: Int64?
 
@@ -46,6 +51,7 @@ final class RoomReplay {
                 return try? planner.planMedia(attachment, sender: plan.bot)
             })
         memberships = try session.memberships(ofChannel: channel.id)
+        currentMembers = try Self.members(of: channel, memberships, planner)
         isClosed = try session.isClosed(room: channel.id)
         lastSent = try session.lastSentOrder(inChannel: channel.id, lane: lane)
         script = RoomScript(
@@ -56,11 +62,23 @@ final class RoomReplay {
             })
     }
 
-    /// The members of today, each user once, in the order of their persons' keys.
-    var currentMembers: [Directory.Member] {
+    /// The members of today, each user once, in the order of their persons' keys. Where no archive names those of a
+    /// direct or group message, they are those who wrote.
+    private static func members(
+        of channel: PlanSession.PlannedChannel, _ memberships: [StoredMembership], _ planner: Planner
+    ) throws -> [Directory.Member] {
+        var members = memberships.filter { $0.leftAt == nil }.compactMap {
+            planner.directory.member($0.person)
+        }
+        let expected = channel.channel.kind == .direct ? 2 : 1
+        if channel.channel.isPrivateTalk, members.count < expected {
+            members += try planner.session.activePersons(inChannel: channel.id)
+                .compactMap { planner.directory.member($0) }.filter { $0.person.role != .bot }
+                .sorted { $0.person.key.key.text < $1.person.key.key.text }
+            if channel.channel.kind == .direct { members = Array(members.prefix(expected)) }
+        }
         var seen: Set<Int64> = []
-        return memberships.filter { $0.leftAt == nil }.compactMap { planner.directory.member($0.person) }
-            .filter { seen.insert($0.account.id).inserted }
+        return members.filter { seen.insert($0.account.id).inserted }
             .sorted { $0.person.key.key.text < $1.person.key.key.text }
     }
 
@@ -81,6 +99,7 @@ final class RoomReplay {
 
     private func enter(_ member: Directory.Member, key: Int64, part: String, at time: Timestamp) throws {
         everPresent[member.account.id] = member
+        entries[member.account.id, default: 0] += 1
         if isClosed, try !planner.session.isSent(key: key, part: part) {
             try planner.appendState(plan.invite(member, key: key, part: part, at: time), to: lane)
         }
@@ -88,7 +107,19 @@ final class RoomReplay {
     }
 
     private func ensurePresent(_ member: Directory.Member, for key: Int64, at time: Timestamp) throws {
+        // An earlier upload has seen this user off; who turns up again in a later archive has to come in again.
+        if isClosed, script.present.contains(member.account.id),
+            try !planner.session.isSent(key: key, part: ""),
+            try planner.session.isSent(key: channel.id, part: leavePart(member))
+        {
+            _ = script.exit(member)
+        }
         if script.enter(member) { try enter(member, key: key, part: "join", at: time) }
+    }
+
+    // One for each time the user came in, so that a later plan knows which leave it has sent.
+    private func leavePart(_ member: Directory.Member) -> String {
+        "leave:\(member.user.text):\(entries[member.account.id] ?? 0)"
     }
 
     // Whoever wrote here but is no member today has left; what they wrote stays theirs.
@@ -101,7 +132,7 @@ final class RoomReplay {
             let stated = memberships.first { planner.directory.member($0.person)?.account.id == account }
             let time = stated?.leftAt ?? end
             try planner.appendState(
-                plan.leave(member, key: channel.id, part: "leave:\(account):\(time.milliseconds)", at: time),
+                plan.leave(member, key: channel.id, part: leavePart(member), at: time),
                 to: lane)
         }
     }
@@ -217,13 +248,16 @@ final class RoomReplay {
         case .topic(let topic):
             lastTopic = topic
             operation = plan.topic(topic, at: message.sentAt)
-        case .named(let name): operation = plan.name(name, at: message.sentAt)
+        case .named(let name):
+            lastName = name
+            operation = plan.name(name, at: message.sentAt)
         default: return false
         }
         if operation.type != "m.room.member" {
             try enterDue(before: message.sentAt)
             try ensurePresent(author, for: message.id, at: message.sentAt)
-            operation.sender = author.account.id
+            // In a room that an earlier upload has closed, the author has no right to it any more.
+            if !isClosed { operation.sender = author.account.id }
         }
         operation.key = message.id
         operation.part = ""

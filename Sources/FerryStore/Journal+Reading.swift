@@ -43,6 +43,27 @@ extension Journal {
         }
     }
 
+    /// The user with whose eyes a room is to be read: `nil` for the appservice's own user, who made it, and a
+    /// member's once that user has left it.
+    public func reader(ofLane lane: Int64) throws -> String? {
+        try store.read { database in
+            let statement = try database.cachedStatement(sql: "SELECT user_id " + Self.remaining)
+            return try String.fetchOne(statement, arguments: [lane, Operation.lastOfRoom])
+        }
+    }
+
+    /// The accounts whose last membership in a lane's room is a join, if the appservice's user has left the room
+    /// (second argument: the part by which it does), those who joined first coming first.
+    static let remaining = """
+        FROM (
+            SELECT sender, payload, min(seq) AS first, max(seq) AS last FROM operation
+            WHERE lane = ?1 AND type = 'm.room.member' AND state = 2 GROUP BY state_key) m
+        JOIN account a ON a.id = m.sender
+        WHERE payload LIKE '%"join"%' AND EXISTS (
+            SELECT 1 FROM operation WHERE lane = ?1 AND part = ?2 AND state IN (1, 2))
+        ORDER BY first LIMIT 1
+        """
+
     /// The operations by which other lanes show their rooms in a space.
     public func children(of space: Room) throws -> [Operation] {
         try store.read { database in

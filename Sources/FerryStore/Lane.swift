@@ -8,13 +8,15 @@ public struct Lane: Hashable, Sendable {
         case media
         case space
         case room
+        /// What is kept for one user, one request after the other: each reads what the one before has written.
+        case accountData = "account-data"
     }
 
     /// The number of the lane.
     public let id: Int64
     /// What it belongs to.
     public let kind: Kind
-    /// The number of the source key the lane belongs to; of an account's lane, the account's number.
+    /// The number of the source key the lane belongs to; of an account's lanes, the account's number.
     public let key: Int64
     /// A name for people: the room's name, never that of a person.
     public let name: String

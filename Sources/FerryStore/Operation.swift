@@ -17,6 +17,8 @@ public struct Operation: Sendable {
         case reserveMedia = "reserve"
         case uploadMedia = "upload"
         case markRead = "read"
+        /// Adds to what the homeserver keeps for a user, and takes nothing away: read, merged, written.
+        case mergeAccountData = "account-data"
     }
 
     /// How far it has come.
@@ -32,6 +34,9 @@ public struct Operation: Sendable {
         /// Not begun, since something it depends on is wedged or skipped.
         case skipped = 4
     }
+
+    /// The part of the operation by which the appservice's user leaves a room that is not its own to be in.
+    public static let lastOfRoom = "bot-leave"
 
     /// The number of the operation.
     public let id: Int64

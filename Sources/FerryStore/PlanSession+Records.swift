@@ -112,6 +112,16 @@ extension PlanSession {
         }
     }
 
+    /// Everybody who is a member today of a channel of a workspace, private channels left out.
+    public func persons(inWorkspace workspace: Int64) throws -> Set<Int64> {
+        try Int64.fetchSet(
+            database,
+            sql: """
+                SELECT DISTINCT m.person FROM membership m JOIN channel c ON c.id = m.channel
+                WHERE c.workspace = ? AND m.left_at IS NULL AND c.kind NOT IN ('private', 'unknown', 'mailbox')
+                """, arguments: [workspace])
+    }
+
     /// Everybody who wrote or reacted in a channel.
     public func activePersons(inChannel channel: Int64) throws -> Set<Int64> {
         try Int64.fetchSet(
@@ -209,6 +219,13 @@ extension PlanSession {
                         SELECT 1 FROM operation
                         WHERE key = ? AND part LIKE 'join-rule:%' AND state IN (1, 2))
                     """), arguments: [room]) ?? false
+    }
+
+    /// The account of a member that can act in a room which the appservice's user has left; `nil` while it is there.
+    public func remainingMember(ofLane lane: Int64) throws -> Int64? {
+        try Int64.fetchOne(
+            database.cachedStatement(sql: "SELECT a.id " + Journal.remaining),
+            arguments: [lane, Operation.lastOfRoom])
     }
 
     /// The reactions to a message, by time and key.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
 import FerryStore
+import Logging
 import MatrixClient
 
 /// Carries one lane out, operation by operation, in order. The thin part: it claims, sends, waits and settles as
@@ -120,6 +121,7 @@ struct LaneDriver: Sendable {
 
     private func wedge(_ operation: Operation, _ reason: String) async throws {
         try context.journal.wedge(operation, note: reason)
+        context.logger.warning("operation put aside", metadata: context.fields(operation))
         await context.progress.wedged()
         await context.announce(operation)
     }
@@ -132,6 +134,7 @@ struct LaneDriver: Sendable {
         let operation = prepared.operation
         let doubtful = DoubtfulOperation(context: context, prepared: prepared, lane: lane)
         if operation.state == .claimed {
+            context.logger.info("found in doubt", metadata: context.fields(operation))
             if let result = try await doubtful.resolve(since: operation.claimedAt) {
                 await context.progress.reconciled()
                 return .settle(result)
@@ -156,12 +159,16 @@ struct LaneDriver: Sendable {
             case .settle, .wedge, .restart: return decision
             case .stop(let failure): throw failure
             case .resend(let delay, let reason):
+                context.logger.info(
+                    "sending again", metadata: context.fields(operation, ["reason": "\(reason)"]))
                 try await wait(reason, asked: delay, attempt: tries)
                 guard context.stop.reason == nil else {
                     try context.journal.release(operation)
                     return decision
                 }
             case .lookUp(let delay, let reason):
+                context.logger.info(
+                    "outcome unknown", metadata: context.fields(operation, ["reason": "\(reason)"]))
                 try await wait(reason, asked: delay, attempt: tries)
                 guard context.stop.reason == nil else { return decision }
                 if let result = try await doubtful.resolve(since: context.timestamp()) {

@@ -22,12 +22,14 @@ struct ReadBack: Sendable {
     func event(of prepared: PreparedOperation) async throws -> String? {
         let operation = prepared.operation
         let marker = Marker(operation.key, part: operation.part, migration: journal.migration)
-        let known = try journal.lastEvent(lane: operation.lane, before: operation.sequence)
+        let known = try journal.lastEvent(
+            lane: operation.lane, before: operation.sequence, inRoom: operation.room)
+        let reader = Masquerade(try journal.reader(ofLane: operation.lane))
         var token: String?
         repeat {
             let page = try await homeserver.read(deadline: patience) {
                 await $0.messages(
-                    in: prepared.room, from: token, .backwards, limit: Self.pageSize, as: .appservice)
+                    in: prepared.room, from: token, .backwards, limit: Self.pageSize, as: reader)
             }.required("the events of a room")
             for event in page.events {
                 if let content = event["content"], Marker(in: content) == marker {
@@ -57,22 +59,41 @@ struct ReadBack: Sendable {
                 waiting[marker.id] = operation
             }
         }
+        var found = try await adopt(&waiting, room: room, as: .appservice, now: now)
+        // The appservice's user may have left; then a member knows what came after.
+        if let member = try journal.reader(ofLane: lane.id) {
+            found += try await adopt(&waiting, room: room, as: Masquerade(member), now: now)
+        }
+        return found
+    }
+
+    private func adopt(
+        _ waiting: inout [String: Operation], room: String, as reader: Masquerade, now: Timestamp
+    ) async throws -> Int {
         var token: String?
         var found = 0
         repeat {
             let page = try await homeserver.read(deadline: patience) {
-                await $0.messages(in: room, from: token, .forwards, limit: 1000, as: .appservice)
+                await $0.messages(in: room, from: token, .forwards, limit: 1000, as: reader)
             }.required("the events of a room")
             for event in page.events {
                 guard let content = event["content"], let marker = Marker(in: content),
                     let operation = waiting.removeValue(forKey: marker.id), let id = event["event_id"]?.string
                 else { continue }
                 try journal.settle(operation, result: id, thenClaim: nil, at: now)
+                try readdress(operation, content: content.value)
                 found += 1
             }
             token = page.next
         } while token != nil
         return found
+    }
+
+    private func readdress(_ operation: Operation, content: JSONValue) throws {
+        guard operation.payload.contains("$media") else { return }
+        for (hole, text) in Template.fillings(of: try JSONValue(parsing: operation.payload), in: content) {
+            if case .media(let key) = hole { try journal.readdress(media: key, to: text) }
+        }
     }
 
     private static func lostHistory(_ room: String) -> Failure {

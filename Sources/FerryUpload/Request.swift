@@ -25,11 +25,15 @@ struct Request: Sendable {
             return Verdict(repeatable: await homeserver.reserveMedia(as: sender)) { $0.description }
         case .uploadMedia: return try await uploadMedia(prepared)
         case .markRead:
-            guard let last = try journal.lastEvent(lane: operation.lane, before: operation.sequence) else {
+            guard
+                let last = try journal.lastEvent(
+                    lane: operation.lane, before: operation.sequence, inRoom: operation.room)
+            else {
                 return .done("")
             }
             let answer = await homeserver.markRead(prepared.room, upTo: last, as: sender)
             return Verdict(repeatable: answer) { "" }
+        case .mergeAccountData: return try await mergeAccountData(prepared)
         case .createRoom: return .wedge("rooms are not made by a single request")
         }
     }
@@ -73,6 +77,22 @@ struct Request: Sendable {
         return Verdict(repeatable: await homeserver.setAvatar(address, of: user)) { "" }
     }
 
+    /// Adds rooms to lists that the homeserver keeps for a user, and leaves what is there as it is.
+    private func mergeAccountData(_ prepared: PreparedOperation) async throws -> Verdict {
+        let operation = prepared.operation
+        let reading = try await homeserver.read {
+            await $0.accountData(operation.type, of: operation.sender)
+        }
+        if case .refused(let refusal) = reading, !refusal.isNotFound {
+            return .wedge(Verdict.words(refusal))
+        }
+        let present = reading.value ?? [:]
+        let merged = AccountDataMerge.merged(present, with: prepared.content)
+        guard merged != present else { return .done("") }
+        let answer = await homeserver.putAccountData(operation.type, merged, of: operation.sender)
+        return Verdict(repeatable: answer) { "" }
+    }
+
     // MARK: Events
 
     private func masquerade(_ prepared: PreparedOperation) -> Masquerade {
@@ -110,7 +130,7 @@ struct Request: Sendable {
             let page = try await homeserver.read {
                 await $0.relations(
                     to: target, in: prepared.room, relation: "m.annotation", type: "m.reaction", from: token,
-                    as: .appservice)
+                    as: Masquerade(prepared.operation.sender))
             }.required("the reactions to an event")
             for event in page.events where event["sender"]?.string == prepared.operation.sender {
                 if event["content"]?["m.relates_to"]?["key"]?.string == relation["key"]?.string {

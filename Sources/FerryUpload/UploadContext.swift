@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
 import FerryStore
+import Logging
 import MatrixClient
 
 /// What all lanes of an upload share.
@@ -18,6 +19,17 @@ struct UploadContext: Sendable {
     let health: Health
     let progress: Progress
     let queue: LaneDispatcher
+    let logger: Logger
+
+    /// What a log line says of an operation: numbers and kinds, never a name.
+    func fields(_ operation: Operation, _ more: Logger.Metadata = [:]) -> Logger.Metadata {
+        more.merging(
+            [
+                "operation": "\(operation.id)", "kind": "\(operation.kind.rawValue)",
+                "lane": "\(operation.lane)",
+                "attempt": "\(operation.attempts)",
+            ], uniquingKeysWith: { $1 })
+    }
 
     /// Now, as the journal notes it.
     func timestamp() -> Timestamp { Timestamp(seconds: clock.date()) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import FerryModel
 public import FerryStore
+public import Logging
 public import MatrixClient
 
 /// Carries a plan out on the homeserver, each operation exactly once, several lanes at a time.
@@ -15,6 +16,7 @@ public struct Uploader: Sendable {
     private let options: UploadOptions
     private let clock: ClientClock
     private let stop: StopSignal
+    private let logger: Logger
     /// Figures while it runs.
     public let progress = Progress()
 
@@ -25,7 +27,8 @@ public struct Uploader: Sendable {
     public init(
         store: Store, homeserver: Homeserver, media: MediaFolder, server: String, bot: String,
         options: UploadOptions = UploadOptions(), clock: ClientClock = .system,
-        stop: StopSignal = StopSignal()
+        stop: StopSignal = StopSignal(),
+        logger: Logger = Logger(label: "matrix-ferry") { _ in SwiftLogNoOpLogHandler() }
     ) {
         journal = Journal(store)
         self.homeserver = homeserver
@@ -35,6 +38,7 @@ public struct Uploader: Sendable {
         self.options = options
         self.clock = clock
         self.stop = stop
+        self.logger = logger
     }
 
     /// Carries out what is left of the plan.
@@ -108,7 +112,7 @@ public struct Uploader: Sendable {
             rooms: RoomCreation(homeserver: homeserver, server: server, clock: clock),
             readBack: ReadBack(homeserver: homeserver, journal: journal, patience: options.giveUpAfter),
             health: Health(clock: clock, options: options), progress: progress,
-            queue: LaneDispatcher(try journal.openLanes()))
+            queue: LaneDispatcher(try journal.openLanes()), logger: logger)
     }
 
     private func work(_ context: UploadContext) async throws {

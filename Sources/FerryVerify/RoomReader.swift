@@ -21,10 +21,11 @@ struct RoomReader: Sendable {
     func read(_ room: Journal.Room) async throws -> Result {
         guard let id = room.id else { return try missing(room) }
         var comparison = try comparison(room, id: id)
+        let reader = Masquerade(try journal.reader(ofLane: room.lane.id))
         var token: String?
         repeat {
             let reading = try await homeserver.read {
-                await $0.messages(in: id, from: token, .forwards, limit: Self.pageSize, as: .appservice)
+                await $0.messages(in: id, from: token, .forwards, limit: Self.pageSize, as: reader)
             }
             guard let page = reading.value else { return unreadable(id) }
             for event in page.events { try take(event, of: room, into: &comparison) }
@@ -71,7 +72,7 @@ struct RoomReader: Sendable {
         result.differences = [
             .init(
                 verdict: .unreadable, room: room, event: "", source: "",
-                what: "the appservice's user may not read it")
+                what: "neither the appservice's user nor a member may read it")
         ]
         return result
     }

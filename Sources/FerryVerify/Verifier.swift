@@ -14,7 +14,7 @@ public struct Verifier: Sendable {
     private let homeserver: Homeserver
     private let journal: Journal
 
-    /// Reads with the appservice's eyes, whose user is in every room of the migration.
+    /// Reads with the eyes of the appservice's user, and where that user has left, with those of a member.
     public init(store: Store, homeserver: Homeserver) {
         journal = Journal(store)
         self.homeserver = homeserver

@@ -18,6 +18,8 @@ struct SlackChannel {
     /// The part of the export it stands in.
     var part = 0
     var pins: [SlackPin] = []
+    /// Whether people of another organisation are in it.
+    var isShared = false
     /// Pins of things that are not messages, files mostly.
     var otherPins = 0
 
@@ -48,6 +50,7 @@ struct SlackChannel {
         createdAt = entry.moment("created")
         creator = entry.text("creator")
         archived = entry.isTrue("is_archived")
+        isShared = entry.isTrue("is_ext_shared")
         previousNames = entry.texts("previous_names")
         let ids = entry["members"].map { _ in entry.texts("members") } ?? entry.text("user").map { [$0] }
         // A tool's empty list means that it did not know.

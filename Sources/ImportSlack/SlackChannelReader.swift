@@ -19,25 +19,27 @@ struct SlackChannelReader {
         key = context.keys.channel(channel.id)
     }
 
-    /// Yields the channel and all that stands in its day files and in files that hold all of it.
-    func read(days: [ArchiveEntry], dumps: [ArchiveEntry]) throws {
+    /// Yields the channel and all that stands in the feeds of its messages.
+    func read(_ feeds: [SlackFeed]) throws {
         try context.sink.take(.channel(record()))
+        try reportShared()
         try yieldPins()
         var reader = SlackMessageReader(context, channel: channel)
-        for entry in days {
-            try source.elements(of: entry, lost: .message) { element, offset in
-                try reader.read(element, at: source.place(entry, offset))
-            }
+        for feed in feeds {
+            try source.messages(of: feed, channel: channel.id) { try reader.read($0, at: $1) }
         }
-        for entry in dumps {
-            try source.elements(of: entry, at: SlackDump.path, lost: .message) { element, offset in
-                let place = source.place(entry, offset)
-                try reader.read(element, at: place)
-                for reply in SlackDump.replies(element) { try reader.read(reply, at: place) }
-            }
-        }
-        try yieldStubs(reader.threads.unconfirmed, days, dumps)
+        try yieldStubs(reader.threads.unconfirmed, feeds)
         try yieldMemberships(reader.presence)
+    }
+
+    private func reportShared() throws {
+        guard channel.isShared else { return }
+        try context.sink.take(
+            Loss(
+                code: "slack.channel.shared", kind: .channel, state: .carriedWithLoss, key: key.key,
+                reason:
+                    "the channel was shared with another organisation, whose people keep their history here"
+                    + " but no access"))
     }
 
     private func record() -> Channel {
@@ -81,11 +83,9 @@ struct SlackChannelReader {
     }
 
     /// A message in the place of each thread's first message that the archive's range cut off.
-    private func yieldStubs(
-        _ candidates: Set<SlackTime>, _ days: [ArchiveEntry], _ dumps: [ArchiveEntry]
-    ) throws {
+    private func yieldStubs(_ candidates: Set<SlackTime>, _ feeds: [SlackFeed]) throws {
         guard !candidates.isEmpty else { return }
-        for time in try missing(candidates, days, dumps).sorted() {
+        for time in try missing(candidates, feeds).sorted() {
             context.people.note("USLACKBOT")
             let message = context.keys.message(channel.id, time)
             try context.sink.take(
@@ -104,16 +104,20 @@ struct SlackChannelReader {
 
     /// Those of the candidates that really are not there. First messages need not say that they have replies,
     /// so the files are searched once more, which is rare.
-    private func missing(
-        _ candidates: Set<SlackTime>, _ days: [ArchiveEntry], _ dumps: [ArchiveEntry]
-    ) throws -> Set<SlackTime> {
+    private func missing(_ candidates: Set<SlackTime>, _ feeds: [SlackFeed]) throws -> Set<SlackTime> {
+        struct Enough: Error {}
         var missing = candidates
-        let files = days.map { ($0, SplitPath.topLevelArray) } + dumps.map { ($0, SlackDump.path) }
-        for (entry, path) in files where !missing.isEmpty {
-            _ = try source.firstText(in: entry, at: path) { element in
-                if let time = SlackTime(element["ts"]) { missing.remove(time) }
-                return missing.isEmpty ? "found" : nil
+        // What is broken in them was reported when they were read.
+        let silent = SlackSource(archive: source.archive, layout: source.layout, sink: NoSink())
+        do {
+            for feed in feeds {
+                try silent.messages(of: feed, channel: channel.id) { element, _ in
+                    if let time = SlackTime(element["ts"]) { missing.remove(time) }
+                    if missing.isEmpty { throw Enough() }
+                }
             }
+        } catch is Enough {
+            return []
         }
         return missing
     }

@@ -20,6 +20,24 @@ struct SlackChannels {
         }
     }
 
+    /// States who is in a channel, and that it exists.
+    mutating func setMembers(_ members: [String], of id: String) {
+        guard !members.isEmpty else { return }
+        if byId[id] == nil { add(SlackChannel(dumped: id, name: ""), part: 0) }
+        guard let index = byId[id] else { return }
+        var known = all[index].members ?? []
+        for member in members where !known.contains(member) { known.append(member) }
+        all[index].members = known
+    }
+
+    /// Adds the person with whose eyes a tool exported to the direct messages of which only the other is stated.
+    mutating func completeDirect(with person: String) {
+        for index in all.indices where all[index].kind == .direct {
+            guard let members = all[index].members, members.count == 1, members[0] != person else { continue }
+            all[index].members = [person] + members
+        }
+    }
+
     /// The channel with an id.
     func channel(_ id: String) -> SlackChannel? { byId[id].map { all[$0] } }
 

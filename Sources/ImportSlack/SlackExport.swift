@@ -7,12 +7,14 @@ internal import FerryModel
 final class SlackExport {
     private let source: SlackSource
     private var indexes: SlackIndexes
+    private let database: SlackdumpDatabase?
     /// The folders of each channel, by the channel's index.
     private var days: [Int: [ArchiveEntry]] = [:]
 
-    init(_ source: SlackSource) {
+    init(_ source: SlackSource) throws {
         self.source = source
-        indexes = SlackIndexes(source)
+        database = try source.database()
+        indexes = SlackIndexes(source, database)
     }
 
     private var layout: SlackLayout { source.layout }
@@ -20,14 +22,14 @@ final class SlackExport {
 
     /// Yields everything the archive holds.
     func read() throws {
+        try database?.indexMessages()
         try indexes.read()
         let orphans = try assignFolders()
         let context = try context()
         for person in indexes.people.described { try yield(person, context) }
         for (channel, entry) in orphans { try report(channel, entry, context) }
         for (index, channel) in indexes.channels.all.enumerated() {
-            try SlackChannelReader(source, context, channel).read(
-                days: days[index] ?? [], dumps: layout.dumps[channel.id] ?? [])
+            try SlackChannelReader(source, context, channel).read(feeds(index, channel))
         }
         for person in indexes.people.strangers { try yield(person, context) }
         try yieldWorkspaces(context)
@@ -61,7 +63,29 @@ final class SlackExport {
             indexes.channels.add(channel, part: 0)
             orphans.append((channel, entry))
         }
+        for (id, entries) in layout.chunks.sorted(by: { $0.key < $1.key })
+        where indexes.channels.channel(id) == nil {
+            if let entry = entries.first { orphans.append((addUnknown(id), entry)) }
+        }
+        if let database {
+            for id in try database.channelsWithMessages() where indexes.channels.channel(id) == nil {
+                orphans.append((addUnknown(id), database.entry))
+            }
+        }
         return orphans
+    }
+
+    private func addUnknown(_ id: String) -> SlackChannel {
+        let channel = SlackChannel(dumped: id, name: "")
+        indexes.channels.add(channel, part: 0)
+        return channel
+    }
+
+    private func feeds(_ index: Int, _ channel: SlackChannel) -> [SlackFeed] {
+        let days = (days[index] ?? []).map { SlackFeed.day($0) }
+        let dumps = (layout.dumps[channel.id] ?? []).map { SlackFeed.dump($0) }
+        let chunks = (layout.chunks[channel.id] ?? []).map { SlackFeed.chunks($0) }
+        return days + dumps + chunks + (database.map { [.rows($0)] } ?? [])
     }
 
     private func context() throws -> SlackContext {
@@ -104,7 +128,8 @@ final class SlackExport {
 
     private func yieldWorkspaces(_ context: SlackContext) throws {
         let name =
-            SlackWorkspace.name(inFileName: source.archive.path) ?? indexes.organisationName ?? context.domain
+            SlackWorkspace.name(inFileName: source.archive.path) ?? indexes.organisationName
+            ?? indexes.access.flatMap { $0.team.isEmpty ? nil : $0.team } ?? context.domain
             ?? context.keys.workspaceId
         try sink.take(.workspace(Workspace(key: context.keys.workspace, name: name)))
         for (part, key) in zip(layout.parts, context.workspaces).dropFirst() {

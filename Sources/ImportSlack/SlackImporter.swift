@@ -15,10 +15,13 @@ public struct SlackImporter: Importer {
 
     /// An export, by what its index and day files hold; `nil` for anything else.
     public func recognise(_ archive: Archive) throws -> Recognition? {
+        try SlackTextExport.refuse(archive)
         guard let layout = SlackLayout(archive), try Self.isSlack(layout, archive) else { return nil }
         var lacks: [String] = []
         if layout.files.isEmpty { lacks.append("files") }
-        if layout.dumps.isEmpty {
+        if layout.isSlackdump {
+            lacks.append("conversations that the exporting person is not in")
+        } else if layout.dumps.isEmpty {
             if !layout.hasIndex("groups.json") { lacks.append("private channels") }
             if !layout.hasIndex("dms.json"), !layout.hasIndex("mpims.json") {
                 lacks.append("direct messages")
@@ -28,6 +31,8 @@ public struct SlackImporter: Importer {
     }
 
     private static func name(_ layout: SlackLayout) -> String {
+        if layout.database != nil { return "slackdump database" }
+        if layout.isSlackdump { return "slackdump chunks" }
         if !layout.dumps.isEmpty { return "slackdump dump" }
         return layout.isOrganisation ? "Enterprise Grid export" : "workspace export"
     }
@@ -39,7 +44,7 @@ public struct SlackImporter: Importer {
                 .archiveInvalid, "the archive is no Slack export", at: Place(archive: archive.path),
                 remedy: "give the ZIP file that Slack made, or the folder it was unpacked into")
         }
-        let export = SlackExport(SlackSource(archive: archive, layout: layout, sink: sink))
+        let export = try SlackExport(SlackSource(archive: archive, layout: layout, sink: sink))
         try export.read()
     }
 
@@ -55,10 +60,26 @@ public struct SlackImporter: Importer {
                 return true
             }
         }
+        if try isSlackdump(layout, archive) { return true }
         let dumps = layout.dumps.values.compactMap(\.first).sorted { $0.name < $1.name }
         for entry in dumps.prefix(20)
         where try first(of: entry, in: archive, at: .array(underKey: "messages"), matches: isMessage) {
             return true
+        }
+        return false
+    }
+
+    /// Whether slackdump's own formats hold what they should.
+    private static func isSlackdump(_ layout: SlackLayout, _ archive: Archive) throws -> Bool {
+        let source = SlackSource(archive: archive, layout: layout, sink: NoSink())
+        if layout.database != nil { return try source.database() != nil }
+        let files = layout.chunkIndexes + layout.chunks.keys.sorted().flatMap { layout.chunks[$0] ?? [] }
+        for entry in files.prefix(20) {
+            let found = try source.firstText(in: entry, at: .lines) { element in
+                let isChunk = element["t"]?.int64 != nil && element["ts"]?.int64 != nil
+                return isChunk ? "found" : nil
+            }
+            if found != nil { return true }
         }
         return false
     }

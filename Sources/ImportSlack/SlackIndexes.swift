@@ -16,16 +16,22 @@ struct SlackIndexes {
     private(set) var organisation: String?
     /// The organisation's name, where people belong to one.
     private(set) var organisationName: String?
+    /// Whose eyes a tool exported with.
+    private(set) var access: SlackAccess?
     private var votes: [Int: SlackTeamVote] = [:]
     private let source: SlackSource
+    private let database: SlackdumpDatabase?
 
     /// Prepares for reading.
-    init(_ source: SlackSource) {
+    init(_ source: SlackSource, _ database: SlackdumpDatabase?) {
         self.source = source
+        self.database = database
     }
 
     /// The workspace of a part, as its people say.
-    func team(_ part: Int) -> String? { votes[part]?.winner }
+    func team(_ part: Int) -> String? {
+        part == 0 ? access?.teamId ?? votes[0]?.winner : votes[part]?.winner
+    }
 
     /// Reads all index files.
     mutating func read() throws {
@@ -34,18 +40,77 @@ struct SlackIndexes {
             try readChannels(part, number)
             try readOthers(part)
         }
+        for entry in source.layout.chunkIndexes { try readChunks(entry) }
+        for id in source.layout.chunks.keys.sorted() {
+            for entry in source.layout.chunks[id] ?? [] { try readChunks(entry) }
+        }
+        if let database { try readRows(database) }
+        if let access { channels.completeDirect(with: access.userId) }
+    }
+
+    // Channel files hold messages as well, which are read when the channel is; here they are passed over.
+    private mutating func readChunks(_ entry: ArchiveEntry) throws {
+        let isChannel = source.layout.chunkIndexes.contains(entry) == false
+        var searched = 0
+        try source.elements(of: entry, at: .lines, lost: isChannel ? .message : .channel) { element, _ in
+            for user in element.objects("u") { add(user: user, part: 0) }
+            let infos = element.objects("ch") + [element["ci"]].compactMap { $0 }
+            for info in infos { add(channel: info) }
+            if let id = element.text("id") { channels.setMembers(element.texts("cu"), of: id) }
+            if let answer = element["w"], let found = SlackAccess(answer) { access = found }
+            searched += SlackChunk(element).searchedMessages
+        }
+        try report(searched: searched, entry)
+    }
+
+    private mutating func readRows(_ database: SlackdumpDatabase) throws {
+        var parser = JSONParser()
+        try database.people { bytes, row in
+            try source.parsed(bytes, with: &parser, database.entry, row: row, lost: .person) { element, _ in
+                add(user: element, part: 0)
+            }
+        }
+        try database.channels { bytes, row in
+            try source.parsed(bytes, with: &parser, database.entry, row: row, lost: .channel) { element, _ in
+                add(channel: element)
+            }
+        }
+        for (channel, person) in try database.members() { channels.setMembers([person], of: channel) }
+        access = try database.workspace()
+        try report(searched: try database.searchedMessages(), database.entry)
+    }
+
+    private mutating func add(channel entry: JSONElement) {
+        guard var channel = SlackChannel(entry, kind: .public, part: 0) else { return }
+        // Answers about members may have come first.
+        channel.members = channel.members ?? channels.channel(channel.id)?.members
+        channels.add(channel, part: 0)
+    }
+
+    private func report(searched count: Int, _ entry: ArchiveEntry) throws {
+        guard count > 0 else { return }
+        try source.sink.take(
+            Loss(
+                code: "slack.message.search-result", kind: .message, state: .notSupported,
+                place: source.place(entry),
+                reason: "results of a search are left out, since they are copies out of channels",
+                count: count))
+    }
+
+    private mutating func add(user entry: JSONElement, part number: Int) {
+        guard let person = SlackPerson(user: entry) else { return }
+        people.add(person)
+        votes[number, default: SlackTeamVote()].add(person)
+        let enterprise = entry["enterprise_user"]
+        organisation = organisation ?? enterprise?.text("enterprise_id") ?? entry.text("enterprise_id")
+        organisationName = organisationName ?? enterprise?.text("enterprise_name")
     }
 
     private mutating func readPeople(_ part: SlackLayout.Part, _ number: Int) throws {
         for name in ["org_users.json", "users.json"] {
             try index(part.indexes[name], .person) { entry in
-                guard let person = SlackPerson(user: entry) else { return false }
-                people.add(person)
-                votes[number, default: SlackTeamVote()].add(person)
-                let enterprise = entry["enterprise_user"]
-                organisation =
-                    organisation ?? enterprise?.text("enterprise_id") ?? entry.text("enterprise_id")
-                organisationName = organisationName ?? enterprise?.text("enterprise_name")
+                guard entry.text("id") != nil else { return false }
+                add(user: entry, part: number)
                 return true
             }
         }

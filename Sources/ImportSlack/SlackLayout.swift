@@ -19,6 +19,17 @@ struct SlackLayout {
     private(set) var parts: [Part] = [Part(team: nil)]
     /// Files of whole channels at the top, by the channel's id.
     private(set) var dumps: [String: [ArchiveEntry]] = [:]
+    /// Packed answers of Slack's API about a channel, by the channel's id.
+    private(set) var chunks: [String: [ArchiveEntry]] = [:]
+    /// Packed answers of Slack's API about people, channels and the workspace.
+    private(set) var chunkIndexes: [ArchiveEntry] = []
+    /// A database of slackdump's, and its write-ahead log.
+    private(set) var database: ArchiveEntry?
+    private(set) var databaseLog: ArchiveEntry?
+    /// Lists of custom emoji.
+    private(set) var emojiLists: [ArchiveEntry] = []
+    /// Pictures of custom emoji, by name.
+    private(set) var emojiImages: [String: ArchiveEntry] = [:]
     /// Files that belong to messages, by the file's id.
     private(set) var files: [String: ArchiveEntry] = [:]
     /// Pictures of people, by the person's id.
@@ -38,6 +49,9 @@ struct SlackLayout {
             let names = entry.name.dropFirst(root.count).split(separator: "/")
             if !place(entry, names[...]) { strangers.append(entry) }
         }
+        for id in chunks.keys {
+            chunks[id]?.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        }
         for index in parts.indices {
             for folder in parts[index].days.keys {
                 parts[index].days[folder]?.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
@@ -48,6 +62,9 @@ struct SlackLayout {
     /// Whether it is an organisation's export of several workspaces.
     var isOrganisation: Bool { parts.count > 1 || parts[0].indexes["org_users.json"] != nil }
 
+    /// Whether it is what slackdump's own formats hold rather than an export.
+    var isSlackdump: Bool { !chunks.isEmpty || !chunkIndexes.isEmpty || database != nil }
+
     /// Whether any part has this index file.
     func hasIndex(_ name: String) -> Bool { parts.contains { $0.indexes[name] != nil } }
 
@@ -56,6 +73,7 @@ struct SlackLayout {
         if first == "teams", names.count > 2 {
             return placeInPart(entry, names.dropFirst(2), part(String(names[names.startIndex + 1])))
         }
+        if placeOfSlackdump(entry, names) { return true }
         switch names.count {
         case 1 where SlackPlace.dumpedChannel(last) != nil:
             dumps[SlackPlace.dumpedChannel(last) ?? "", default: []].append(entry)
@@ -63,6 +81,32 @@ struct SlackLayout {
             files[SlackPlace.fileId(last) ?? ""] = entry
         default:
             return placeInPart(entry, names, 0)
+        }
+        return true
+    }
+
+    private mutating func placeOfSlackdump(_ entry: ArchiveEntry, _ names: ArraySlice<Substring>) -> Bool {
+        guard let first = names.first, let last = names.last else { return false }
+        let folder = names.count == 2 ? first : ""
+        switch names.count {
+        case 1 where last.hasSuffix(".json.gz"):
+            if let id = SlackPlace.dumpedChannel(last.dropLast(3)) {
+                chunks[id, default: []].append(entry)
+            } else {
+                chunkIndexes.append(entry)
+            }
+        case 1 where SlackPlace.isDatabase(last): database = entry
+        case 1 where last.hasSuffix("-wal"): databaseLog = entry
+        // The shared memory of a database holds nothing.
+        case 1 where last.hasSuffix("-shm"): break
+        case 1 where SlackPlace.emojiLists.contains(String(last)): emojiLists.append(entry)
+        case 2 where folder == "emojis" || folder == "emoji":
+            if last.hasSuffix(".json") {
+                emojiLists.append(entry)
+            } else {
+                emojiImages[String(last.prefix { $0 != "." })] = entry
+            }
+        default: return false
         }
         return true
     }

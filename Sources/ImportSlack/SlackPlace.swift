@@ -16,7 +16,10 @@ enum SlackPlace {
             let names = entry.name.split(separator: "/")
             guard let last = names.last, names.count <= 5 else { continue }
             let folders = names.dropLast()
-            if indexNames.contains(String(last)) || dumpedChannel(last) != nil {
+            let isChunk = last.hasSuffix(".json.gz")
+            if indexNames.contains(String(last)) || dumpedChannel(last) != nil || isChunk
+                || isDatabase(last)
+            {
                 weights[root(folders), default: 0] += 1000
             } else if isDay(last), !folders.isEmpty {
                 weights[root(folders.dropLast()), default: 0] += 1
@@ -28,6 +31,14 @@ enum SlackPlace {
                 ? (weights[right] ?? 0, left) < (weights[left] ?? 0, right) : depths.0 < depths.1
         }
     }
+
+    /// Whether a name is that of a database of slackdump's.
+    static func isDatabase(_ name: Substring) -> Bool {
+        [".sqlite", ".sqlite3", ".db"].contains(where: name.hasSuffix)
+    }
+
+    /// The names under which lists of custom emoji are kept.
+    static let emojiLists: Set<String> = ["emoji.json", "emojis.json", "index.json"]
 
     /// The folder of an export, whose workspaces may lie under `teams`.
     private static func root(_ folders: ArraySlice<Substring>) -> String {

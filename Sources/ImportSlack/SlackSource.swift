@@ -3,6 +3,7 @@ internal import FerryArchive
 internal import FerryImport
 internal import FerryJSON
 internal import FerryModel
+internal import Glibc
 
 /// Reads an archive's JSON arrays element by element and turns what is broken into losses.
 struct SlackSource {
@@ -34,10 +35,7 @@ struct SlackSource {
             try body(document.root, offset)
         }
         do {
-            try archive.read(entry) { chunk in
-                sink.advance(bytes: Int64(chunk.count))
-                try splitter.feed(chunk, deliver)
-            }
+            try read(entry) { try splitter.feed($0, deliver) }
             try splitter.finish(deliver)
         } catch let error as JSONError {
             try lose("slack.json.broken-file", kind, entry, Int64(error.offset), error)
@@ -47,6 +45,18 @@ struct SlackSource {
                     code: "slack.entry.damaged", kind: kind, state: .notInSource, place: place(entry),
                     reason: "the file in the archive is damaged: " + failure.what))
         }
+    }
+
+    // Packed files count as what they are unpacked; nobody knows that before.
+    private func read(_ entry: ArchiveEntry, _ chunk: (UnsafeRawBufferPointer) throws -> Void) throws {
+        guard entry.name.hasSuffix(".gz") else {
+            return try archive.read(entry) { bytes in
+                sink.advance(bytes: Int64(bytes.count))
+                try chunk(bytes)
+            }
+        }
+        try archive.readGzip(entry, chunk)
+        sink.advance(bytes: entry.size ?? 0)
     }
 
     private func lose(
@@ -69,7 +79,7 @@ extension SlackSource {
         var parser = JSONParser()
         var splitter = JSONSplitter(path: path)
         do {
-            try archive.read(entry) { chunk in
+            try read(entry) { chunk in
                 try splitter.feed(chunk) { bytes, _ in
                     if let found = text(try parser.parse(bytes).root) { throw Found(text: found) }
                 }
@@ -82,5 +92,40 @@ extension SlackSource {
             return nil
         }
         return nil
+    }
+}
+
+extension SlackSource {
+    /// The database of slackdump's in the archive; `nil` when there is none, or another program's.
+    ///
+    /// - Throws: `Failure.archiveInvalid` when it is damaged, or its newest data lies in a file that was not given.
+    func database() throws -> SlackdumpDatabase? {
+        guard let entry = layout.database, try hasHeader(entry) else { return nil }
+        return try SlackdumpDatabase(archive, entry, log: try log(of: entry))
+    }
+
+    private func log(of entry: ArchiveEntry) throws -> ArchiveEntry? {
+        if let log = layout.databaseLog, log.name == entry.name + "-wal" { return log }
+        var status = stat()
+        guard archive.kind == .file, stat(archive.path + "-wal", &status) == 0, status.st_size > 0 else {
+            return nil
+        }
+        throw Failure(
+            .archiveInvalid, "the newest rows of the database are not in it but in a file beside it",
+            at: archive.path, remedy: "give the folder that holds the database and its -wal file")
+    }
+
+    private func hasHeader(_ entry: ArchiveEntry) throws -> Bool {
+        struct Enough: Error {}
+        var head: [UInt8] = []
+        do {
+            try archive.read(entry) { chunk in
+                head += chunk.prefix(16)
+                if head.count >= 16 { throw Enough() }
+            }
+        } catch is Enough {
+            return head.starts(with: Array("SQLite format 3\0".utf8))
+        }
+        return false
     }
 }

@@ -22,6 +22,7 @@ struct Configuration: Sendable {
         case botLocalpart = "people.bot_localpart"
         case roomVersion = "rooms.version"
         case publicJoinRule = "rooms.public_join_rule"
+        case privateInSpace = "rooms.private_in_space"
         case federate = "rooms.federate"
         case lateMessages = "messages.late"
         case concurrency = "upload.concurrency"

@@ -84,6 +84,7 @@ struct Migration: Sendable {
         }
         options.roomVersion = configuration.text(.roomVersion) ?? options.roomVersion
         options.publicJoinRule = try configuration.choice(.publicJoinRule, default: options.publicJoinRule)
+        options.privateInSpace = try configuration.flag(.privateInSpace, default: options.privateInSpace)
         options.federate = try configuration.flag(.federate, default: options.federate)
         options.lateMessages = try configuration.choice(.lateMessages, default: options.lateMessages)
         options.eventsPerSecond = try configuration.number(.forecastRate, default: options.eventsPerSecond)

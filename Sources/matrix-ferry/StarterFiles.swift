@@ -76,6 +76,8 @@ struct StarterFiles {
           version: "12"
           # Who may enter the rooms of public channels: restricted (members of the space), public, invite.
           public_join_rule: restricted
+          # Whether the space lists the rooms of private channels, which shows their ids to everybody in it.
+          private_in_space: false
           # Whether users of other homeservers may ever be let in.
           federate: true
 

@@ -25,6 +25,12 @@ struct UploadFlags: ParsableArguments {
         help: "How long the homeserver may fail before the upload ends with exit code 69.")
     var giveUpAfter: String?
 
+    @Option(
+        name: .customLong("metrics-file"),
+        help: ArgumentHelp("Figures for Prometheus' textfile collector, every 15 seconds.", valueName: "file")
+    )
+    var metricsFile: String?
+
     func validate() throws {
         if let rate, !(rate > 0) { throw ValidationError("--rate must be above zero.") }
         if let concurrency, !(1...1024).contains(concurrency) {

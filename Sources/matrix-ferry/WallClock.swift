@@ -19,6 +19,19 @@ enum WallClock {
         tzset()
     }
 
+    /// Now in UTC, as RFC 3339 with milliseconds.
+    static func timestamp() -> String {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        var parts = tm()
+        gmtime_r(&now.tv_sec, &parts)
+        var text = [CChar](repeating: 0, count: 32)
+        strftime(&text, text.count, "%Y-%m-%dT%H:%M:%S", &parts)
+        let milliseconds = String(1000 + now.tv_nsec / 1_000_000).dropFirst()
+        let seconds = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return String(decoding: seconds, as: UTF8.self) + "." + milliseconds + "Z"
+    }
+
     /// The day, 0 for Monday, and the minutes after midnight.
     static func now() -> (day: Int, minute: Int) {
         var seconds = time(nil)

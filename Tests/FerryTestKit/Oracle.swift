@@ -42,6 +42,7 @@ public struct Oracle: Sendable {
     private var verdict = Verdict()
     /// Which user a person of the archive has become, learnt from the messages.
     private var users: [String: String] = [:]
+    private var reactions: [(place: String, people: [String], users: [String])] = []
 
     private init(_ archive: SlackArchive, migration: String, bot: String, view: ServerView) {
         self.archive = archive
@@ -119,11 +120,12 @@ public struct Oracle: Sendable {
         verdict.foreign += match.foreign
         verdict.reordered += match.reordered
         verdict.altered += match.altered
-        for (message, event) in match.authors {
-            if let known = users.updateValue(event, forKey: message), known != event {
-                verdict.altered.append("\(message) is both \(known) and \(event)")
+        for (person, user) in match.authors {
+            if let known = users.updateValue(user, forKey: person), known != user {
+                verdict.altered.append("\(person) is both \(known) and \(user)")
             }
         }
+        reactions += match.reactions
     }
 
     // MARK: Users
@@ -140,6 +142,14 @@ public struct Oracle: Sendable {
             if let name = archive.names[person], shown[user] != name {
                 verdict.altered.append("\(user) is shown as \(shown[user] ?? "nobody")")
             }
+        }
+        for reaction in reactions {
+            let wanted = reaction.people.compactMap { users[$0] }
+            // Whoever never wrote is known by no message.
+            guard wanted.count == reaction.people.count, wanted.sorted() != reaction.users.sorted() else {
+                continue
+            }
+            verdict.altered.append("\(reaction.place): who reacted")
         }
         for user in view.users where user.id != bot && user.id != "@admin:\(SynapseServer.name)" {
             if user.name.isEmpty { verdict.altered.append("\(user.id) has no name") }

@@ -16,6 +16,8 @@ struct RoomMatch {
     private(set) var altered: [String] = []
     /// Who wrote in the archive, and who on the homeserver.
     private(set) var authors: [(String, String)] = []
+    /// Who reacted to a message in the archive, and who on the homeserver.
+    private(set) var reactions: [(place: String, people: [String], users: [String])] = []
 
     init(_ channel: SlackArchive.Channel, _ room: ServerView.Room, _ media: [String: String]) {
         self.channel = channel
@@ -81,6 +83,13 @@ struct RoomMatch {
             for event in present { authors.append((message.author, event.sender)) }
             judgeFiles(message, index, present)
             judgeThread(message, index, present)
+            // A message that names its mentions disturbs nobody else; one that does not is searched for names.
+            for event in present where !event.isRedacted {
+                let mentions = event.content["m.mentions"]
+                if mentions == nil || mentions?["room"]?.bool == true {
+                    altered.append("\(place(index)) disturbs people")
+                }
+            }
         }
     }
 
@@ -125,16 +134,18 @@ struct RoomMatch {
     }
 
     private mutating func judgeReactions() {
-        var found: [Int: Int] = [:]
+        var found: [Int: [String]] = [:]
         for event in room.events where event.type == "m.reaction" && !event.isRedacted {
             guard let index = event.target.flatMap({ owner[$0] }) else {
                 foreign.append("reaction \(event.id) to nothing in \(channel.name)")
                 continue
             }
-            found[index, default: 0] += 1
+            found[index, default: []].append(event.sender)
         }
         for (index, message) in channel.messages.enumerated() {
-            let difference = message.reactions.count - found[index, default: 0]
+            let users = found[index] ?? []
+            reactions.append((place(index), message.reactions, users))
+            let difference = message.reactions.count - users.count
             if difference > 0 { lost.append("\(place(index)): \(difference) reactions") }
             if difference < 0 { foreign.append("\(place(index)): \(-difference) reactions more") }
         }
