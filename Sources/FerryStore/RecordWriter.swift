@@ -52,6 +52,8 @@ final class RecordWriter {
         row.add(try keys.repeated(workspace.key.key))
         row.add(archive)
         row.add(workspace.name)
+        // Names and keys in turn.
+        row.add(TextList.encode(workspace.emoji.flatMap { [$0.name, $0.image?.key.text ?? ""] }))
         try row.run()
     }
 
