@@ -61,7 +61,8 @@ import Testing
             #expect(try await scene.run(url: scene.url).code == 3)
             var random = Seed()
             let again = random.again("RollbackTests/killed")
-            let executioner = Executioner()
+            let countdown = Countdown()
+            let executioner = Executioner { countdown.choose($0, $1) }
             let proxy = try executioner.proxy(to: scene.server)
             let token = try scene.adminTokenFile()
             var kills = 0
@@ -69,9 +70,10 @@ import Testing
             repeat {
                 let child = try scene.migration.start(
                     ["rollback", "--yes", "--admin-token-file", token], url: proxy.url)
-                executioner.arm(
-                    child, at: Int.random(in: 1...4, using: &random), writesOnly: true,
+                countdown.set(
+                    to: Int.random(in: 1...4, using: &random), writesOnly: true,
                     Executioner.Window.allCases.randomElement(using: &random) ?? .beforeAnswer)
+                executioner.aim(at: child)
                 ending = try await BlockingWork.run { try child.wait(limit: .seconds(120)) }
                 if ending.signal == SIGKILL {
                     kills += 1
