@@ -32,7 +32,7 @@ final class KeyTable {
 
     /// The number of a key, given on the first call.
     func number(of key: SourceKey) throws -> Int64 {
-        let text = key.text
+        let text = Self.text(key)
         try insert.execute(arguments: [text])
         if database.changesCount > 0 { return database.lastInsertedRowID }
         guard let number = try Int64.fetchOne(select, arguments: [text]) else {
@@ -44,8 +44,11 @@ final class KeyTable {
     /// The number of a key that is known already.
     func existingNumber(of key: SourceKey) throws -> Int64? {
         if let number = known[key] { return number }
-        return try Int64.fetchOne(select, arguments: [key.text])
+        return try Int64.fetchOne(select, arguments: [Self.text(key)])
     }
+
+    // Two ids that differ behind a NUL stay two.
+    private static func text(_ key: SourceKey) -> String { WholeText.encode(key.text, nul: "\u{FFFD}") }
 
     /// The key of a number.
     func key(_ number: Int64) throws -> SourceKey {

@@ -42,13 +42,14 @@ final class RecordWriter {
 
     private func write(_ workspace: Workspace) throws {
         try statements.workspace.execute(arguments: [
-            keys.repeated(workspace.key.key), archive, workspace.name,
+            keys.repeated(workspace.key.key), archive, WholeText.encode(workspace.name),
         ])
     }
 
     private func write(_ person: Person) throws {
         try statements.person.execute(arguments: [
-            keys.repeated(person.key.key), archive, person.handle, person.displayName,
+            keys.repeated(person.key.key), archive, WholeText.encode(person.handle),
+            WholeText.encode(person.displayName),
             TextList.encode(person.addresses), person.role.rawValue, person.departed,
             person.avatar.map { try keys.number(of: $0.key) },
         ])
@@ -58,7 +59,9 @@ final class RecordWriter {
         try statements.channel.execute(arguments: [
             keys.repeated(channel.key.key), archive, keys.repeated(channel.workspace.key),
             channel.kind.rawValue,
-            channel.name, channel.topic, channel.purpose, channel.createdAt?.milliseconds,
+            WholeText.encode(channel.name), WholeText.encode(channel.topic),
+            WholeText.encode(channel.purpose),
+            channel.createdAt?.milliseconds,
             channel.creator.map { try keys.repeated($0.key) }, channel.archived,
             TextList.encode(channel.previousNames),
         ])
@@ -75,7 +78,8 @@ final class RecordWriter {
     private func write(_ message: Message) throws {
         try statements.message.execute(arguments: [
             keys.number(of: message.key.key), archive, keys.repeated(message.channel.key),
-            keys.repeated(message.author.key), message.authorName, message.sentAt.milliseconds, message.order,
+            keys.repeated(message.author.key), message.authorName.map { WholeText.encode($0) },
+            message.sentAt.milliseconds, message.order,
             message.editedAt?.milliseconds, message.deletedAt?.milliseconds,
             message.threadRoot.map { try keys.number(of: $0.key) },
             message.replyTo.map { try keys.number(of: $0.key) }, message.broadcast,
@@ -87,8 +91,10 @@ final class RecordWriter {
     private func write(_ reaction: Reaction) throws {
         try statements.reaction.execute(arguments: [
             keys.number(of: reaction.key), archive, keys.repeated(reaction.channel.key),
-            keys.number(of: reaction.message.key), keys.repeated(reaction.person.key), reaction.emoji.name,
-            reaction.emoji.characters, reaction.emoji.image.map { try keys.number(of: $0.key) },
+            keys.number(of: reaction.message.key), keys.repeated(reaction.person.key),
+            WholeText.encode(reaction.emoji.name),
+            reaction.emoji.characters.map { WholeText.encode($0) },
+            reaction.emoji.image.map { try keys.number(of: $0.key) },
             reaction.reactedAt?.milliseconds,
         ])
     }
@@ -109,7 +115,8 @@ final class RecordWriter {
         case .missing(let code): missing = code
         }
         try statements.attachment.execute(arguments: [
-            keys.number(of: attachment.key.key), archive, attachment.name, attachment.mediaType,
+            keys.number(of: attachment.key.key), archive, WholeText.encode(attachment.name),
+            WholeText.encode(attachment.mediaType),
             attachment.declaredSize, attachment.pixels?.width, attachment.pixels?.height, entry, missing,
             attachment.link,
         ])
