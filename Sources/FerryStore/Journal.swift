@@ -87,17 +87,16 @@ public struct Journal: Sendable {
         }
     }
 
-    /// The event id of the last event of a lane that was sent before the given place; `nil` if there is none.
-    public func lastEvent(lane: Int64, before sequence: Int64) throws -> String? {
+    /// The event id of the last event that a lane sent into a room before the given place; `nil` if there is none.
+    public func lastEvent(lane: Int64, room: Int64?, before sequence: Int64) throws -> String? {
         try store.read { database in
             try String.fetchOne(
                 database.cachedStatement(
                     sql: """
                         SELECT result FROM operation
-                        WHERE lane = ? AND seq < ? AND state = 2 AND kind IN ('event', 'state') AND room = (
-                            SELECT key FROM lane WHERE id = ?1)
+                        WHERE lane = ? AND seq < ? AND state = 2 AND kind IN ('event', 'state') AND room = ?
                         ORDER BY seq DESC LIMIT 1
-                        """), arguments: [lane, sequence])
+                        """), arguments: [lane, sequence, room])
         }
     }
 

@@ -44,9 +44,14 @@ struct LaneDriver: Sendable {
         var index = 0
         while index < batch.count {
             let operation = batch[index]
-            if claimed == nil { claimed = try await claim(operation) }
+            if claimed == nil {
+                switch try await claim(operation) {
+                case .claimed(let prepared): claimed = prepared
+                case .leftOut: break
+                case .ended(let ending): return .ended(ending)
+                }
+            }
             guard let prepared = claimed else {
-                if let ending = try await obstacle(to: operation) { return .ended(ending) }
                 index += 1
                 continue
             }
@@ -68,28 +73,28 @@ struct LaneDriver: Sendable {
 
     // MARK: Claiming
 
-    /// Claims an operation that can be carried out now; `nil` if it cannot.
-    private func claim(_ operation: Operation) async throws -> PreparedOperation? {
-        guard context.stop.reason == nil,
-            case .ready(let prepared) = try await context.preparer.prepare(operation)
-        else { return nil }
-        // What was claimed by an earlier run keeps its time: the answer to that request may still be on its way.
-        if operation.state == .ready { try context.journal.claim(operation, at: context.timestamp()) }
-        return prepared
+    private enum Claim {
+        case claimed(PreparedOperation)
+        /// What it depends on will never be there.
+        case leftOut
+        case ended(Ending)
     }
 
-    /// Why an operation cannot be claimed: the lane's end for now, or `nil` after leaving the operation out.
-    private func obstacle(to operation: Operation) async throws -> Ending? {
-        guard context.stop.reason == nil else { return .stopped }
+    /// Claims an operation if it can be carried out now. It is looked at once: between two looks, what it waits for
+    /// may have been settled.
+    private func claim(_ operation: Operation) async throws -> Claim {
+        guard context.stop.reason == nil else { return .ended(.stopped) }
         switch try await context.preparer.prepare(operation) {
-        case .waits(let dependency): return .waits(dependency)
+        case .ready(let prepared):
+            // What was claimed by an earlier run keeps its time: the answer to that request may still be on its way.
+            if operation.state == .ready { try context.journal.claim(operation, at: context.timestamp()) }
+            return .claimed(prepared)
+        case .waits(let dependency): return .ended(.waits(dependency))
         case .impossible(let reason):
             try context.journal.skip(operation, note: reason)
             await context.progress.skipped()
             await context.announce(operation)
-            return nil
-        // It has become ready between the two looks.
-        case .ready: return .waits(.operation(key: operation.keyNumber, part: operation.part))
+            return .leftOut
         }
     }
 
@@ -133,14 +138,20 @@ struct LaneDriver: Sendable {
             }
         }
         var failures = 0
+        var firstFailure = context.clock.now()
         while true {
             try await context.pause(context.health.turn())
             let verdict = try await doubtful.send()
             if case .done = verdict { await context.health.succeeded() }
             if case .wedge = verdict { await context.health.succeeded() }
-            if case .doubt = verdict { failures += 1 }
+            if case .doubt = verdict {
+                failures += 1
+                if failures == 1 { firstFailure = context.clock.now() }
+            }
             let decision = Persistence(
-                verdict, failures: failures, isHomeserverWell: await context.health.isWell,
+                verdict, failures: failures,
+                isHomeserverWell: await isWell(
+                    verdict, failures: failures, since: firstFailure, of: operation),
                 limit: context.options.failuresBeforeWedging)
             switch decision {
             case .settle, .wedge, .restart: return decision
@@ -160,6 +171,17 @@ struct LaneDriver: Sendable {
                 }
             }
         }
+    }
+
+    /// Whether the homeserver is well although it fails over this operation: others succeed meanwhile or, where none
+    /// are left, it fails with a plain 500 over and over while the room can be read between the attempts.
+    private func isWell(
+        _ verdict: Verdict, failures: Int, since firstFailure: Duration, of operation: Operation
+    ) async -> Bool {
+        if await context.health.hasSucceeded(since: firstFailure) { return true }
+        guard case .doubt(let doubt) = verdict, doubt.status == 500 else { return false }
+        let isReadBack = operation.kind == .sendEvent || operation.kind == .putState
+        return isReadBack && failures >= 2 * context.options.failuresBeforeWedging
     }
 
     private func wait(_ reason: String, asked: Duration?, attempt: Int) async throws {

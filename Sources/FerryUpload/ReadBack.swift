@@ -20,7 +20,8 @@ struct ReadBack: Sendable {
     func event(of prepared: PreparedOperation) async throws -> String? {
         let operation = prepared.operation
         let marker = Marker(operation.key, part: operation.part, migration: journal.migration)
-        let known = try journal.lastEvent(lane: operation.lane, before: operation.sequence)
+        let known = try journal.lastEvent(
+            lane: operation.lane, room: operation.room, before: operation.sequence)
         var token: String?
         repeat {
             let page = try await homeserver.read {

@@ -25,9 +25,9 @@ struct Request: Sendable {
             return Verdict(repeatable: await homeserver.reserveMedia(as: sender)) { $0.description }
         case .uploadMedia: return try await uploadMedia(prepared)
         case .markRead:
-            guard let last = try journal.lastEvent(lane: operation.lane, before: operation.sequence) else {
-                return .done("")
-            }
+            let last = try journal.lastEvent(
+                lane: operation.lane, room: operation.room, before: operation.sequence)
+            guard let last else { return .done("") }
             let answer = await homeserver.markRead(prepared.room, upTo: last, as: sender)
             return Verdict(repeatable: answer) { "" }
         case .createRoom: return .wedge("rooms are not made by a single request")

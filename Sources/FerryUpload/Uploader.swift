@@ -47,7 +47,8 @@ public struct Uploader: Sendable {
                 group.addTask { try await work(context) }
             }
             do {
-                try await group.waitForAll()
+                // Not `waitForAll`, which lets the others go on to the end of the plan before it tells of a failure.
+                while try await group.next() != nil {}
             } catch {
                 // The others finish what is in flight and claim nothing more.
                 stop.pause()
