@@ -82,7 +82,12 @@ let package = Package(
             swiftSettings: strict),
 
         // What the tests share, and the tests.
-        .target(name: "FerryTestKit", path: "Tests/FerryTestKit", swiftSettings: strict),
+        .target(
+            name: "FerryTestKit", dependencies: ["FerryJSON"], path: "Tests/FerryTestKit", swiftSettings: strict),
+        .target(
+            name: "FerryTestRecords", dependencies: ["FerryModel", "FerryStore"], path: "Tests/FerryTestRecords",
+            swiftSettings: strict),
+        .testTarget(name: "FerryModelTests", dependencies: ["FerryJSON", "FerryModel"], swiftSettings: strict),
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
         .testTarget(
             name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),
