@@ -88,6 +88,9 @@ let package = Package(
             name: "FerryTestRecords", dependencies: ["FerryModel", "FerryStore"], path: "Tests/FerryTestRecords",
             swiftSettings: strict),
         .testTarget(name: "FerryModelTests", dependencies: ["FerryJSON", "FerryModel"], swiftSettings: strict),
+        .testTarget(
+            name: "MatrixEventsTests", dependencies: ["FerryJSON", "FerryModel", "MatrixEvents"],
+            swiftSettings: strict),
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
         .testTarget(
             name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),
