@@ -91,6 +91,11 @@ let package = Package(
         .testTarget(
             name: "MatrixEventsTests", dependencies: ["FerryJSON", "FerryModel", "MatrixEvents"],
             swiftSettings: strict),
+        .testTarget(
+            name: "FerryStoreTests",
+            dependencies: [
+                "FerryModel", "FerryStore", "FerryTestRecords", .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: strict),
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
         .testTarget(
             name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),
