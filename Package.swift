@@ -96,6 +96,11 @@ let package = Package(
             dependencies: [
                 "FerryModel", "FerryStore", "FerryTestRecords", .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
+        .testTarget(
+            name: "FerryPlanTests",
+            dependencies: [
+                "FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "FerryPlan", "FerryTestRecords",
+            ], swiftSettings: strict),
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
         .testTarget(
             name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),
