@@ -101,6 +101,12 @@ let package = Package(
             dependencies: [
                 "FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "FerryPlan", "FerryTestRecords",
             ], swiftSettings: strict),
+        .testTarget(
+            name: "FerryUploadTests",
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryStore", "MatrixClient", "FerryPlan", "FerryUpload", "FerryTestKit",
+                "FerryTestRecords",
+            ], swiftSettings: strict),
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
         .testTarget(
             name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),
