@@ -107,6 +107,12 @@ let package = Package(
                 "FerryJSON", "FerryModel", "FerryStore", "MatrixClient", "FerryPlan", "FerryUpload", "FerryTestKit",
                 "FerryTestRecords",
             ], swiftSettings: strict),
+        .testTarget(
+            name: "FerryVerifyTests",
+            dependencies: [
+                "FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "MatrixClient", "FerryPlan", "FerryUpload",
+                "FerryVerify", "FerryTestKit", "FerryTestRecords",
+            ], swiftSettings: strict),
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
         .testTarget(
             name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),
