@@ -52,29 +52,29 @@ struct UpsertTests {
         #expect(try text(row) == RichText(plain: "new"))
         row = try message(said("older", edited: 2500), said("oldest"))
         #expect(try text(row) == RichText(plain: "new"))
-        #expect(row["edited_at"] == 3_000_000)
+        #expect((row["edited_at"] as Int64?) == 3_000_000)
     }
 
     @Test("keep the text that a deletion deletes")
     func deletion() throws {
         let row = try message(said("secret", files: ["f"]), said("", deleted: 4000))
         #expect(try text(row) == RichText(plain: "secret"))
-        #expect(row["deleted_at"] == 4_000_000)
-        #expect(row["attachments"] != "")
+        #expect((row["deleted_at"] as Int64?) == 4_000_000)
+        #expect((row["attachments"] as String?) != "")
     }
 
     @Test("are deleted even if they were edited before and the deletion does not say so")
     func deletionOfEdited() throws {
         let row = try message(said("secret", edited: 3000), said("", deleted: 4000))
-        #expect(row["deleted_at"] == 4_000_000)
-        #expect(row["edited_at"] == 3_000_000)
+        #expect((row["deleted_at"] as Int64?) == 4_000_000)
+        #expect((row["edited_at"] as Int64?) == 3_000_000)
         #expect(try text(row) == RichText(plain: "secret"))
     }
 
     @Test("stay deleted when an older archive comes later")
     func staysDeleted() throws {
         let row = try message(said("", deleted: 4000), said("secret", edited: 3000))
-        #expect(row["deleted_at"] == 4_000_000)
+        #expect((row["deleted_at"] as Int64?) == 4_000_000)
     }
 
     @Test("replace a stub and are never replaced by one")
@@ -84,13 +84,13 @@ struct UpsertTests {
         #expect(try text(row) == RichText(plain: "real"))
         row = try message(stub)
         #expect(try text(row) == RichText(plain: "real"))
-        #expect(row["kind"] == "text")
+        #expect((row["kind"] as String?) == "text")
     }
 
     @Test("never lose the thread they stand in")
     func root() throws {
         let row = try message(said("a", root: "r"), said("a"))
-        #expect(row["root"] != nil)
+        #expect((row["root"] as Int64?) != nil)
     }
 
     // MARK: The others
@@ -100,15 +100,15 @@ struct UpsertTests {
         try migration.take([Small.who("ben", name: "Ben", mail: "ben@example.org", avatar: "a")], as: "1.zip")
         try migration.take([Small.who("ben", name: "Somebody", role: .unknown)], as: "2.zip")
         var row = try row("person", Small.key(.person, "ben"))
-        #expect(row["name"] == "Ben")
-        #expect(row["role"] == "member")
+        #expect((row["name"] as String?) == "Ben")
+        #expect((row["role"] as String?) == "member")
         try migration.take([Small.who("ben", name: "", role: .guest, departed: true)], as: "3.zip")
         row = try self.row("person", Small.key(.person, "ben"))
-        #expect(row["name"] == "Ben")
-        #expect(row["addresses"] == "[\"ben@example.org\"]")
-        #expect(row["avatar"] != nil)
-        #expect(row["role"] == "guest")
-        #expect(row["departed"] == true)
+        #expect((row["name"] as String?) == "Ben")
+        #expect((row["addresses"] as String?) == "[\"ben@example.org\"]")
+        #expect((row["avatar"] as Int64?) != nil)
+        #expect((row["role"] as String?) == "guest")
+        #expect((row["departed"] as Bool?) == true)
     }
 
     @Test("never replace a known channel by an unknown one")
@@ -117,10 +117,10 @@ struct UpsertTests {
         try migration.take([Small.room("x", .private, topic: "Budget", archived: true)], as: "2.zip")
         try migration.take([Small.room("x", .unknown, madeAt: nil)], as: "3.zip")
         let row = try row("channel", Small.key(.channel, "x"))
-        #expect(row["kind"] == "private")
-        #expect(row["topic"] == "Budget")
-        #expect(row["archived"] == true)
-        #expect(row["created_at"] == 1_000_000)
+        #expect((row["kind"] as String?) == "private")
+        #expect((row["topic"] as String?) == "Budget")
+        #expect((row["archived"] as Bool?) == true)
+        #expect((row["created_at"] as Int64?) == 1_000_000)
     }
 
     @Test("end a membership, and keep when it began")
@@ -129,8 +129,8 @@ struct UpsertTests {
         try migration.take([Small.member("anna", of: "general", joined: 1500)], as: "1.zip")
         try migration.take([Small.member("anna", of: "general", left: 1600)], as: "2.zip")
         let row = try row("membership", key)
-        #expect(row["joined_at"] == 1_500_000)
-        #expect(row["left_at"] == 1_600_000)
+        #expect((row["joined_at"] as Int64?) == 1_500_000)
+        #expect((row["left_at"] as Int64?) == 1_600_000)
     }
 
     @Test("count once: reactions and pins keep what is known of them")
@@ -162,9 +162,9 @@ struct UpsertTests {
         try migration.take([Small.file("f", entry: "f.pdf")], as: "2.zip", entries: ["f.pdf": [1, 2, 3]])
         try migration.take([Small.file("f", name: "")], as: "3.zip")
         let row = try row("attachment", Small.key(.attachment, "f"))
-        #expect(row["digest"] == SHA256.digest(of: [1, 2, 3] as [UInt8]).hex)
-        #expect(row["size"] == 3)
+        #expect((row["digest"] as String?) == SHA256.digest(of: [1, 2, 3] as [UInt8]).hex)
+        #expect((row["size"] as Int64?) == 3)
         #expect((row["missing"] as String?) == nil)
-        #expect(row["name"] == "plan.pdf")
+        #expect((row["name"] as String?) == "plan.pdf")
     }
 }
