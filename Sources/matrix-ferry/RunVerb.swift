@@ -20,7 +20,9 @@ struct RunVerb: Verb {
     @Flag(name: [.customShort("n"), .customLong("dry-run")], help: "Stops after the plan and its report.")
     var isDryRun = false
 
-    @Option(name: .customLong("source"), help: "What the archives are, if it shall not be found out: slack or teams.")
+    @Option(
+        name: .customLong("source"),
+        help: "What the archives are, if it shall not be found out: slack or teams.")
     var source: String?
 
     @Argument(help: ArgumentHelp("Archives: files or folders.", valueName: "archive"))
