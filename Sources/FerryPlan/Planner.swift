@@ -23,6 +23,7 @@ public final class Planner {
     var countedAttachments: Set<Int64> = []
     let lossy: Set<Int64>
     private var plannedMedia: Set<Int64> = []
+    private var isBotPlanned = false
 
     /// Plans everything that the store holds, in one transaction.
     ///
@@ -114,8 +115,8 @@ public final class Planner {
             try append(plan.create(isSpace: true, isDirect: false), to: lane)
             try appendState(plan.name(name, at: nil), to: lane)
             let isClosed = try session.isClosed(room: workspace.id)
-            // A person belongs to one workspace of Slack, but to many teams.
-            let part = Self.isWhole(workspace) ? "space" : "space:\(workspace.id)"
+            // Who is a member of two spaces joins each.
+            let part = "space:" + workspace.value.key.key.id
             for member in try members(of: workspace) {
                 let key = member.personKey
                 if isClosed, try !session.isSent(key: key, part: part) {
@@ -147,6 +148,8 @@ public final class Planner {
     private func planBot(_ key: Int64) throws -> Int64 {
         let user = "@\(options.bot):\(options.server)"
         let bot = try session.account(user, kind: .bot, name: "")
+        guard !isBotPlanned else { return bot.id }
+        isBotPlanned = true
         let lane = try session.lane(.account, key: bot.id, rank: 0, name: "account of the appservice")
         try append(PlannedOperation(.createDevice, key: key, part: "device", sender: bot.id), to: lane)
         return bot.id
