@@ -162,7 +162,9 @@ extension UnsafeBufferPointer<UInt8> {
 extension StringProtocol {
     /// The text without blanks and line breaks at both ends.
     var trimmingBlanks: String {
-        let isBlank = { (character: Character) in character.isWhitespace }
-        return String(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+        guard let first = firstIndex(where: { !$0.isWhitespace }),
+            let last = lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(self[first...last])
     }
 }

@@ -78,8 +78,10 @@ struct TeamsRooms {
         }
         listsAll = listsAll || pair.count == 2
         for (person, presence) in presence.sorted(by: { $0.key < $1.key }) where !Self.isMachine(person) {
-            try context.sink.take(
-                .membership(presence.membership(of: key, TeamsKeys.person(person), listsAll: listsAll)))
+            let membership = presence.membership(
+                of: key, TeamsKeys.person(person),
+                listsAll: listsAll || context.people.isGone(person, tenant: tenant))
+            try context.sink.take(.membership(membership))
         }
     }
 
