@@ -48,7 +48,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "FerryStore",
-            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "FerryJSON", "FerryModel", "MatrixEvents", "CSQLite", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .target(
             name: "MatrixClient", dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "CCurl"],
@@ -89,6 +91,12 @@ let package = Package(
                 logging, "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        // What scripts/bench measures parts with; not part of the program.
+        .executableTarget(
+            name: "ferry-bench",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack"],
+            path: "Benchmarks/ferry-bench", swiftSettings: strict),
 
         // What the tests share, and the tests.
         .target(

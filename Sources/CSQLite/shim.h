@@ -17,3 +17,8 @@ static inline int ferry_sqlite_harden(sqlite3 *database) {
 static inline int ferry_sqlite_bind_text(sqlite3_stmt *statement, int index, const char *text) {
     return sqlite3_bind_text(statement, index, text, -1, SQLITE_TRANSIENT);
 }
+
+/// Binds the UTF-8 of a text, copied; an empty text for a null pointer.
+static inline int ferry_sqlite_bind_bytes(sqlite3_stmt *statement, int index, const void *bytes, int count) {
+    return sqlite3_bind_text(statement, index, bytes ? (const char *)bytes : "", count, SQLITE_TRANSIENT);
+}

@@ -13,6 +13,20 @@ public enum Record: Hashable, Sendable {
     case pin(Pin)
     case attachment(Attachment)
 
+    /// The kind of the thing; without making its key, which costs something for some.
+    public var kind: RecordKind {
+        switch self {
+        case .workspace: .workspace
+        case .person: .person
+        case .channel: .channel
+        case .membership: .membership
+        case .message: .message
+        case .reaction: .reaction
+        case .pin: .pin
+        case .attachment: .attachment
+        }
+    }
+
     /// The identity of the thing.
     public var key: SourceKey {
         switch self {

@@ -124,6 +124,7 @@ public final class Planner {
                 }
                 try appendState(plan.join(member, key: key, part: part, at: nil), to: lane)
             }
+            try planEmoji(of: workspace.value, plan: plan, lane: lane)
             try appendState(plan.close(.invite, space: nil), to: lane)
             summary.rooms.spaces += 1
             tally.count(.workspace, .carried)
@@ -143,6 +144,22 @@ public final class Planner {
 
     private static func isWhole(_ workspace: Stored<Workspace>) -> Bool {
         workspace.value.key.key.id == workspace.value.key.key.workspace
+    }
+
+    /// Gives a space its workspace's emoji, in packs that fit into an event each.
+    private func planEmoji(of workspace: Workspace, plan: RoomPlan, lane: Int64) throws {
+        var images: [(name: String, media: Int64)] = []
+        for emoji in workspace.emoji {
+            guard let attachment = try emoji.image.flatMap({ try session.attachment($0) }),
+                let media = try planMedia(attachment, sender: plan.bot)
+            else { continue }
+            images.append((emoji.name, media))
+        }
+        let size = 300
+        for start in stride(from: 0, to: images.count, by: size) {
+            let pack = images[start..<min(start + size, images.count)]
+            try appendState(plan.emojiPack(Array(pack), number: start / size), to: lane)
+        }
     }
 
     private func planBot(_ key: Int64) throws -> Int64 {

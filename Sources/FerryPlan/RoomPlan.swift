@@ -87,6 +87,21 @@ struct RoomPlan {
             type: "m.direct", payload: Planner.text(payload))
     }
 
+    /// Custom emoji for everybody in a space (MSC2545), by their names.
+    func emojiPack(_ images: [(name: String, media: Int64)], number: Int) -> PlannedOperation {
+        let urls = images.map { image -> (String, JSONValue) in
+            (CleanText.line(image.name, limit: 100), ["url": Template.json(.media(image.media))])
+        }
+        let content: JSONValue = [
+            "images": .object(Dictionary(urls) { first, _ in first }),
+            "pack": ["usage": ["emoticon"]],
+        ]
+        var operation = state(
+            "im.ponies.room_emotes", content, part: part("emoji-\(number)", Planner.text(content)), at: nil)
+        operation.stateKey = number == 0 ? "" : "\(number)"
+        return operation
+    }
+
     /// Pins messages, in order.
     func pins(_ messages: [(number: Int64, key: SourceKey)], at time: Timestamp?) -> PlannedOperation {
         let list = JSONValue.array(messages.map { Template.json(.event($0.number)) })

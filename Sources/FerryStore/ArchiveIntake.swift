@@ -4,8 +4,8 @@ import GRDB
 
 /// One archive on its way into the store.
 ///
-/// Records are committed in batches. Until `finish`, the archive counts as unfinished and no plan is made from
-/// the store; `abandon` takes a new archive's records out again, so that nothing half-read stays behind.
+/// Records are committed in batches, without waiting for the disk after each: `finish` makes all of them durable at
+/// once. Until then the archive counts as unfinished and no plan is made from the store; `abandon` takes a new archive's records out again, so that nothing half-read stays behind.
 public final class ArchiveIntake {
     /// What the store notes about an archive.
     public struct Label: Hashable, Sendable {
@@ -40,13 +40,13 @@ public final class ArchiveIntake {
         }
     }
 
-    private static let batchSize = 4_000
+    private static let batchSize = 8_000
 
     private let store: Store
     private let media: MediaFolder
     private let archive: Int64
     private let label: Label
-    private var writer: RecordWriter?
+    private let queue: IntakeQueue
     private var records: [FerryModel.Record] = []
     private var losses: [Loss] = []
 
@@ -55,7 +55,7 @@ public final class ArchiveIntake {
         self.store = store
         self.media = media
         self.label = label
-        archive = try store.write { database in
+        let archive = try store.write { database in
             try database.execute(
                 sql: """
                     INSERT INTO archive(path, digest, source, layout, lacks, bytes, state, version)
@@ -71,9 +71,12 @@ public final class ArchiveIntake {
             try database.execute(sql: "DELETE FROM loss WHERE archive = ?", arguments: [id])
             return id ?? 0
         }
+        self.archive = archive
+        queue = IntakeQueue(store, archive: archive)
+        try store.setRelaxed(true)
     }
 
-    /// Takes a record; it is durable after the batch it falls into.
+    /// Takes a record.
     public func take(_ record: FerryModel.Record) throws {
         records.append(record)
         if records.count >= Self.batchSize { try flush() }
@@ -87,7 +90,7 @@ public final class ArchiveIntake {
 
     /// The entries of this archive that hold attachments whose bytes are not in the media folder yet.
     public func wantedEntries() throws -> Set<String> {
-        try flush()
+        try settle()
         return try store.read { database in
             try String.fetchSet(
                 database,
@@ -111,7 +114,8 @@ public final class ArchiveIntake {
 
     /// Ends the intake: the archive counts from now on.
     public func finish() throws {
-        try flush()
+        try settle()
+        try store.setRelaxed(false)
         try store.write { database in
             try database.execute(
                 sql: """
@@ -131,6 +135,8 @@ public final class ArchiveIntake {
     public func abandon() throws {
         records = []
         losses = []
+        queue.stop()
+        try store.setRelaxed(false)
         try store.write { database in
             let state = try String.fetchOne(
                 database, sql: "SELECT state FROM archive WHERE id = ?", arguments: [archive])
@@ -147,14 +153,14 @@ public final class ArchiveIntake {
 
     private func flush() throws {
         guard !records.isEmpty || !losses.isEmpty else { return }
-        try store.write { database in
-            // The pool has one writing connection, so the prepared statements outlive the transaction.
-            let writer = try self.writer ?? RecordWriter(database, archive: archive)
-            self.writer = writer
-            for record in records { try writer.write(record) }
-            for loss in losses { try writer.write(loss) }
-        }
-        records.removeAll(keepingCapacity: true)
-        losses.removeAll(keepingCapacity: true)
+        try queue.write(records, losses)
+        records = []
+        losses = []
+        records.reserveCapacity(Self.batchSize)
+    }
+
+    private func settle() throws {
+        try flush()
+        try queue.drain()
     }
 }

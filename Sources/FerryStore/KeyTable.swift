@@ -12,6 +12,8 @@ final class KeyTable {
     private let selectText: Statement
     private let database: Database
     private var known: [SourceKey: Int64] = [:]
+    private var last: (key: SourceKey, number: Int64)?
+    private var text: [UInt8] = []
 
     init(_ database: Database) throws {
         self.database = database
@@ -30,12 +32,24 @@ final class KeyTable {
         return number
     }
 
+    /// The number of a key that may come several times in a row: a message's, for what hangs on it.
+    func recent(_ key: SourceKey) throws -> Int64 {
+        if let last, last.key == key { return last.number }
+        let number = try number(of: key)
+        last = (key, number)
+        return number
+    }
+
     /// The number of a key, given on the first call.
     func number(of key: SourceKey) throws -> Int64 {
-        let text = key.text
-        try insert.execute(arguments: [text])
+        text.removeAll(keepingCapacity: true)
+        key.appendText(to: &text)
+        var row = BulkRow(insert)
+        row.add(utf8: text)
+        try row.run()
         if database.changesCount > 0 { return database.lastInsertedRowID }
-        guard let number = try Int64.fetchOne(select, arguments: [text]) else {
+        let known = String(decoding: text, as: UTF8.self)
+        guard let number = try Int64.fetchOne(select, arguments: [known]) else {
             throw Failure(.bug, "a source key got no number", remedy: "please report this")
         }
         return number

@@ -11,10 +11,23 @@ extension PlanSession {
     public func workspaces() throws -> [Stored<Workspace>] {
         try Row.fetchAll(
             database,
-            sql: "SELECT r.id, k.text, r.name FROM workspace r JOIN source_key k USING (id) ORDER BY k.text"
+            sql: """
+                SELECT r.id, k.text, r.name, r.emoji FROM workspace r JOIN source_key k USING (id) ORDER BY k.text
+                """
         ).compactMap { row in
             guard let key = SourceKey(text: row["text"]) else { return nil }
-            return Stored(id: row["id"], value: Workspace(key: WorkspaceKey(key), name: row["name"]))
+            let workspace = Workspace(
+                key: WorkspaceKey(key), name: row["name"], emoji: try Self.emoji(row["emoji"]))
+            return Stored(id: row["id"], value: workspace)
+        }
+    }
+
+    private static func emoji(_ text: String) throws -> [Emoji] {
+        let texts = try TextList.decode(text)
+        return stride(from: 0, to: texts.count - 1, by: 2).map { index in
+            Emoji(
+                name: texts[index], characters: nil,
+                image: SourceKey(text: texts[index + 1]).map { AttachmentKey($0) })
         }
     }
 

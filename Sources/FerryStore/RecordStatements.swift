@@ -19,8 +19,9 @@ struct RecordStatements {
     init(_ database: Database) throws {
         workspace = try database.makeStatement(
             sql: """
-                INSERT INTO workspace(id, archive, name) VALUES (?, ?, ?)
-                ON CONFLICT(id) DO UPDATE SET name = excluded.name WHERE excluded.name <> ''
+                INSERT INTO workspace(id, archive, name, emoji) VALUES (?, ?, ?, ?)
+                ON CONFLICT(id) DO UPDATE SET name = iif(excluded.name <> '', excluded.name, name),
+                    emoji = iif(excluded.emoji <> '', excluded.emoji, emoji)
                 """)
         person = try database.makeStatement(sql: Self.person)
         channel = try database.makeStatement(sql: Self.channel)

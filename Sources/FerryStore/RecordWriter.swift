@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryJSON
 import FerryModel
 import GRDB
 
@@ -6,13 +7,12 @@ import GRDB
 ///
 /// Lives for one transaction of an import.
 final class RecordWriter {
-    private let database: Database
     private let archive: Int64
     private let keys: KeyTable
     private let statements: RecordStatements
+    private var json = JSONWriter(reservingCapacity: 4096)
 
     init(_ database: Database, archive: Int64) throws {
-        self.database = database
         self.archive = archive
         keys = try KeyTable(database)
         statements = try RecordStatements(database)
@@ -32,73 +32,116 @@ final class RecordWriter {
     }
 
     func write(_ loss: Loss) throws {
-        try statements.loss.execute(arguments: [
-            archive, loss.code, loss.kind.rawValue, loss.state.rawValue, loss.key?.text ?? "",
-            loss.place?.archive ?? "", loss.place?.entry ?? "", loss.place?.offset ?? -1,
-            loss.place?.line ?? -1,
-            loss.reason, loss.count,
-        ])
+        var row = BulkRow(statements.loss)
+        row.add(archive)
+        row.add(loss.code)
+        row.add(loss.kind.rawValue)
+        row.add(loss.state.rawValue)
+        row.add(loss.key?.text ?? "")
+        row.add(loss.place?.archive ?? "")
+        row.add(loss.place?.entry ?? "")
+        row.add(loss.place?.offset ?? -1)
+        row.add(Int64(loss.place?.line ?? -1))
+        row.add(loss.reason)
+        row.add(Int64(loss.count))
+        try row.run()
     }
 
     private func write(_ workspace: Workspace) throws {
-        try statements.workspace.execute(arguments: [
-            keys.repeated(workspace.key.key), archive, workspace.name,
-        ])
+        var row = BulkRow(statements.workspace)
+        row.add(try keys.repeated(workspace.key.key))
+        row.add(archive)
+        row.add(workspace.name)
+        // Names and keys in turn.
+        row.add(TextList.encode(workspace.emoji.flatMap { [$0.name, $0.image?.key.text ?? ""] }))
+        try row.run()
     }
 
     private func write(_ person: Person) throws {
-        try statements.person.execute(arguments: [
-            keys.repeated(person.key.key), archive, person.handle, person.displayName,
-            TextList.encode(person.addresses), person.role.rawValue, person.departed,
-            person.avatar.map { try keys.number(of: $0.key) },
-        ])
+        var row = BulkRow(statements.person)
+        row.add(try keys.repeated(person.key.key))
+        row.add(archive)
+        row.add(person.handle)
+        row.add(person.displayName)
+        row.add(TextList.encode(person.addresses))
+        row.add(person.role.rawValue)
+        row.add(person.departed)
+        row.add(try person.avatar.map { try keys.number(of: $0.key) })
+        try row.run()
     }
 
     private func write(_ channel: Channel) throws {
-        try statements.channel.execute(arguments: [
-            keys.repeated(channel.key.key), archive, keys.repeated(channel.workspace.key),
-            channel.kind.rawValue,
-            channel.name, channel.topic, channel.purpose, channel.createdAt?.milliseconds,
-            channel.creator.map { try keys.repeated($0.key) }, channel.archived,
-            TextList.encode(channel.previousNames),
-        ])
+        var row = BulkRow(statements.channel)
+        row.add(try keys.repeated(channel.key.key))
+        row.add(archive)
+        row.add(try keys.repeated(channel.workspace.key))
+        row.add(channel.kind.rawValue)
+        row.add(channel.name)
+        row.add(channel.topic)
+        row.add(channel.purpose)
+        row.add(channel.createdAt?.milliseconds)
+        row.add(try channel.creator.map { try keys.repeated($0.key) })
+        row.add(channel.archived)
+        row.add(TextList.encode(channel.previousNames))
+        try row.run()
     }
 
     private func write(_ membership: Membership) throws {
-        try statements.membership.execute(arguments: [
-            keys.number(of: membership.key), archive, keys.repeated(membership.channel.key),
-            keys.repeated(membership.person.key), membership.joinedAt?.milliseconds,
-            membership.leftAt?.milliseconds,
-        ])
+        var row = BulkRow(statements.membership)
+        row.add(try keys.number(of: membership.key))
+        row.add(archive)
+        row.add(try keys.repeated(membership.channel.key))
+        row.add(try keys.repeated(membership.person.key))
+        row.add(membership.joinedAt?.milliseconds)
+        row.add(membership.leftAt?.milliseconds)
+        try row.run()
     }
 
     private func write(_ message: Message) throws {
-        try statements.message.execute(arguments: [
-            keys.number(of: message.key.key), archive, keys.repeated(message.channel.key),
-            keys.repeated(message.author.key), message.authorName, message.sentAt.milliseconds, message.order,
-            message.editedAt?.milliseconds, message.deletedAt?.milliseconds,
-            message.threadRoot.map { try keys.number(of: $0.key) },
-            message.replyTo.map { try keys.number(of: $0.key) }, message.broadcast,
-            MessageKindCodec.encode(message.kind), RichTextCodec.encode(message.body),
-            message.attachments.isEmpty ? "" : TextList.encode(message.attachments.map(\.key.text)),
-        ])
+        var row = BulkRow(statements.message)
+        row.add(try keys.recent(message.key.key))
+        row.add(archive)
+        row.add(try keys.repeated(message.channel.key))
+        row.add(try keys.repeated(message.author.key))
+        row.add(message.authorName)
+        row.add(message.sentAt.milliseconds)
+        row.add(message.order)
+        row.add(message.editedAt?.milliseconds)
+        row.add(message.deletedAt?.milliseconds)
+        row.add(try message.threadRoot.map { try keys.number(of: $0.key) })
+        row.add(try message.replyTo.map { try keys.number(of: $0.key) })
+        row.add(message.broadcast)
+        row.add(MessageKindCodec.encode(message.kind))
+        json.reset()
+        RichTextCodec.encode(message.body, to: &json)
+        row.add(utf8: json.bytes)
+        row.add(message.attachments.isEmpty ? "" : TextList.encode(message.attachments.map(\.key.text)))
+        try row.run()
     }
 
     private func write(_ reaction: Reaction) throws {
-        try statements.reaction.execute(arguments: [
-            keys.number(of: reaction.key), archive, keys.repeated(reaction.channel.key),
-            keys.number(of: reaction.message.key), keys.repeated(reaction.person.key), reaction.emoji.name,
-            reaction.emoji.characters, reaction.emoji.image.map { try keys.number(of: $0.key) },
-            reaction.reactedAt?.milliseconds,
-        ])
+        var row = BulkRow(statements.reaction)
+        row.add(try keys.number(of: reaction.key))
+        row.add(archive)
+        row.add(try keys.repeated(reaction.channel.key))
+        row.add(try keys.recent(reaction.message.key))
+        row.add(try keys.repeated(reaction.person.key))
+        row.add(reaction.emoji.name)
+        row.add(reaction.emoji.characters)
+        row.add(try reaction.emoji.image.map { try keys.repeated($0.key) })
+        row.add(reaction.reactedAt?.milliseconds)
+        try row.run()
     }
 
     private func write(_ pin: Pin) throws {
-        try statements.pin.execute(arguments: [
-            keys.number(of: pin.key), archive, keys.repeated(pin.channel.key),
-            keys.number(of: pin.message.key),
-            pin.person.map { try keys.repeated($0.key) }, pin.pinnedAt?.milliseconds,
-        ])
+        var row = BulkRow(statements.pin)
+        row.add(try keys.number(of: pin.key))
+        row.add(archive)
+        row.add(try keys.repeated(pin.channel.key))
+        row.add(try keys.number(of: pin.message.key))
+        row.add(try pin.person.map { try keys.repeated($0.key) })
+        row.add(pin.pinnedAt?.milliseconds)
+        try row.run()
     }
 
     private func write(_ attachment: Attachment) throws {
@@ -108,10 +151,17 @@ final class RecordWriter {
         case .entry(let name): entry = name
         case .missing(let code): missing = code
         }
-        try statements.attachment.execute(arguments: [
-            keys.number(of: attachment.key.key), archive, attachment.name, attachment.mediaType,
-            attachment.declaredSize, attachment.pixels?.width, attachment.pixels?.height, entry, missing,
-            attachment.link,
-        ])
+        var row = BulkRow(statements.attachment)
+        row.add(try keys.number(of: attachment.key.key))
+        row.add(archive)
+        row.add(attachment.name)
+        row.add(attachment.mediaType)
+        row.add(attachment.declaredSize)
+        row.add(attachment.pixels?.width)
+        row.add(attachment.pixels?.height)
+        row.add(entry)
+        row.add(missing)
+        row.add(attachment.link)
+        try row.run()
     }
 }

@@ -4,10 +4,8 @@ import FerryModel
 
 /// Rich text in the store: compact JSON arrays, each with a short word for what it is, readable with `sqlite3`.
 enum RichTextCodec {
-    static func encode(_ text: RichText) -> String {
-        var writer = JSONWriter()
+    static func encode(_ text: RichText, to writer: inout JSONWriter) {
         writer.array { for block in text.blocks { write(block, to: &$0) } }
-        return writer.text
     }
 
     static func decode(_ text: String) throws -> RichText {
@@ -153,6 +151,4 @@ extension JSONWriter {
     fileprivate mutating func strings(_ texts: String...) {
         for text in texts { string(text) }
     }
-
-    fileprivate var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -11,6 +11,9 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("2026-11 records") { try $0.execute(sql: records) }
         migrator.registerMigration("2026-11 plan and journal") { try $0.execute(sql: planAndJournal) }
+        migrator.registerMigration("2026-11 emoji of workspaces") {
+            try $0.execute(sql: "ALTER TABLE workspace ADD COLUMN emoji TEXT NOT NULL DEFAULT ''")
+        }
         return migrator
     }
 

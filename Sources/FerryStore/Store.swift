@@ -58,6 +58,19 @@ public final class Store: Sendable {
         }
     }
 
+    /// Commits without waiting for the disk, for what can be read again from an archive; `false` puts the journal's
+    /// durability back, and the next commit makes everything before it durable too.
+    func setRelaxed(_ isRelaxed: Bool) throws {
+        try Self.guarded(at: pool.path) {
+            try pool.writeWithoutTransaction { database in
+                try database.execute(
+                    sql: isRelaxed
+                        ? "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384"
+                        : "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000")
+            }
+        }
+    }
+
     /// How durable the journal's commits are: 2 is `FULL`.
     public func synchronousLevel() throws -> Int {
         try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }

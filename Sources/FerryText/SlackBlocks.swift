@@ -33,7 +33,7 @@ public struct SlackBlocks {
         case "video": return video(block)
         case "call": return call(block)
         case "table": return table(block)
-        case "markdown": return InlineText.paragraph(InlineText.inlines(secretless(block["text"])))
+        case "markdown": return SlackMarkdown(references).blocks(in: block["text"]?.string ?? "")
         // The file itself is among the message's files.
         case "file", "share_shortcut", "condition": return []
         case let type:

@@ -2,7 +2,7 @@
 
 /// Slack's three escapes, `&amp;`, `&lt;` and `&gt;`, and no others.
 /// Source: https://docs.slack.dev/messaging/formatting-message-text
-enum SlackEntities {
+public enum SlackEntities {
     /// The text of the bytes with the escapes undone, each once.
     static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
         guard bytes.contains(UInt8(ascii: "&")) else { return String(decoding: bytes, as: UTF8.self) }
@@ -22,7 +22,7 @@ enum SlackEntities {
     }
 
     /// The text with the escapes undone, each once.
-    static func decoded(_ text: String) -> String {
+    public static func decoded(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
         return decoded(Array(text.utf8)[...])
     }

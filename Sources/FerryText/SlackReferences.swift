@@ -15,13 +15,16 @@ public struct SlackReferences {
     public var message: (_ channel: String, _ ts: String) -> MessageKey?
     /// The image of a custom emoji, `nil` when the archive does not hold it.
     public var emojiImage: (String) -> AttachmentKey?
+    /// The name that another name of an emoji stands for; the same where it is no other name.
+    public var emojiName: (String) -> String
 
     /// States how to look things up; what is left out finds nothing.
     public init(
         person: @escaping (String) -> PersonKey, personName: @escaping (String) -> String? = { _ in nil },
         channel: @escaping (String) -> ChannelKey, channelName: @escaping (String) -> String? = { _ in nil },
         message: @escaping (String, String) -> MessageKey? = { _, _ in nil },
-        emojiImage: @escaping (String) -> AttachmentKey? = { _ in nil }
+        emojiImage: @escaping (String) -> AttachmentKey? = { _ in nil },
+        emojiName: @escaping (String) -> String = { $0 }
     ) {
         self.person = person
         self.personName = personName
@@ -29,11 +32,13 @@ public struct SlackReferences {
         self.channelName = channelName
         self.message = message
         self.emojiImage = emojiImage
+        self.emojiName = emojiName
     }
 
     /// The emoji with a shortcode, known or not.
     public func emoji(named name: String) -> Emoji {
-        let characters = EmojiNames.characters(named: name)
+        let characters =
+            EmojiNames.characters(named: name) ?? EmojiNames.characters(named: emojiName(name))
         return Emoji(name: name, characters: characters, image: characters == nil ? emojiImage(name) : nil)
     }
 

@@ -9,6 +9,7 @@ final class SlackContext {
     let people: SlackPeople
     let channels: SlackChannels
     let layout: SlackLayout
+    let emoji: SlackCustomEmoji
     let sink: any RecordSink
     /// The workspace of each part of the export.
     let workspaces: [WorkspaceKey]
@@ -21,13 +22,15 @@ final class SlackContext {
 
     init(
         keys: SlackKeys, people: SlackPeople, channels: SlackChannels, layout: SlackLayout,
-        sink: any RecordSink, workspaces: [WorkspaceKey], integrations: [String: String]
+        emoji: SlackCustomEmoji, sink: any RecordSink, workspaces: [WorkspaceKey],
+        integrations: [String: String]
     ) {
         self.workspaces = workspaces
         self.keys = keys
         self.people = people
         self.channels = channels
         self.layout = layout
+        self.emoji = emoji
         self.sink = sink
         self.integrations = integrations
     }
@@ -42,7 +45,9 @@ final class SlackContext {
             message: { [keys, channels] channel, ts in
                 guard channels.channel(channel) != nil, let time = SlackTime(ts) else { return nil }
                 return keys.message(channel, time)
-            })
+            },
+            emojiImage: { [emoji, keys] in emoji.image($0, keys) },
+            emojiName: { [emoji] in emoji.target(of: $0) })
     }
 
     /// Reads texts that are not messages.

@@ -26,6 +26,7 @@ final class SlackExport {
         try indexes.read()
         let orphans = try assignFolders()
         let context = try context()
+        try context.emoji.yield(context.keys, into: sink)
         for person in indexes.people.described { try yield(person, context) }
         for (channel, entry) in orphans { try report(channel, entry, context) }
         for (index, channel) in indexes.channels.all.enumerated() {
@@ -96,8 +97,9 @@ final class SlackExport {
             workspaces.append(keys.workspace(try teamId(number)))
         }
         return SlackContext(
-            keys: keys, people: indexes.people, channels: indexes.channels, layout: layout, sink: sink,
-            workspaces: workspaces, integrations: indexes.integrations)
+            keys: keys, people: indexes.people, channels: indexes.channels, layout: layout,
+            emoji: try SlackCustomEmoji(source), sink: sink, workspaces: workspaces,
+            integrations: indexes.integrations)
     }
 
     private func workspaceId() throws -> String {
@@ -131,7 +133,8 @@ final class SlackExport {
             SlackWorkspace.name(inFileName: source.archive.path) ?? indexes.organisationName
             ?? indexes.access.flatMap { $0.team.isEmpty ? nil : $0.team } ?? context.domain
             ?? context.keys.workspaceId
-        try sink.take(.workspace(Workspace(key: context.keys.workspace, name: name)))
+        let emoji = context.emoji.all(context.keys)
+        try sink.take(.workspace(Workspace(key: context.keys.workspace, name: name, emoji: emoji)))
         for (part, key) in zip(layout.parts, context.workspaces).dropFirst() {
             try sink.take(.workspace(Workspace(key: key, name: part.team ?? "")))
         }

@@ -25,6 +25,13 @@ struct SlackFiles {
         files = listed.isEmpty ? [element["file"]].compactMap { $0 }.filter { $0.kind == .object } : listed
     }
 
+    /// What the message itself says of the files whose bytes are nowhere: the text of snippets, posts and mails.
+    func texts() -> [RichText.Block] {
+        files.flatMap { file in
+            location(file, file.text("id") ?? "").isMissing ? SlackFileText(file).blocks : []
+        }
+    }
+
     /// Whether there are none.
     var isEmpty: Bool { files.isEmpty }
 
@@ -58,8 +65,17 @@ struct SlackFiles {
             mediaType: file.text("mimetype") ?? "",
             declaredSize: entry == nil ? size : entry?.size ?? size,
             pixels: pixels(file),
-            location: entry.map { .entry($0.name) } ?? .missing(code: Self.code(file)),
+            location: location(file, id),
             link: link(file))
+    }
+
+    private func location(_ file: JSONElement, _ id: String) -> Attachment.Location {
+        if let entry = context.layout.files[id] { return .entry(entry.name) }
+        let code = Self.code(file)
+        guard code == "slack.file.not-in-archive", !SlackFileText(file).blocks.isEmpty else {
+            return .missing(code: code)
+        }
+        return .missing(code: SlackFileText(file).isCut ? "slack.file.text-cut" : "slack.file.text-only")
     }
 
     /// The name under which a file was put beside the export.
@@ -102,8 +118,17 @@ struct SlackFiles {
         case "slack.file.tombstone": "the file was deleted at the source"
         case "slack.file.hidden-by-limit": "the source's plan hid the file because of its age"
         case "slack.file.access-denied": "the source did not let the export see the file"
+        case "slack.file.text-only": "the file is not in the archive; its text is, and stands in the message"
+        case "slack.file.text-cut":
+            "the file is not in the archive; the start of its text stands in the message"
         case "slack.file.external": "the file lies with another service; its link is carried"
         default: "Slack's exports hold no files; fill the export with a tool that adds them"
         }
+    }
+}
+
+extension Attachment.Location {
+    fileprivate var isMissing: Bool {
+        if case .missing = self { true } else { false }
     }
 }

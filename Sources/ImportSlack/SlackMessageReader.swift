@@ -92,9 +92,11 @@ struct SlackMessageReader {
             let files = SlackFiles(context, element, messageKey: message.key, place: place)
             let body = SlackBody(element, references, hasFiles: !files.isEmpty)
             message.body = body.text
+            message.body.blocks += files.texts()
             message.kind = kind(element, author, time)
             message.attachments = try files.yield()
             try report(body.unsupported, message.key, place)
+            try reportPreviews(element, message.key, place)
         }
         try report(author, subtype, message.key, place)
         noteDomain(element)
@@ -153,6 +155,18 @@ struct SlackMessageReader {
         try lose(
             "slack.block.not-supported", .carriedWithLoss, place, message.key,
             because: "parts of the message are of kinds this program does not know: \(types)")
+    }
+
+    /// Previews of web pages come with pictures that lie on Slack's servers only.
+    private func reportPreviews(_ element: JSONElement, _ message: MessageKey, _ place: Place) throws {
+        guard let attachments = element["attachments"] else { return }
+        let count = attachments.elements.count { attachment in
+            attachment.text("thumb_url") != nil || attachment.text("image_url") != nil
+        }
+        guard count > 0 else { return }
+        try lose(
+            "slack.preview.picture", .carriedWithLoss, place, message.key,
+            because: "the pictures of link previews are not in exports")
     }
 
     private func report(_ author: SlackAuthor, _ subtype: String?, _ message: MessageKey, _ place: Place)

@@ -18,7 +18,7 @@ final class StoreSink: RecordSink {
     }
 
     func take(_ record: Record) throws {
-        records[record.key.kind, default: 0] += 1
+        records[record.kind, default: 0] += 1
         progress.count()
         try intake.take(record)
     }
