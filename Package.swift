@@ -30,6 +30,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
         // Values.
         .target(name: "FerryJSON", swiftSettings: strict),
@@ -40,7 +41,8 @@ let package = Package(
             swiftSettings: strict),
 
         // The places that know one outside thing each.
-        .target(name: "FerryText", dependencies: ["FerryJSON", "FerryModel"], swiftSettings: strict),
+        .target(
+            name: "FerryText", dependencies: ["FerryJSON", "FerryModel", "CLibXML2"], swiftSettings: strict),
         .target(
             name: "FerryImport", dependencies: ["FerryJSON", "FerryModel", "FerryArchive"],
             swiftSettings: strict),
@@ -62,11 +64,15 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
+            name: "ImportTeams",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport"],
+            swiftSettings: strict),
+        .target(
             name: "FerryPlan", dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore"],
             swiftSettings: strict),
         .target(
             name: "FerryUpload",
-            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "MatrixClient"],
+            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "MatrixClient", logging],
             swiftSettings: strict),
         .target(
             name: "FerryVerify",
@@ -81,7 +87,7 @@ let package = Package(
             name: "matrix-ferry",
             dependencies: [
                 "FerryJSON", "FerryModel", "MatrixEvents", "FerryArchive", "FerryImport", "FerryStore",
-                "MatrixClient", "ImportSlack", "FerryPlan", "FerryUpload", "FerryVerify", "FerryReport",
+                "MatrixClient", "ImportSlack", "ImportTeams", "FerryPlan", "FerryUpload", "FerryVerify", "FerryReport",
                 logging, "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -93,7 +99,9 @@ let package = Package(
             path: "Benchmarks/ferry-bench", swiftSettings: strict),
 
         // What the tests share, and the tests.
-        .target(name: "FerryTestKit", path: "Tests/FerryTestKit", swiftSettings: strict),
+        .target(
+            name: "FerryTestKit", dependencies: ["FerryJSON", "FerryModel"], path: "Tests/FerryTestKit",
+            swiftSettings: strict),
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
         .testTarget(
             name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),
@@ -102,6 +110,10 @@ let package = Package(
             dependencies: [
                 "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "CArchive", "CSQLite",
             ],
+            exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
+            name: "ImportTeamsTests",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportTeams"],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "FerryArchiveTests", dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "CArchive"],
@@ -113,6 +125,10 @@ let package = Package(
             name: "FerryReportTests",
             dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "FerryPlan", "FerryReport"],
             exclude: ["Golden"], swiftSettings: strict),
+        // Drives the built program against a real homeserver; it sees nothing of the program's inside.
+        .testTarget(
+            name: "AcceptanceTests", dependencies: ["FerryTestKit", "FerryJSON", "FerryModel"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

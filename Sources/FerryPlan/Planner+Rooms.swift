@@ -133,7 +133,7 @@ extension Planner {
         _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, lane: Int64, end: Timestamp
     ) throws {
         let pins = try session.pins(inChannel: channel.id)
-        var pinned: [Int64] = []
+        var pinned: [(number: Int64, key: SourceKey)] = []
         for pin in pins {
             guard try session.isPlanned(message: pin.message) else {
                 tally.count(.pin, .notCarried)
@@ -144,7 +144,7 @@ extension Planner {
                         reason: "the pinned message is in no archive"))
                 continue
             }
-            pinned.append(pin.message)
+            pinned.append((pin.message, try session.key(pin.message)))
             tally.count(.pin, .carried)
         }
         if !pinned.isEmpty { try appendState(plan.pins(pinned, at: pins.last?.pinnedAt ?? end), to: lane) }

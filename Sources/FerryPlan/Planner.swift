@@ -23,6 +23,7 @@ public final class Planner {
     var countedAttachments: Set<Int64> = []
     let lossy: Set<Int64>
     private var plannedMedia: Set<Int64> = []
+    private var isBotPlanned = false
 
     /// Plans everything that the store holds, in one transaction.
     ///
@@ -114,12 +115,14 @@ public final class Planner {
             try append(plan.create(isSpace: true, isDirect: false), to: lane)
             try appendState(plan.name(name, at: nil), to: lane)
             let isClosed = try session.isClosed(room: workspace.id)
-            for member in directory.currentMembers(ofWorkspace: workspace.value.key.key) {
+            // Who is a member of two spaces joins each.
+            let part = "space:" + workspace.value.key.key.id
+            for member in try members(of: workspace) {
                 let key = member.personKey
-                if isClosed, try !session.isSent(key: key, part: "space") {
-                    try appendState(plan.invite(member, key: key, part: "space", at: nil), to: lane)
+                if isClosed, try !session.isSent(key: key, part: part) {
+                    try appendState(plan.invite(member, key: key, part: part, at: nil), to: lane)
                 }
-                try appendState(plan.join(member, key: key, part: "space", at: nil), to: lane)
+                try appendState(plan.join(member, key: key, part: part, at: nil), to: lane)
             }
             try planEmoji(of: workspace.value, plan: plan, lane: lane)
             try appendState(plan.close(.invite, space: nil), to: lane)
@@ -129,25 +132,21 @@ public final class Planner {
         return spaces
     }
 
-    /// Gives a space its workspace's emoji, in packs that fit into an event each.
-    private func planEmoji(of workspace: Workspace, plan: RoomPlan, lane: Int64) throws {
-        var images: [(name: String, media: Int64)] = []
-        for emoji in workspace.emoji {
-            guard let attachment = try emoji.image.flatMap({ try session.attachment($0) }),
-                let media = try planMedia(attachment, sender: plan.bot)
-            else { continue }
-            images.append((emoji.name, media))
-        }
-        let size = 300
-        for start in stride(from: 0, to: images.count, by: size) {
-            let pack = images[start..<min(start + size, images.count)]
-            try appendState(plan.emojiPack(Array(pack), number: start / size), to: lane)
-        }
+    // A team of Teams is a part of its tenant only, so its space is for those in its open channels: a member of
+    // the space may enter them. Other sources' workspaces are the whole of what their people belong to.
+    private func members(of workspace: Stored<Workspace>) throws -> [Directory.Member] {
+        let key = workspace.value.key.key
+        let everybody = directory.currentMembers(ofWorkspace: key)
+        guard key.id != key.workspace else { return everybody }
+        let present = try session.persons(inWorkspace: workspace.id)
+        return everybody.filter { present.contains($0.personKey) }
     }
 
     private func planBot(_ key: Int64) throws -> Int64 {
         let user = "@\(options.bot):\(options.server)"
         let bot = try session.account(user, kind: .bot, name: "")
+        guard !isBotPlanned else { return bot.id }
+        isBotPlanned = true
         let lane = try session.lane(.account, key: bot.id, rank: 0, name: "account of the appservice")
         try append(PlannedOperation(.createDevice, key: key, part: "device", sender: bot.id), to: lane)
         return bot.id

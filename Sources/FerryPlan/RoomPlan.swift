@@ -103,10 +103,11 @@ struct RoomPlan {
     }
 
     /// Pins messages, in order.
-    func pins(_ messages: [Int64], at time: Timestamp?) -> PlannedOperation {
-        let list = JSONValue.array(messages.map { Template.json(.event($0)) })
-        return state(
-            "m.room.pinned_events", ["pinned": list], part: part("pins", Planner.text(list)), at: time)
+    func pins(_ messages: [(number: Int64, key: SourceKey)], at time: Timestamp?) -> PlannedOperation {
+        let list = JSONValue.array(messages.map { Template.json(.event($0.number)) })
+        // Named by the keys: the numbers are this store's own, and a part must be the same in every store.
+        let keys = messages.map(\.key.text).joined(separator: "\n")
+        return state("m.room.pinned_events", ["pinned": list], part: part("pins", keys), at: time)
     }
 
     /// The power levels after the replay: nobody writes in an archived room, and a room whose members are by

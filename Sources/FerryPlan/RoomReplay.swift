@@ -17,6 +17,8 @@ final class RoomReplay {
     private let isClosed: Bool
     /// Everybody who was in the room at any time, by account.
     private var everPresent: [Int64: Directory.Member] = [:]
+    /// How often each of them came in, by account.
+    private var entries: [Int64: Int] = [:]
 
     let start: Timestamp
     let currentMembers: [Directory.Member]
@@ -97,6 +99,7 @@ final class RoomReplay {
 
     private func enter(_ member: Directory.Member, key: Int64, part: String, at time: Timestamp) throws {
         everPresent[member.account.id] = member
+        entries[member.account.id, default: 0] += 1
         if isClosed, try !planner.session.isSent(key: key, part: part) {
             try planner.appendState(plan.invite(member, key: key, part: part, at: time), to: lane)
         }
@@ -104,7 +107,19 @@ final class RoomReplay {
     }
 
     private func ensurePresent(_ member: Directory.Member, for key: Int64, at time: Timestamp) throws {
+        // An earlier upload has seen this user off; who turns up again in a later archive has to come in again.
+        if isClosed, script.present.contains(member.account.id),
+            try !planner.session.isSent(key: key, part: ""),
+            try planner.session.isSent(key: channel.id, part: leavePart(member))
+        {
+            _ = script.exit(member)
+        }
         if script.enter(member) { try enter(member, key: key, part: "join", at: time) }
+    }
+
+    // One for each time the user came in, so that a later plan knows which leave it has sent.
+    private func leavePart(_ member: Directory.Member) -> String {
+        "leave:\(member.user.text):\(entries[member.account.id] ?? 0)"
     }
 
     // Whoever wrote here but is no member today has left; what they wrote stays theirs.
@@ -117,7 +132,7 @@ final class RoomReplay {
             let stated = memberships.first { planner.directory.member($0.person)?.account.id == account }
             let time = stated?.leftAt ?? end
             try planner.appendState(
-                plan.leave(member, key: channel.id, part: "leave:\(account):\(time.milliseconds)", at: time),
+                plan.leave(member, key: channel.id, part: leavePart(member), at: time),
                 to: lane)
         }
     }

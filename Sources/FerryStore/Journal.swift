@@ -87,17 +87,17 @@ public struct Journal: Sendable {
         }
     }
 
-    /// The event id of the last event of a lane that was sent before the given place; `nil` if there is none.
-    public func lastEvent(lane: Int64, before sequence: Int64) throws -> String? {
+    /// The event id of the last event that a lane sent to a room before the given place; `nil` if there is none.
+    /// A lane sends to its own room and, at the end, to the space.
+    public func lastEvent(lane: Int64, before sequence: Int64, inRoom room: Int64?) throws -> String? {
         try store.read { database in
             try String.fetchOne(
                 database.cachedStatement(
                     sql: """
                         SELECT result FROM operation
-                        WHERE lane = ? AND seq < ? AND state = 2 AND kind IN ('event', 'state') AND room = (
-                            SELECT key FROM lane WHERE id = ?1)
+                        WHERE lane = ? AND seq < ? AND state = 2 AND kind IN ('event', 'state') AND room = ?
                         ORDER BY seq DESC LIMIT 1
-                        """), arguments: [lane, sequence])
+                        """), arguments: [lane, sequence, room])
         }
     }
 
@@ -162,6 +162,12 @@ public struct Journal: Sendable {
         try change(
             "state = 0, claimed_at = NULL, result = NULL WHERE lane = ? AND kind IN ('reserve', 'upload')",
             [lane])
+    }
+
+    /// Notes where media really are: an event that was sent before the journal was lost names another address than
+    /// the one that was reserved since.
+    public func readdress(media key: Int64, to address: String) throws {
+        try change("result = ? WHERE key = ? AND kind = 'reserve' AND state = 2", [address, key])
     }
 
     /// Notes that a lane has nothing left to do.

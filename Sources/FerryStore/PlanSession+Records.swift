@@ -125,6 +125,16 @@ extension PlanSession {
         }
     }
 
+    /// Everybody who is a member today of a channel of a workspace, private channels left out.
+    public func persons(inWorkspace workspace: Int64) throws -> Set<Int64> {
+        try Int64.fetchSet(
+            database,
+            sql: """
+                SELECT DISTINCT m.person FROM membership m JOIN channel c ON c.id = m.channel
+                WHERE c.workspace = ? AND m.left_at IS NULL AND c.kind NOT IN ('private', 'unknown', 'mailbox')
+                """, arguments: [workspace])
+    }
+
     /// Everybody who wrote or reacted in a channel.
     public func activePersons(inChannel channel: Int64) throws -> Set<Int64> {
         try Int64.fetchSet(

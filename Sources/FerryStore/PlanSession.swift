@@ -108,6 +108,11 @@ public final class PlanSession {
             return .planned
         }
         let row = try Row.fetchOne(selectOperation, arguments: [operation.key, operation.part])
+        guard row?["state"] != Operation.State.ready.rawValue else {
+            throw Failure(
+                .bug, "two operations have the same identity", at: try keys.key(operation.key).text,
+                remedy: "nothing was planned; please report this with the part \(operation.part)")
+        }
         return row?["payload"] == operation.payload ? .alreadySent : .alreadySentDifferently
     }
 

@@ -18,7 +18,11 @@ struct SlackMarkdown {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
         while let line = lines.popFirst() {
             guard let block = special(line, &lines) else {
-                if line.allSatisfy(\.isWhitespace) { close(&paragraph, &blocks) } else { paragraph.append(line) }
+                if line.allSatisfy(\.isWhitespace) {
+                    close(&paragraph, &blocks)
+                } else {
+                    paragraph.append(line)
+                }
                 continue
             }
             close(&paragraph, &blocks)
@@ -49,7 +53,9 @@ struct SlackMarkdown {
 
     private func code(_ language: Substring, _ rest: inout ArraySlice<Substring>) -> RichText.Block {
         var code: [Substring] = []
-        while let line = rest.popFirst(), !line.drop(while: { $0 == " " }).hasPrefix("```") { code.append(line) }
+        while let line = rest.popFirst(), !line.drop(while: { $0 == " " }).hasPrefix("```") {
+            code.append(line)
+        }
         return .code(
             SlackSecrets.stripped(code.joined(separator: "\n")),
             language: language.isEmpty ? nil : String(language))

@@ -38,7 +38,7 @@ struct DoubtfulOperation: Sendable {
         let due = claimedAt.milliseconds + Int64(context.options.grace.components.seconds) * 1000
         let rest = due - context.timestamp().milliseconds
         if rest > 0 {
-            try await context.pause(.milliseconds(rest))
+            await context.pause(.milliseconds(rest))
             return try await context.readBack.event(of: prepared)
         }
         return nil

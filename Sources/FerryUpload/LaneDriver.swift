@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
 import FerryStore
+import Logging
 import MatrixClient
 
 /// Carries one lane out, operation by operation, in order. The thin part: it claims, sends, waits and settles as
@@ -44,11 +45,17 @@ struct LaneDriver: Sendable {
         var index = 0
         while index < batch.count {
             let operation = batch[index]
-            if claimed == nil { claimed = try await claim(operation) }
-            guard let prepared = claimed else {
-                if let ending = try await obstacle(to: operation) { return .ended(ending) }
-                index += 1
-                continue
+            let prepared: PreparedOperation
+            if let next = claimed {
+                prepared = next
+            } else {
+                switch try await claim(operation) {
+                case .claimed(let next): prepared = next
+                case .ended(let ending): return .ended(ending)
+                case .leftOut:
+                    index += 1
+                    continue
+                }
             }
             claimed = nil
             switch try await execute(prepared) {
@@ -68,28 +75,27 @@ struct LaneDriver: Sendable {
 
     // MARK: Claiming
 
-    /// Claims an operation that can be carried out now; `nil` if it cannot.
-    private func claim(_ operation: Operation) async throws -> PreparedOperation? {
-        guard context.stop.reason == nil,
-            case .ready(let prepared) = try await context.preparer.prepare(operation)
-        else { return nil }
-        // What was claimed by an earlier run keeps its time: the answer to that request may still be on its way.
-        if operation.state == .ready { try context.journal.claim(operation, at: context.timestamp()) }
-        return prepared
+    private enum Claim {
+        case claimed(PreparedOperation)
+        case leftOut
+        case ended(Ending)
     }
 
-    /// Why an operation cannot be claimed: the lane's end for now, or `nil` after leaving the operation out.
-    private func obstacle(to operation: Operation) async throws -> Ending? {
-        guard context.stop.reason == nil else { return .stopped }
+    /// Claims an operation, or leaves it out for good, or ends the lane for now. It looks only once: what it waits
+    /// for may be settled by another lane at any moment.
+    private func claim(_ operation: Operation) async throws -> Claim {
+        guard context.stop.reason == nil else { return .ended(.stopped) }
         switch try await context.preparer.prepare(operation) {
-        case .waits(let dependency): return .waits(dependency)
+        case .ready(let prepared):
+            // What was claimed by an earlier run keeps its time: the answer to that request may still be on its way.
+            if operation.state == .ready { try context.journal.claim(operation, at: context.timestamp()) }
+            return .claimed(prepared)
+        case .waits(let dependency): return .ended(.waits(dependency))
         case .impossible(let reason):
             try context.journal.skip(operation, note: reason)
             await context.progress.skipped()
             await context.announce(operation)
-            return nil
-        // It has become ready between the two looks.
-        case .ready: return .waits(.operation(key: operation.keyNumber, part: operation.part))
+            return .leftOut
         }
     }
 
@@ -115,6 +121,7 @@ struct LaneDriver: Sendable {
 
     private func wedge(_ operation: Operation, _ reason: String) async throws {
         try context.journal.wedge(operation, note: reason)
+        context.logger.warning("operation put aside", metadata: context.fields(operation))
         await context.progress.wedged()
         await context.announce(operation)
     }
@@ -127,18 +134,24 @@ struct LaneDriver: Sendable {
         let operation = prepared.operation
         let doubtful = DoubtfulOperation(context: context, prepared: prepared, lane: lane)
         if operation.state == .claimed {
+            context.logger.info("found in doubt", metadata: context.fields(operation))
             if let result = try await doubtful.resolve(since: operation.claimedAt) {
                 await context.progress.reconciled()
                 return .settle(result)
             }
         }
         var failures = 0
+        var tries = 0
         while true {
-            try await context.pause(context.health.turn())
+            tries += 1
+            await context.pause(context.health.turn())
             let verdict = try await doubtful.send()
             if case .done = verdict { await context.health.succeeded() }
             if case .wedge = verdict { await context.health.succeeded() }
-            if case .doubt = verdict { failures += 1 }
+            if case .doubt = verdict {
+                failures += 1
+                if failures >= context.options.failuresBeforeWedging { await context.probe() }
+            }
             let decision = Persistence(
                 verdict, failures: failures, isHomeserverWell: await context.health.isWell,
                 limit: context.options.failuresBeforeWedging)
@@ -146,13 +159,17 @@ struct LaneDriver: Sendable {
             case .settle, .wedge, .restart: return decision
             case .stop(let failure): throw failure
             case .resend(let delay, let reason):
-                try await wait(reason, asked: delay, attempt: operation.attempts + failures)
+                context.logger.info(
+                    "sending again", metadata: context.fields(operation, ["reason": "\(reason)"]))
+                try await wait(reason, asked: delay, attempt: tries)
                 guard context.stop.reason == nil else {
                     try context.journal.release(operation)
                     return decision
                 }
             case .lookUp(let delay, let reason):
-                try await wait(reason, asked: delay, attempt: failures)
+                context.logger.info(
+                    "outcome unknown", metadata: context.fields(operation, ["reason": "\(reason)"]))
+                try await wait(reason, asked: delay, attempt: tries)
                 guard context.stop.reason == nil else { return decision }
                 if let result = try await doubtful.resolve(since: context.timestamp()) {
                     await context.progress.reconciled()
@@ -166,6 +183,6 @@ struct LaneDriver: Sendable {
         try await context.health.failed(reason)
         let delay = Backoff(cap: .seconds(30)).delay(
             afterAttempt: max(attempt, 1), asked: asked, random: context.clock.random())
-        try await context.pause(delay)
+        await context.pause(delay)
     }
 }

@@ -9,6 +9,8 @@ import MatrixEvents
 struct ReadBack: Sendable {
     let homeserver: Homeserver
     let journal: Journal
+    /// How long a homeserver that does not answer is asked again.
+    let patience: Duration
 
     private static let pageSize = 100
 
@@ -20,11 +22,12 @@ struct ReadBack: Sendable {
     func event(of prepared: PreparedOperation) async throws -> String? {
         let operation = prepared.operation
         let marker = Marker(operation.key, part: operation.part, migration: journal.migration)
-        let known = try journal.lastEvent(lane: operation.lane, before: operation.sequence)
+        let known = try journal.lastEvent(
+            lane: operation.lane, before: operation.sequence, inRoom: operation.room)
         let reader = Masquerade(try journal.reader(ofLane: operation.lane))
         var token: String?
         repeat {
-            let page = try await homeserver.read {
+            let page = try await homeserver.read(deadline: patience) {
                 await $0.messages(
                     in: prepared.room, from: token, .backwards, limit: Self.pageSize, as: reader)
             }.required("the events of a room")
@@ -70,7 +73,7 @@ struct ReadBack: Sendable {
         var token: String?
         var found = 0
         repeat {
-            let page = try await homeserver.read {
+            let page = try await homeserver.read(deadline: patience) {
                 await $0.messages(in: room, from: token, .forwards, limit: 1000, as: reader)
             }.required("the events of a room")
             for event in page.events {
@@ -78,11 +81,19 @@ struct ReadBack: Sendable {
                     let operation = waiting.removeValue(forKey: marker.id), let id = event["event_id"]?.string
                 else { continue }
                 try journal.settle(operation, result: id, thenClaim: nil, at: now)
+                try readdress(operation, content: content.value)
                 found += 1
             }
             token = page.next
         } while token != nil
         return found
+    }
+
+    private func readdress(_ operation: Operation, content: JSONValue) throws {
+        guard operation.payload.contains("$media") else { return }
+        for (hole, text) in Template.fillings(of: try JSONValue(parsing: operation.payload), in: content) {
+            if case .media(let key) = hole { try journal.readdress(media: key, to: text) }
+        }
     }
 
     private static func lostHistory(_ room: String) -> Failure {

@@ -25,7 +25,10 @@ struct Request: Sendable {
             return Verdict(repeatable: await homeserver.reserveMedia(as: sender)) { $0.description }
         case .uploadMedia: return try await uploadMedia(prepared)
         case .markRead:
-            guard let last = try journal.lastEvent(lane: operation.lane, before: operation.sequence) else {
+            guard
+                let last = try journal.lastEvent(
+                    lane: operation.lane, before: operation.sequence, inRoom: operation.room)
+            else {
                 return .done("")
             }
             let answer = await homeserver.markRead(prepared.room, upTo: last, as: sender)

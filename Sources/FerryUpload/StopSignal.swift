@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import FerryModel
+public import MatrixClient
 import Synchronization
 
 /// Asks an upload to stop: it claims nothing more, finishes what is in flight and ends.
@@ -42,5 +43,23 @@ public final class StopSignal: Sendable {
         case 1: return .paused
         default: return .interrupted
         }
+    }
+}
+
+extension StopSignal {
+    /// A clock whose sleep ends with `CancellationError` as soon as the upload shall stop, so that nothing waits for
+    /// a homeserver that does not answer while an administrator waits for the upload.
+    public func clock(_ clock: ClientClock = .system) -> ClientClock {
+        var stopping = clock
+        stopping.sleep = { duration in
+            var rest = duration
+            while rest > .zero {
+                if self.reason != nil { throw CancellationError() }
+                let step = min(rest, .milliseconds(200))
+                try await clock.sleep(step)
+                rest -= step
+            }
+        }
+        return stopping
     }
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
 import FerryStore
+import Logging
 import MatrixClient
 
 /// What all lanes of an upload share.
 struct UploadContext: Sendable {
     let journal: Journal
+    /// The appservice's own user.
+    let bot: String
     let options: UploadOptions
     let clock: ClientClock
     let stop: StopSignal
@@ -16,6 +19,17 @@ struct UploadContext: Sendable {
     let health: Health
     let progress: Progress
     let queue: LaneDispatcher
+    let logger: Logger
+
+    /// What a log line says of an operation: numbers and kinds, never a name.
+    func fields(_ operation: Operation, _ more: Logger.Metadata = [:]) -> Logger.Metadata {
+        more.merging(
+            [
+                "operation": "\(operation.id)", "kind": "\(operation.kind.rawValue)",
+                "lane": "\(operation.lane)",
+                "attempt": "\(operation.attempts)",
+            ], uniquingKeysWith: { $1 })
+    }
 
     /// Now, as the journal notes it.
     func timestamp() -> Timestamp { Timestamp(seconds: clock.date()) }
@@ -27,6 +41,14 @@ struct UploadContext: Sendable {
         case .registerGhost: break
         default: await queue.settle(.operation(key: operation.keyNumber, part: operation.part))
         }
+    }
+
+    /// Finds out whether the homeserver still carries out writes, by one that does no harm however often it is
+    /// repeated: a homeserver whose disk is full answers reads all the same.
+    func probe() async {
+        guard await !health.isWell else { return }
+        let answer = await request.homeserver.putDevice(Accounts.device, named: "matrix-ferry", of: bot)
+        if case .ok = answer { await health.succeeded() }
     }
 
     /// Whether something that a lane waits for is still to come.
@@ -41,12 +63,8 @@ struct UploadContext: Sendable {
     }
 
     /// Waits, but no longer than until the upload shall stop.
-    func pause(_ delay: Duration) async throws {
-        var rest = delay
-        while rest > .zero && stop.reason == nil {
-            let step = min(rest, .milliseconds(200))
-            try await clock.sleep(step)
-            rest -= step
-        }
+    func pause(_ delay: Duration) async {
+        guard delay > .zero else { return }
+        try? await stop.clock(clock).sleep(delay)
     }
 }

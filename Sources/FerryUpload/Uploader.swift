@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import FerryModel
 public import FerryStore
+public import Logging
 public import MatrixClient
 
 /// Carries a plan out on the homeserver, each operation exactly once, several lanes at a time.
@@ -11,27 +12,33 @@ public struct Uploader: Sendable {
     private let homeserver: Homeserver
     private let media: MediaFolder
     private let server: String
+    private let bot: String
     private let options: UploadOptions
     private let clock: ClientClock
     private let stop: StopSignal
+    private let logger: Logger
     /// Figures while it runs.
     public let progress = Progress()
 
     /// - Parameters:
     ///   - server: the homeserver's name, the part of ids after the colon.
+    ///   - bot: the localpart of the appservice's own user.
     ///   - stop: ends the upload after what is in flight.
     public init(
-        store: Store, homeserver: Homeserver, media: MediaFolder, server: String,
+        store: Store, homeserver: Homeserver, media: MediaFolder, server: String, bot: String,
         options: UploadOptions = UploadOptions(), clock: ClientClock = .system,
-        stop: StopSignal = StopSignal()
+        stop: StopSignal = StopSignal(),
+        logger: Logger = Logger(label: "matrix-ferry") { _ in SwiftLogNoOpLogHandler() }
     ) {
         journal = Journal(store)
         self.homeserver = homeserver
         self.media = media
         self.server = server
+        self.bot = "@\(bot):\(server)"
         self.options = options
         self.clock = clock
         self.stop = stop
+        self.logger = logger
     }
 
     /// Carries out what is left of the plan.
@@ -42,33 +49,70 @@ public struct Uploader: Sendable {
     public func run() async throws -> UploadSummary {
         let start = clock.now()
         let context = try context()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<max(1, options.concurrency) {
-                group.addTask { try await work(context) }
+        try await withThrowingTaskGroup(of: Member.self) { group in
+            let workers = max(1, options.concurrency)
+            for _ in 0..<workers {
+                group.addTask {
+                    try await work(context)
+                    return .worker
+                }
             }
-            do {
-                try await group.waitForAll()
-            } catch {
-                // The others finish what is in flight and claim nothing more.
-                stop.pause()
-                await context.queue.close()
-                while let result = await group.nextResult() { _ = result }
-                throw error
+            group.addTask {
+                await waitForStop()
+                return .watcher
             }
+            try await collect(&group, workers: workers, context)
         }
         return try await summary(context, seconds: (clock.now() - start) / .seconds(1))
+    }
+
+    private enum Member: Sendable {
+        case worker
+        case watcher
+    }
+
+    /// How long what is in flight may take after the upload was asked to stop. What is cut off then is in doubt,
+    /// and the next run looks it up.
+    private static let patience: Duration = .seconds(20)
+
+    private func waitForStop() async {
+        while stop.reason == nil, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(200)) }
+        try? await Task.sleep(for: Self.patience)
+    }
+
+    private func collect(
+        _ group: inout ThrowingTaskGroup<Member, any Error>, workers: Int, _ context: UploadContext
+    ) async throws {
+        var left = workers
+        var failure: (any Error)?
+        while left > 0 {
+            do {
+                guard let member = try await group.next() else { break }
+                if member == .worker { left -= 1 } else { group.cancelAll() }
+            } catch {
+                // The others finish what is in flight and claim nothing more.
+                left -= 1
+                if failure == nil, (error as? Failure)?.kind != .paused || stop.reason == nil {
+                    failure = error
+                }
+                stop.pause()
+                await context.queue.close()
+            }
+        }
+        group.cancelAll()
+        if let failure { throw failure }
     }
 
     private func context() throws -> UploadContext {
         let accounts = Accounts(journal)
         return UploadContext(
-            journal: journal, options: options, clock: clock, stop: stop,
+            journal: journal, bot: bot, options: options, clock: clock, stop: stop,
             preparer: Preparer(journal: journal, accounts: accounts),
             request: Request(homeserver: homeserver, journal: journal, media: media),
             rooms: RoomCreation(homeserver: homeserver, server: server, clock: clock),
-            readBack: ReadBack(homeserver: homeserver, journal: journal),
+            readBack: ReadBack(homeserver: homeserver, journal: journal, patience: options.giveUpAfter),
             health: Health(clock: clock, options: options), progress: progress,
-            queue: LaneDispatcher(try journal.openLanes()))
+            queue: LaneDispatcher(try journal.openLanes()), logger: logger)
     }
 
     private func work(_ context: UploadContext) async throws {

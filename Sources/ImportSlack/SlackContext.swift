@@ -22,7 +22,8 @@ final class SlackContext {
 
     init(
         keys: SlackKeys, people: SlackPeople, channels: SlackChannels, layout: SlackLayout,
-        emoji: SlackCustomEmoji, sink: any RecordSink, workspaces: [WorkspaceKey], integrations: [String: String]
+        emoji: SlackCustomEmoji, sink: any RecordSink, workspaces: [WorkspaceKey],
+        integrations: [String: String]
     ) {
         self.workspaces = workspaces
         self.keys = keys

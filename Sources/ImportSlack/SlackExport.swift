@@ -98,7 +98,8 @@ final class SlackExport {
         }
         return SlackContext(
             keys: keys, people: indexes.people, channels: indexes.channels, layout: layout,
-            emoji: try SlackCustomEmoji(source), sink: sink, workspaces: workspaces, integrations: indexes.integrations)
+            emoji: try SlackCustomEmoji(source), sink: sink, workspaces: workspaces,
+            integrations: indexes.integrations)
     }
 
     private func workspaceId() throws -> String {

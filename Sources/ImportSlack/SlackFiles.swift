@@ -119,7 +119,8 @@ struct SlackFiles {
         case "slack.file.hidden-by-limit": "the source's plan hid the file because of its age"
         case "slack.file.access-denied": "the source did not let the export see the file"
         case "slack.file.text-only": "the file is not in the archive; its text is, and stands in the message"
-        case "slack.file.text-cut": "the file is not in the archive; the start of its text stands in the message"
+        case "slack.file.text-cut":
+            "the file is not in the archive; the start of its text stands in the message"
         case "slack.file.external": "the file lies with another service; its link is carried"
         default: "Slack's exports hold no files; fill the export with a tool that adds them"
         }

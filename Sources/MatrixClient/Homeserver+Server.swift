@@ -84,4 +84,13 @@ extension Homeserver {
                 root in .some(root["m.upload.size"]?.int64)
             })
     }
+
+    /// Who authenticates people, where the homeserver leaves that to another server (`GET /auth_metadata`,
+    /// specification 1.15); a refusal where it does not.
+    public func authenticationIssuer() async -> Answer<String> {
+        await send(
+            Call(method: .get, path: RequestPath("/_matrix/client/v1", "auth_metadata")) {
+                $0["issuer"]?.string
+            })
+    }
 }

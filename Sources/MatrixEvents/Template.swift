@@ -69,4 +69,17 @@ public enum Template {
             return value
         }
     }
+
+    /// What stands in a value at the places of a template's holes; only whole strings are matched.
+    public static func fillings(of template: JSONValue, in value: JSONValue) -> [(hole: Hole, text: String)] {
+        if let hole = hole(in: template) { return value.string.map { [(hole, $0)] } ?? [] }
+        switch (template, value) {
+        case (.object(let members), .object(let values)):
+            return members.flatMap { key, member in values[key].map { fillings(of: member, in: $0) } ?? [] }
+        case (.array(let elements), .array(let values)):
+            return zip(elements, values).flatMap { fillings(of: $0, in: $1) }
+        default:
+            return []
+        }
+    }
 }

@@ -30,6 +30,11 @@ struct Console: Sendable {
         if isGood { say(text) } else { complain(text) }
     }
 
+    /// Writes what people asked for to standard output; nothing where machines read along.
+    func print(_ text: String) {
+        if !isJSON { Self.write(Array(text.utf8), to: STDOUT_FILENO) }
+    }
+
     /// Says something that people must hear.
     func complain(_ text: String) { Self.write(Array((text + "\n").utf8), to: STDERR_FILENO) }
 

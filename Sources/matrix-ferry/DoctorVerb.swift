@@ -7,11 +7,24 @@ import FerryModel
 struct DoctorVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Checks homeserver, token and disk, and says what to change.",
-        discussion: "Makes the import device of the appservice's own user, and writes nothing else.")
+        discussion: """
+            Makes the import device of the appservice's own user, and a scratch room that it leaves again; writes \
+            nothing else.
+            """)
 
     @OptionGroup var common: CommonOptions
 
+    @Flag(
+        name: .customLong("window-config"),
+        help: "Prints settings of Synapse that make an import window quiet and fast, and checks nothing.")
+    var printsWindowConfiguration = false
+
     func perform(_ console: Console) async throws -> (summary: JSONValue, status: ExitStatus) {
+        if printsWindowConfiguration {
+            console.print(WindowConfiguration.synapse)
+            console.json("window-config", ["yaml": .string(WindowConfiguration.synapse)])
+            return ([:], .done)
+        }
         let migration = try Migration(common)
         let findings = try await Examination(migration: migration, homeserver: migration.homeserver())
             .findings()

@@ -25,8 +25,15 @@ struct Examination: Sendable {
         findings.append(try await roomVersion())
         findings.append(await device())
         findings.append(try await uploadLimit())
+        findings += try await authentication()
         findings.append(disk())
-        return findings
+        guard findings.allSatisfy({ $0.isGood || $0.check == "token file" || $0.check == "disk" }) else {
+            return findings + [.bad("probe room", "not made", "solve the problems above first")]
+        }
+        let probe = ProbeRoom(
+            homeserver: homeserver, user: "@\(migration.bot):\(try migration.server)",
+            version: try migration.planOptions().roomVersion)
+        return findings + (try await probe.findings())
     }
 
     private func tokenFile() -> Finding {
@@ -74,6 +81,19 @@ struct Examination: Sendable {
         return .bad(
             "media", "the largest file has \(largest) bytes, the homeserver takes \(limit)",
             "raise max_upload_size on the homeserver, and in the proxy before it")
+    }
+
+    // With delegated authentication an account that the appservice makes first is taken for the people who log in.
+    private func authentication() async throws -> [Finding] {
+        let metadata = try await homeserver.read(deadline: Self.patience) { await $0.authenticationIssuer() }
+        guard let issuer = metadata.value else { return [] }
+        return [
+            Finding(
+                check: "delegated authentication", isGood: true, found: "by \(issuer)",
+                remedy:
+                    "create the people there before the upload: who is made here first cannot be created there"
+            )
+        ]
     }
 
     private func disk() -> Finding {

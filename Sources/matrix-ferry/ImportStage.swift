@@ -6,11 +6,12 @@ import FerryModel
 import FerryStore
 import Glibc
 import ImportSlack
+import ImportTeams
 
 /// Reads archives into the store, for `import` and `run`.
 struct ImportStage {
     /// Every importer there is; the only place that lists them.
-    static let importers: [any Importer] = [SlackImporter()]
+    static let importers: [any Importer] = [SlackImporter(), TeamsImporter()]
 
     let migration: Migration
     let store: Store

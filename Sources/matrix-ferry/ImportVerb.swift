@@ -17,7 +17,7 @@ struct ImportVerb: Verb {
 
     @Option(
         name: .customLong("source"),
-        help: "What the archives are, if it shall not be found out: slack.")
+        help: "What the archives are, if it shall not be found out: slack or teams.")
     var source: String?
 
     @Argument(help: ArgumentHelp("Archives: files or folders.", valueName: "archive"))

@@ -33,13 +33,15 @@ struct Migration: Sendable {
     }
 
     /// The homeserver as the appservice sees it.
-    func homeserver() throws -> Homeserver {
+    ///
+    /// - Parameter clock: ends its waiting where the work shall stop.
+    func homeserver(clock: ClientClock = .system) throws -> Homeserver {
         var options = TransportOptions()
         options.userAgent = "matrix-ferry/" + Version.current
         options.authorityFile = configuration.text(.authorityFile)
         return try Homeserver(
             baseURL: configuration.required(.homeserverURL), token: token(),
-            transport: CurlTransport(options: options))
+            transport: CurlTransport(options: options), clock: clock)
     }
 
     // MARK: Token

@@ -3,6 +3,7 @@ import FerryStore
 import ArgumentParser
 import FerryJSON
 import FerryModel
+import Logging
 
 /// `matrix-ferry run ARCHIVE...`: everything, for cron.
 struct RunVerb: Verb {
@@ -19,7 +20,9 @@ struct RunVerb: Verb {
     @Flag(name: [.customShort("n"), .customLong("dry-run")], help: "Stops after the plan and its report.")
     var isDryRun = false
 
-    @Option(name: .customLong("source"), help: "What the archives are, if it shall not be found out: slack.")
+    @Option(
+        name: .customLong("source"),
+        help: "What the archives are, if it shall not be found out: slack or teams.")
     var source: String?
 
     @Argument(help: ArgumentHelp("Archives: files or folders.", valueName: "archive"))
@@ -45,7 +48,9 @@ struct RunVerb: Verb {
         }
         summary["plan"] = plan.json
         guard !isDryRun else { return (summary, PlanStage.status(plan)) }
-        let upload = try await UploadStage(migration: migration, store: store, console: console).upload(flags)
+        let upload = try await UploadStage(
+            migration: migration, store: store, console: console, logger: try common.logger()
+        ).upload(flags)
         summary["upload"] = upload.json
         guard upload.ending == .complete else { return (summary, UploadStage.status(upload)) }
         let verify = try await VerifyStage(migration: migration, store: store, console: console).verify()

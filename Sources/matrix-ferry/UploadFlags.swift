@@ -9,6 +9,11 @@ struct UploadFlags: ParsableArguments {
         name: .customLong("max-duration"), help: "Pauses after this time (90s, 30m, 8h) with exit code 75.")
     var maxDuration: String?
 
+    @Option(
+        name: .customLong("window"),
+        help: "Runs only then, else pauses with exit code 75: \"Mon-Fri 20:00-06:00 Europe/Berlin\".")
+    var window: String?
+
     @Option(name: .customLong("rate"), help: "Requests begun a second at most.")
     var rate: Double?
 
@@ -19,6 +24,12 @@ struct UploadFlags: ParsableArguments {
         name: .customLong("give-up-after"),
         help: "How long the homeserver may fail before the upload ends with exit code 69.")
     var giveUpAfter: String?
+
+    @Option(
+        name: .customLong("metrics-file"),
+        help: ArgumentHelp("Figures for Prometheus' textfile collector, every 15 seconds.", valueName: "file")
+    )
+    var metricsFile: String?
 
     func validate() throws {
         if let rate, !(rate > 0) { throw ValidationError("--rate must be above zero.") }
@@ -32,10 +43,20 @@ struct UploadFlags: ParsableArguments {
 
     func giveUp() throws -> Duration? { giveUpAfter.flatMap { DurationText.duration($0) } }
 
-    /// Whether the time given is over, counted from now.
-    func isTimeUp() throws -> @Sendable () -> Bool {
-        guard let limit = maxDuration.flatMap({ DurationText.duration($0) }) else { return { false } }
-        let end = ContinuousClock.now + limit
-        return { ContinuousClock.now >= end }
+    /// Whether the upload shall pause: its time is over, its window has closed, or a file named `pause` lies in the
+    /// migration directory.
+    func isTimeUp(directory: String) throws -> @Sendable () -> Bool {
+        let end = maxDuration.flatMap { DurationText.duration($0) }.map { ContinuousClock.now + $0 }
+        let window = try window.map { try TimeWindow($0) }
+        if let zone = window?.zone { try WallClock.use(zone: zone) }
+        let pauseFile = directory + "/pause"
+        return {
+            if let end, ContinuousClock.now >= end { return true }
+            if let window {
+                let now = WallClock.now()
+                if !window.isOpen(day: now.day, minute: now.minute) { return true }
+            }
+            return access(pauseFile, F_OK) == 0
+        }
     }
 }

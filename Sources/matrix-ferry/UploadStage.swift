@@ -4,6 +4,7 @@ import FerryModel
 import FerryReport
 import FerryStore
 import FerryUpload
+import Logging
 import MatrixClient
 
 /// Carries the plan out and reports, for `upload` and `run`.
@@ -11,6 +12,7 @@ struct UploadStage {
     let migration: Migration
     let store: Store
     let console: Console
+    let logger: Logger
 
     /// - Throws: `Failure.planStale` when the plan was made from other archives, mappings or configuration.
     func upload(_ flags: UploadFlags) async throws -> UploadSummary {
@@ -21,18 +23,35 @@ struct UploadStage {
                 at: migration.directory, remedy: "run `matrix-ferry plan`, look at its report, then upload")
         }
         Interruption.listen()
-        let stop = StopSignal(isInterrupted: { Interruption.signal != nil }, isTimeUp: try flags.isTimeUp())
+        let stop = StopSignal(
+            isInterrupted: { Interruption.signal != nil },
+            isTimeUp: try flags.isTimeUp(directory: migration.directory))
         let uploader = Uploader(
-            store: store, homeserver: try migration.homeserver(), media: migration.media,
-            server: try migration.server, options: try options(flags), stop: stop)
+            store: store, homeserver: try migration.homeserver(clock: stop.clock()), media: migration.media,
+            server: try migration.server, bot: migration.bot, options: try options(flags), stop: stop,
+            logger: logger)
         let reporter = UploadProgress(console, uploader: uploader, total: try store.newestPlan()?.toDo ?? 0)
         let reporting = Task { await reporter.run() }
         defer { reporting.cancel() }
+        let metrics = try flags.metricsFile.map { MetricsFile(path: $0, migration: try migration.id) }
+        try await write(metrics, uploader)
+        let measuring = Task { try await keepWriting(metrics, uploader) }
+        defer { measuring.cancel() }
         let summary = try await uploader.run()
         await reporter.end()
+        try await write(metrics, uploader)
         try UploadReport(summary).write(to: ReportFolder(path: migration.reportsPath))
         console.say(TerminalSummary.upload(summary))
         return summary
+    }
+
+    private func write(_ metrics: MetricsFile?, _ uploader: Uploader) async throws {
+        try await metrics?.write(Journal(store), run: uploader.progress.figures)
+    }
+
+    private func keepWriting(_ metrics: MetricsFile?, _ uploader: Uploader) async throws {
+        guard metrics != nil else { return }
+        while (try? await Task.sleep(for: .seconds(15))) != nil { try await write(metrics, uploader) }
     }
 
     private func options(_ flags: UploadFlags) throws -> UploadOptions {

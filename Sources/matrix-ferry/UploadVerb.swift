@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
+import Logging
 import ArgumentParser
 import FerryJSON
 
@@ -19,7 +20,8 @@ struct UploadVerb: Verb {
         let migration = try Migration(common)
         let lock = try migration.lock()
         defer { withExtendedLifetime(lock) {} }
-        let stage = UploadStage(migration: migration, store: try migration.store(), console: console)
+        let stage = UploadStage(
+            migration: migration, store: try migration.store(), console: console, logger: try common.logger())
         let summary = try await stage.upload(flags)
         return (summary.json, UploadStage.status(summary))
     }

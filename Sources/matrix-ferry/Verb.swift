@@ -2,6 +2,7 @@
 import ArgumentParser
 import FerryJSON
 import FerryModel
+import Logging
 
 /// One verb of the command line: options, and what it does with them.
 protocol Verb: AsyncParsableCommand {
@@ -27,6 +28,20 @@ struct CommonOptions: ParsableArguments {
 
     @Flag(name: [.customShort("v"), .customLong("verbose")], help: "More detail.")
     var isVerbose = false
+
+    @Option(
+        name: .customLong("log-file"),
+        help: ArgumentHelp("Lines of JSON about what happens, without names and texts.", valueName: "file"))
+    var logFile: String?
+
+    /// The log of this run; it goes nowhere unless a file is named.
+    func logger() throws -> Logger {
+        guard let logFile else { return Logger(label: "matrix-ferry") { _ in SwiftLogNoOpLogHandler() } }
+        var file = try LogFile(path: logFile)
+        file.logLevel = isVerbose ? .debug : .info
+        file.metadata["run"] = "\(StarterFiles.random(bytes: 4))"
+        return Logger(label: "matrix-ferry") { [file] _ in file }
+    }
 
     var console: Console { Console(isJSON: isJSON, isQuiet: isQuiet, isVerbose: isVerbose) }
 }

@@ -45,8 +45,18 @@ public final class FaultProxy: Sendable {
     private let listener: HTTPListener
     private let history = History()
 
+    /// Watches a request at one point of its way, by its number; the exchange waits for it.
+    public typealias Watch = @Sendable (_ number: Int) -> Void
+
     /// Starts on a free port, or on the given one.
-    public init(upstream: UInt16, port: UInt16 = 0, _ decide: @escaping Decision) throws {
+    ///
+    /// - Parameters:
+    ///   - onForwarded: called when the upstream has answered and the client knows nothing yet.
+    ///   - onAnswered: called when the answer was handed to the client.
+    public init(
+        upstream: UInt16, port: UInt16 = 0, onForwarded: @escaping Watch = { _ in },
+        onAnswered: @escaping Watch = { _ in }, _ decide: @escaping Decision
+    ) throws {
         let history = self.history
         listener = try HTTPListener(port: port) { exchange in
             let request = exchange.request
@@ -57,7 +67,9 @@ public final class FaultProxy: Sendable {
                     PassedRequest(
                         number: request.number, method: request.method, path: request.path, fault: fault,
                         upstreamStatus: status, isWrite: request.isWrite))
+                if status != nil { onForwarded(request.number) }
             }
+            onAnswered(request.number)
             return goesOn
         }
     }

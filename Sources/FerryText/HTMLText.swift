@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+public import FerryModel
+
+/// HTML of no source in particular.
+public enum HTMLText {
+    /// The text of a fragment with its meaning.
+    public static func read(_ html: String, limits: HTMLLimits = .init()) -> RichText {
+        var reader = HTMLReader(PlainHTML())
+        return reader.read(HTMLFragment(html, limits: limits).nodes)
+    }
+
+    static func blocks(_ html: String) -> [RichText.Block] { read(html).blocks }
+}

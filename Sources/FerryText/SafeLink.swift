@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Links that mail filters have wrapped into links of their own.
+enum SafeLink {
+    /// The link that stands behind a filter's, which will not work any more once the tenant is gone; any other
+    /// link as it is.
+    static func target(of url: String) -> String {
+        guard let host = url.firstRange(of: ".safelinks.protection.outlook.com/"), url.hasPrefix("https://"),
+            let mark = url[host.upperBound...].firstRange(of: "url=")
+        else { return url }
+        let value = url[mark.upperBound...].prefix { $0 != "&" && $0 != "#" }
+        let target = PercentText.decoded(value)
+        return target.hasPrefix("http") ? target : url
+    }
+}
+
+/// Percent-encoded text.
+public enum PercentText {
+    /// The text with its percent escapes undone; what is no escape stays.
+    public static func decoded(_ text: some StringProtocol) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%"), rest.count >= 2,
+                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            else {
+                bytes.append(byte)
+                continue
+            }
+            bytes.append(value)
+            rest = rest.dropFirst(2)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryJSON
+internal import FerryModel
+internal import FerryText
+
+/// What a message says: importance, subject, text, and what came with it in its place.
+struct TeamsBody {
+    /// The text with its meaning.
+    private(set) var text = RichText([])
+    /// Whether the body only says that something happened.
+    private(set) var isSystemEvent = false
+
+    /// Reads a message; files and what it answers go to `parts`.
+    init(_ message: JSONElement, _ parts: TeamsMessageParts) throws {
+        let attachments = TeamsAttachments(message, parts)
+        let mentions = TeamsMentions(message, parts.context)
+        let cutOff = message[.body]?.string.flatMap { text in
+            TeamsCutOff.rest("content", in: text) ?? TeamsCutOff.rest("Content", in: text)
+        }
+        let content = message.object(.body)?.text(.content) ?? cutOff ?? ""
+        var placed: Set<String> = []
+        if message.object(.body)?.text(.contentType)?.lowercased() == "text" {
+            text = RichText(plain: content)
+        } else {
+            // The converter asks for what cannot throw but for a failing disk, which is thrown on below.
+            var failure: (any Error)?
+            func kept<Value>(_ body: () throws -> Value?) -> Value? {
+                do {
+                    return try body()
+                } catch {
+                    failure = error
+                    return nil
+                }
+            }
+            let body = TeamsMarkup(
+                TeamsReferences(
+                    mention: { mentions.inline($0, label: $1) },
+                    attachment: { id in kept { try attachments.blocks(id) } },
+                    emojiImage: { url in kept { try parts.emojiImage(url) } })
+            ).read(content)
+            if let failure { throw failure }
+            text = body.text
+            placed = body.placed
+            isSystemEvent = body.isSystemEvent
+            if let quoted = body.quoted { _ = parts.answer(quoted, preview: nil) }
+            for image in body.images { try attachments.yield(image) }
+            if body.isCut {
+                try parts.lose(
+                    "teams.body.cut", because: "the text is larger or deeper than any that people write")
+            }
+        }
+        let rest = try attachments.rest(except: placed)
+        text.blocks = rest.before + Self.head(message) + text.blocks + rest.after
+        if text.isEmpty, let summary = message.text(.summary) { text = RichText(plain: summary) }
+    }
+
+    private static func head(_ message: JSONElement) -> [RichText.Block] {
+        var blocks: [RichText.Block] = []
+        switch message.text(.importance)?.lowercased() {
+        case "high": blocks.append(.paragraph([.strong([.text("❗ Important")])]))
+        case "urgent": blocks.append(.paragraph([.strong([.text("‼️ Urgent")])]))
+        default: break
+        }
+        if let subject = message.text(.subject)?.trimmed {
+            blocks.append(.heading(level: 3, [.text(subject)]))
+        }
+        return blocks
+    }
+}
+
+extension String {
+    /// The text without blanks at its ends; `nil` when nothing is left.
+    fileprivate var trimmed: String? {
+        let kept = drop(while: \.isWhitespace)
+        guard let last = kept.lastIndex(where: { !$0.isWhitespace }) else { return nil }
+        return String(kept[...last])
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryArchive
+internal import FerryImport
+internal import FerryJSON
+internal import FerryModel
+
+/// Reads one archive: every element of every file, then what only all of them together say.
+final class TeamsExport {
+    private let source: TeamsSource
+    private let layout: TeamsLayout
+    private let context: TeamsContext
+    private let messages: TeamsMessageReader
+    /// Elements of a file that are not carried, by why; stated once for each file.
+    private var leftOut: [String: Int] = [:]
+
+    init(_ archive: Archive, sink: any RecordSink) throws {
+        source = TeamsSource(archive: archive, sink: sink)
+        layout = TeamsLayout(archive)
+        var mapping: [TeamsFileMapping.Line] = []
+        for entry in layout.mappings {
+            let text = String(decoding: try archive.bytes(of: entry), as: UTF8.self)
+            let folder = entry.name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
+            mapping += TeamsFileMapping.lines(text, folder: folder)
+        }
+        context = TeamsContext(files: TeamsFiles(layout.files, mapping: mapping), sink: sink)
+        messages = TeamsMessageReader(context)
+    }
+
+    /// Yields everything the archive holds.
+    func read() throws {
+        let documents = Set(layout.documents.map(\.name))
+        try source.archive.readAll(where: { documents.contains($0.name) }) { try read($0) }
+        try TeamsStubs(context, source).yield(documents)
+        try TeamsRooms(context).yield()
+        for person in context.people.records(tenant: context.tenant) {
+            try context.sink.take(.person(person))
+        }
+        for entry in context.files.strangers {
+            try context.sink.take(
+                Loss(
+                    code: "teams.entry.unknown", kind: .attachment, state: .notSupported,
+                    place: source.place(entry),
+                    reason: "no message of the archive names this file"))
+        }
+    }
+
+    private func read(_ entry: ArchiveEntry) throws {
+        guard let form = try TeamsSource.form(of: entry, in: source.archive) else {
+            return try context.sink.take(
+                Loss(
+                    code: "teams.json.not-json", kind: .message, state: .notSupported,
+                    place: source.place(entry),
+                    reason: "the file holds no JSON objects"))
+        }
+        let scope = TeamsScope(path: entry.name, context: form.context)
+        leftOut = [:]
+        try source.elements(of: entry, form) { element, offset in
+            try read(element, scope, at: source.place(entry, offset))
+        }
+        for (code, count) in leftOut.sorted(by: { $0.key < $1.key }) {
+            try context.sink.take(
+                Loss(
+                    code: code, kind: code == "teams.app.not-supported" ? .channel : .message,
+                    state: code == "teams.graph.error" ? .notInSource : .notSupported,
+                    place: source.place(entry),
+                    reason: Self.reasons[code] ?? "", count: count))
+        }
+    }
+
+    private static let reasons = [
+        "teams.meeting.not-supported": "calendar entries are not carried",
+        "teams.app.not-supported": "lists of installed apps are not carried",
+        "teams.graph.error": "the file holds an error that Graph answered instead of data",
+        "teams.element.unknown": "elements of the file are nothing this program knows",
+    ]
+
+    private func read(_ element: JSONElement, _ scope: TeamsScope, at place: Place) throws {
+        switch TeamsElement(element, scope) {
+        case .page: try readPage(element, scope, at: place)
+        case .message: try messages.read(element, scope, at: place)
+        case .chat: try readChat(element, scope, at: place)
+        case .channel: try readChannel(element, scope, at: place)
+        case .team: try readTeam(element, scope, at: place)
+        case .member: readMember(element, scope)
+        case .user: TeamsPerson(user: element).map(context.people.add)
+        case .pinned: try readPin(element, scope)
+        case .meeting: leftOut["teams.meeting.not-supported", default: 0] += 1
+        case .app: leftOut["teams.app.not-supported", default: 0] += 1
+        case .failure: leftOut["teams.graph.error", default: 0] += 1
+        case .unknown: leftOut["teams.element.unknown", default: 0] += 1
+        }
+    }
+
+    private func readPage(_ page: JSONElement, _ scope: TeamsScope, at place: Place) throws {
+        var inner = scope
+        if let stated = page["@odata.context"]?.string {
+            inner = TeamsScope(path: place.entry ?? "", context: stated)
+        }
+        for element in page[.value]?.elements.map({ $0 }) ?? [] { try read(element, inner, at: place) }
+    }
+
+    // MARK: Places
+
+    private func readChat(_ chat: JSONElement, _ scope: TeamsScope, at place: Place) throws {
+        guard var id = chat.text(.id) else { return }
+        if id.hasPrefix("48:"), let holder = scope.holder { id += "/" + holder }
+        context.room(id)
+        context.rooms[id]?.describe(chat: chat)
+        context.note(tenant: chat.text(.tenantId))
+        context.note(tenantIn: chat.text(.webUrl))
+        var inner = scope
+        inner.chat = id
+        try readInside(chat, inner, at: place)
+    }
+
+    private func readChannel(_ channel: JSONElement, _ scope: TeamsScope, at place: Place) throws {
+        guard let id = channel.text(.id) else { return }
+        let link = channel.text(.webUrl)
+        let team = scope.team ?? link.flatMap { TeamsAddress.team($0) }.map(TeamsIdentity.normal)
+        context.room(id, team: team)
+        context.rooms[id]?.describe(channel: channel)
+        context.note(tenant: channel.text(.tenantId))
+        context.note(tenantIn: link)
+        var inner = scope
+        inner.channel = id
+        inner.team = team
+        try readInside(channel, inner, at: place)
+    }
+
+    private func readTeam(_ team: JSONElement, _ scope: TeamsScope, at place: Place) throws {
+        guard let id = (team.text(.groupsId) ?? team.text(.id)).map(TeamsIdentity.normal) else { return }
+        context.teams[id, default: TeamsTeam(id: id)].describe(team)
+        context.note(tenant: team.text(.tenantId))
+        var inner = scope
+        inner.team = id
+        try readInside(team, inner, at: place)
+    }
+
+    /// Tools put what belongs to a team, channel or chat inside it.
+    private func readInside(_ element: JSONElement, _ scope: TeamsScope, at place: Place) throws {
+        var inner = scope
+        inner.collection = "members"
+        for member in element.objects(.members) { readMember(member, inner) }
+        inner.collection = ""
+        for channel in element.objects(TeamsField("channels")) { try readChannel(channel, inner, at: place) }
+        for message in element.objects(.messages) where TeamsElement.isMessage(message) {
+            try messages.read(message, inner, at: place)
+        }
+    }
+
+    // MARK: People
+
+    private func readMember(_ element: JSONElement, _ scope: TeamsScope) {
+        let isUser = element.text(.userId) == nil && element.text(.userPrincipalName) != nil
+        guard let person = isUser ? TeamsPerson(user: element) : TeamsPerson(member: element) else { return }
+        context.people.add(person)
+        if let room = scope.channel ?? scope.chat {
+            context.room(room, team: scope.channel == nil ? nil : scope.team)
+            context.rooms[room]?.hasMemberList = true
+            var presence = context.rooms[room]?.presence[person.id] ?? TeamsPresence()
+            presence.isListed = true
+            presence.joined = presence.joined ?? element.moment(.visibleHistoryStartDateTime)
+            context.rooms[room]?.presence[person.id] = presence
+        } else if let team = scope.team {
+            context.teams[team, default: TeamsTeam(id: team)].members.insert(person.id)
+        }
+    }
+
+    private func readPin(_ element: JSONElement, _ scope: TeamsScope) throws {
+        let message = element.object(.message)
+        guard let room = message?.text(.chatId) ?? scope.chat ?? scope.channel,
+            let id = message?.identifier(.id) ?? element.identifier(.id)
+        else {
+            leftOut["teams.element.unknown", default: 0] += 1
+            return
+        }
+        context.room(room)
+        try context.sink.take(
+            .pin(Pin(channel: TeamsKeys.channel(room), message: TeamsKeys.message(room, id))))
+    }
+}

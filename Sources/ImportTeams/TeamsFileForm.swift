@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryJSON
+
+/// How a JSON file is written, as its first bytes show.
+struct TeamsFileForm {
+    /// How many bytes the form is found out from.
+    static let sampleSize = 64 << 10
+
+    enum Encoding {
+        case utf8
+        case utf16(bigEndian: Bool)
+    }
+
+    let encoding: Encoding
+    /// Where the elements are.
+    let path: SplitPath
+    /// What Graph says about an answer, `https://graph.microsoft.com/v1.0/$metadata#chats('19%3A…')/messages`.
+    let context: String
+
+    /// Looks at the first bytes of a file; `nil` when they begin no JSON array or object.
+    init?(_ sample: [UInt8]) {
+        encoding = Self.encoding(sample)
+        var bytes = sample
+        if case .utf16(let bigEndian) = encoding {
+            var transcoder = UTF16Transcoder(bigEndian: bigEndian)
+            bytes = sample.withUnsafeBytes { transcoder.feed($0) }
+        }
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        guard let first = bytes.firstIndex(where: { ![9, 10, 13, 32].contains($0) }) else { return nil }
+        switch bytes[first] {
+        case UInt8(ascii: "["):
+            path = .topLevelArray
+            context = ""
+        case UInt8(ascii: "{"):
+            let envelope = TeamsEnvelope(bytes[first...])
+            path = envelope.arrayKey.map { .array(underKey: $0) } ?? .lines
+            context = envelope.context
+        default: return nil
+        }
+    }
+
+    private static func encoding(_ sample: [UInt8]) -> Encoding {
+        if sample.starts(with: [0xFF, 0xFE]) { return .utf16(bigEndian: false) }
+        if sample.starts(with: [0xFE, 0xFF]) { return .utf16(bigEndian: true) }
+        guard sample.count >= 2 else { return .utf8 }
+        // JSON begins with an ASCII character, whose other byte is zero.
+        if sample[1] == 0, sample[0] != 0 { return .utf16(bigEndian: false) }
+        if sample[0] == 0, sample[1] != 0 { return .utf16(bigEndian: true) }
+        return .utf8
+    }
+}
+
+/// The members of an object that stand before its array of elements.
+private struct TeamsEnvelope {
+    /// The key of the array that the elements are in; `nil` when the object is an element itself.
+    private(set) var arrayKey: String?
+    private(set) var context = ""
+
+    init(_ bytes: ArraySlice<UInt8>) {
+        var depth = 0
+        var index = bytes.startIndex
+        var key: String?
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "\"") {
+                guard let end = Self.end(ofStringAt: index, in: bytes) else { return }
+                if depth == 1 {
+                    let text = (try? JSONDocument(parsing: bytes[index...end]))?.root.string ?? ""
+                    if key == "@odata.context" { context = text }
+                    // A text behind a colon is a value, and the next text is a key again.
+                    key = key == nil ? text : nil
+                }
+                index = end + 1
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                let isArray = byte == UInt8(ascii: "[")
+                if depth == 1, isArray, let name = key, ["value", "messages"].contains(name.lowercased()) {
+                    // An object with a type of its own, or an id, is a chat or channel with its messages.
+                    if !isOwnElement { arrayKey = name }
+                    return
+                }
+                depth += 1
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                depth -= 1
+                if depth == 0 { return }
+            case UInt8(ascii: ","): if depth == 1 { key = nil }
+            default: break
+            }
+            if depth == 1, key?.lowercased() == "id" { isOwnElement = true }
+            index += 1
+        }
+    }
+
+    private var isOwnElement = false
+
+    private static func end(ofStringAt start: Int, in bytes: ArraySlice<UInt8>) -> Int? {
+        var index = start + 1
+        while index < bytes.endIndex {
+            if bytes[index] == UInt8(ascii: "\\") {
+                index += 2
+            } else if bytes[index] == UInt8(ascii: "\"") {
+                return index
+            } else {
+                index += 1
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryJSON
+internal import FerryModel
+
+/// Somebody, or an app, as messages and events name them.
+struct TeamsIdentity: Hashable {
+    /// The id under which the person is known: the directory's, `app/…` for apps, `name/…` where there is none.
+    var id: String
+    /// The name shown, empty when not stated.
+    var name: String
+    var role: Person.Role
+    /// The tenant the person belongs to, where stated.
+    var tenant: String?
+
+    /// Stands for Teams itself, where nobody is named.
+    static let system = TeamsIdentity(id: "system", name: "Teams", role: .bot, tenant: nil)
+
+    init(id: String, name: String, role: Person.Role, tenant: String?) {
+        self.id = id
+        self.name = name
+        self.role = role
+        self.tenant = tenant
+    }
+
+    /// An identity set: whichever of its members is there.
+    init?(set: JSONElement?) {
+        guard let set, set.kind == .object else { return nil }
+        if let user = set.object(.user) {
+            self.init(user: user)
+        } else if let application = set.object(.application) {
+            self.init(application: application)
+        } else if let other = set.object(.guest) ?? set.object(.phone) ?? set.object(.device) {
+            self.init(user: other)
+        } else {
+            return nil
+        }
+    }
+
+    /// A user's identity, as in the lists of members that events hold.
+    init?(user: JSONElement) {
+        let name = user.text(.displayName) ?? ""
+        guard let id = user.text(.id).map(Self.normal) ?? (name.isEmpty ? nil : "name/" + name) else {
+            return nil
+        }
+        self.init(
+            id: id, name: name, role: Self.role(user.text(.userIdentityType)), tenant: user.text(.tenantId))
+    }
+
+    private init?(application: JSONElement) {
+        let name = application.text(.displayName) ?? ""
+        guard let id = application.text(.id) ?? (name.isEmpty ? nil : name) else { return nil }
+        self.init(id: "app/" + Self.normal(id), name: name, role: .bot, tenant: nil)
+    }
+
+    private static func role(_ type: String?) -> Person.Role {
+        switch type?.lowercased() {
+        case "federateduser", "skypeuser", "personalmicrosoftaccountuser", "onpremiseaaduser": .external
+        case "anonymousguest", "phoneuser", "emailuser", "azurecommunicationservicesuser": .guest
+        default: .unknown
+        }
+    }
+
+    /// Ids of the directory are written in either case, and with a prefix in places.
+    static func normal(_ id: String) -> String {
+        let id = id.hasPrefix("8:orgid:") ? String(id.dropFirst(8)) : id
+        return isDirectoryId(id) ? id.lowercased() : id
+    }
+
+    /// Whether an id has the form of the directory's: a GUID.
+    static func isDirectoryId(_ id: String) -> Bool {
+        let bytes = Array(id.utf8)
+        guard bytes.count == 36 else { return false }
+        return bytes.enumerated().allSatisfy { index, byte in
+            [8, 13, 18, 23].contains(index)
+                ? byte == UInt8(ascii: "-") : (48...57).contains(byte) || (97...102).contains(byte | 0x20)
+        }
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
+internal import FerryJSON
+internal import FerryModel
+internal import FerryText
+
+/// Turns messages into records, each into one message or one loss.
+struct TeamsMessageReader {
+    private let context: TeamsContext
+
+    init(_ context: TeamsContext) {
+        self.context = context
+    }
+
+    /// Reads a message and the replies inside it.
+    func read(_ element: JSONElement, _ scope: TeamsScope, at place: Place) throws {
+        try readOne(element, scope, at: place)
+        var inner = scope
+        let address = TeamsAddress(element, scope, author: TeamsAuthor(element, isEvent: false).identity.id)
+        if let address { inner.channel = address.room }
+        inner.team = address?.team ?? scope.team
+        for reply in element.objects(.replies) { try readOne(reply, inner, at: place) }
+        guard element["replies@odata.nextLink"]?.string != nil, let address else { return }
+        try context.losses.state(
+            "teams.replies.not-all", .carriedWithLoss, .message,
+            key: TeamsKeys.message(address.room, address.id).key, place: place,
+            because: "the thread has more replies than the answer that was saved")
+    }
+
+    private func readOne(_ element: JSONElement, _ scope: TeamsScope, at place: Place) throws {
+        let name = element.object(.eventDetail).map(TeamsEvent.name) ?? ""
+        let isStated = !name.isEmpty || Self.isSystem(element)
+        let author = TeamsAuthor(element, isEvent: isStated)
+        guard let address = TeamsAddress(element, scope, author: author.identity.id) else {
+            let hasId = element.identifier(.id) != nil
+            return try context.losses.state(
+                hasId ? "teams.message.no-place" : "teams.message.no-id", .notSupported, .message,
+                place: place,
+                because: hasId
+                    ? "nothing says in which channel or chat the message stands" : "the message has no id")
+        }
+        // Ids are the moment of sending, in milliseconds.
+        let ofId = Int64(address.id).flatMap { TeamsTime(milliseconds: $0) }
+        guard let time = element.moment(.createdDateTime) ?? ofId else {
+            return try context.losses.state(
+                "teams.message.no-time", .notSupported, .message, place: place,
+                because: "the message states no usable time")
+        }
+        let key = TeamsKeys.message(address.room, address.id)
+        let parts = TeamsMessageParts(
+            context, channel: address.room, key: key, place: place,
+            isCopy: context.threads.isKnown(address.room, address.id))
+        context.room(address.room, team: address.team)
+        context.note(tenantIn: element.text(.webUrl))
+        if let holder = scope.holder { hold(address.room, holder) }
+        var message = Message(
+            key: key, channel: TeamsKeys.channel(address.room), author: context.person(author.identity),
+            sentAt: time.timestamp, order: time.ticks, body: RichText([]))
+        message.editedAt = element.moment(.lastEditedDateTime)?.timestamp
+        message.deletedAt = element.moment(.deletedDateTime)?.timestamp
+        try fill(&message, element, parts, author: author)
+        relate(&message, element, address, parts)
+        context.note(author.identity.id, in: address.room, at: time)
+        context.threads.note(address.room, address.id)
+        try context.sink.take(.message(message))
+        try TeamsReactions.read(element, parts)
+        if isStated { try noteEvent(element, address.room, time, parts) }
+    }
+
+    private static func isSystem(_ element: JSONElement) -> Bool {
+        if element.text(.messageType)?.lowercased() == "systemeventmessage" { return true }
+        let content = element.object(.body)?.text(.content)?.lowercased() ?? ""
+        return content.hasPrefix("<systemeventmessage")
+    }
+
+    // MARK: What it says
+
+    private func fill(
+        _ message: inout Message, _ element: JSONElement, _ parts: TeamsMessageParts, author: TeamsAuthor
+    ) throws {
+        try reportCutOff(element, parts)
+        if Self.isSystem(element) || element.object(.eventDetail).map(TeamsEvent.name)?.isEmpty == false {
+            let event = TeamsEvent(element.object(.eventDetail), in: parts.channel, context)
+            message.kind = event.kind
+            message.body = event.text
+            if event.isEmptied {
+                try parts.lose(
+                    "teams.event.emptied",
+                    because: "the export leaves out what happened, only who caused it is left")
+            }
+            return
+        }
+        let body = try TeamsBody(element, parts)
+        message.body = body.text
+        message.attachments = parts.files
+        let isBot = author.identity.role == .bot && author.identity != .system
+        message.kind = parts.hasCard && (isBot || !hasText(element)) ? .card : isBot ? .notice : .text
+        if isBlocked(element) {
+            if message.body.isEmpty {
+                message.body = RichText(plain: "This message was blocked by a policy.")
+            }
+            try parts.lose(
+                "teams.message.blocked",
+                because: "a data loss prevention policy of the tenant blocked the message")
+        } else if message.body.isEmpty, message.attachments.isEmpty, message.deletedAt == nil {
+            try parts.lose("teams.message.empty", because: "the message holds neither text nor files")
+        }
+        if author.isUnstated {
+            try parts.lose("teams.message.no-author", because: "the message does not say who wrote it")
+        }
+    }
+
+    private func hasText(_ element: JSONElement) -> Bool {
+        let content = element.object(.body)?.text(.content) ?? ""
+        return !HTMLText.read(content).isEmpty
+    }
+
+    private func isBlocked(_ element: JSONElement) -> Bool {
+        element.object(.policyViolation)?.text(.dlpAction)?.lowercased().contains("blockaccess") ?? false
+    }
+
+    private func reportCutOff(_ element: JSONElement, _ parts: TeamsMessageParts) throws {
+        let fields: [TeamsField] = [
+            .from, .body, .attachments, .mentions, .reactions, .eventDetail, .channelIdentity,
+        ]
+        let isCutOff = fields.contains {
+            element.isCutOff($0) || (element.object($0)?.isCutOff(.user) ?? false)
+        }
+        guard isCutOff || element.objects(.reactions).contains(where: { $0.isCutOff(.user) }) else { return }
+        try parts.lose(
+            "teams.json.cut-off",
+            because: "the tool that saved the message cut off what is nested deeper (ConvertTo-Json -Depth)")
+    }
+
+    // MARK: What it belongs to
+
+    private func relate(
+        _ message: inout Message, _ element: JSONElement, _ address: TeamsAddress, _ parts: TeamsMessageParts
+    ) {
+        if let root = element.identifier(.replyToId), root != address.id {
+            let isChat = context.rooms[address.room]?.isChat ?? false
+            let key = TeamsKeys.message(address.room, root)
+            if isChat { message.replyTo = key } else { message.threadRoot = key }
+            context.threads.refer(to: address.room, root)
+        }
+        if let (id, preview) = parts.answered {
+            message.replyTo = TeamsKeys.message(address.room, id)
+            context.threads.refer(to: address.room, id, preview: preview)
+        }
+    }
+
+    private func noteEvent(
+        _ element: JSONElement, _ room: String, _ time: TeamsTime, _ parts: TeamsMessageParts
+    ) throws {
+        let event = TeamsEvent(element.object(.eventDetail), in: room, context)
+        for person in event.joined { context.join(person, room, at: time) }
+        for person in event.left { context.leave(person, room, at: time) }
+        if case .system(.named(let name)) = event.kind { context.rename(room, to: name, at: time) }
+    }
+
+    // Everybody keeps copies of the chats they are in.
+    private func hold(_ room: String, _ holder: String) {
+        guard context.rooms[room]?.isChat == true else { return }
+        context.people.note(holder)
+        context.rooms[room]?.presence[holder, default: TeamsPresence()].isListed = true
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryModel
+
+/// Everybody the archive describes or names. Grows with the people, not with the messages.
+final class TeamsPeople {
+    private var people: [String: TeamsPerson] = [:]
+    private var tenants: [String: Int] = [:]
+    /// Whether the archive holds a list of the tenant's users, so that whoever is not in it has left.
+    private(set) var hasList = false
+
+    /// Takes a description; all of them together make one person.
+    func add(_ person: TeamsPerson) {
+        hasList = hasList || person.isListed
+        people[person.id, default: TeamsPerson(id: person.id)].learn(person)
+    }
+
+    /// Remembers that somebody took part.
+    func note(_ identity: TeamsIdentity) {
+        people[identity.id, default: TeamsPerson(id: identity.id)].learn(identity)
+        if let tenant = identity.tenant { tenants[tenant, default: 0] += 1 }
+    }
+
+    /// Remembers that somebody took part of whom only the id is known.
+    func note(_ id: String) {
+        if people[id] == nil { people[id] = TeamsPerson(id: id) }
+    }
+
+    /// The name to show for an id where nothing else states one.
+    func name(_ id: String) -> String? {
+        guard let name = people[id]?.name, !name.isEmpty else { return nil }
+        return name
+    }
+
+    /// The tenant most of those who took part belong to.
+    var majorityTenant: String? { tenants.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key }
+
+    /// The mail domain most members have, for the name of the space that holds the chats.
+    var majorityDomain: String? {
+        let domains = people.values.filter { $0.role == .member }.compactMap { person in
+            person.addresses.first?.split(separator: "@").last.map { $0.lowercased() }
+        }
+        let counts = domains.reduce(into: [:]) { counts, domain in counts[domain, default: 0] += 1 }
+        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
+
+    /// All of them as records, by id; people of other tenants than this one are of another organisation.
+    func records(tenant: String) -> [Person] {
+        people.values.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }.map { person in
+            let isForeign = person.tenant.map { $0 != tenant } ?? false && !person.isListed
+            let isPlain = person.role == .unknown || person.role == .member
+            // Deactivated accounts are in no list of users; people of other tenants never are.
+            let isGone = hasList && !person.isListed && isPlain && !isForeign
+            return Person(
+                key: TeamsKeys.person(person.id), handle: person.handle,
+                displayName: person.name.isEmpty ? Self.substitute(person.id) : person.name,
+                addresses: person.addresses, role: isForeign && isPlain ? .external : person.role,
+                departed: person.departed || isGone)
+        }
+    }
+
+    private static func substitute(_ id: String) -> String {
+        TeamsIdentity.isDirectoryId(id) ? "" : id
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
+internal import FerryModel
+
+/// Yields teams, channels, chats and who is in them, once all files have been read.
+struct TeamsRooms {
+    private let context: TeamsContext
+    private let tenant: String
+
+    init(_ context: TeamsContext) {
+        self.context = context
+        tenant = context.tenant
+    }
+
+    /// Yields all of them, by id.
+    func yield() throws {
+        for (_, team) in context.teams.sorted(by: { $0.key < $1.key }) { try yield(team) }
+        let rooms = context.rooms.values.sorted { $0.id < $1.id }
+        if rooms.contains(where: { $0.team == nil }) {
+            let name = context.people.majorityDomain.map { "Teams chats (\($0))" } ?? "Teams chats"
+            try context.sink.take(.workspace(Workspace(key: TeamsKeys.workspace(tenant), name: name)))
+        }
+        for room in rooms { try yield(room) }
+    }
+
+    private func yield(_ team: TeamsTeam) throws {
+        let key = TeamsKeys.workspace(team.id)
+        try context.sink.take(.workspace(Workspace(key: key, name: team.name.isEmpty ? team.id : team.name)))
+        guard !team.isDescribed else { return }
+        try context.losses.state(
+            "teams.team.not-described", .carriedWithLoss, .workspace, key: key.key,
+            because: "no list of teams describes this one: its name and its members are unknown")
+    }
+
+    private func yield(_ room: TeamsRoom) throws {
+        let key = TeamsKeys.channel(room.id)
+        let kind = room.shownKind
+        if let creator = room.creator { context.people.note(creator) }
+        try context.sink.take(
+            .channel(
+                Channel(
+                    key: key, workspace: TeamsKeys.workspace(room.team ?? tenant), kind: kind,
+                    name: name(room),
+                    topic: room.topic, createdAt: room.createdAt?.timestamp,
+                    creator: room.creator.map(TeamsKeys.person),
+                    archived: room.isArchived || room.team.flatMap { context.teams[$0]?.isArchived } ?? false)
+            ))
+        if room.kind == nil, kind != .direct {
+            try context.losses.state(
+                room.isChat ? "teams.chat.not-described" : "teams.channel.not-described", .carriedWithLoss,
+                .channel,
+                key: key.key,
+                because: room.isChat
+                    ? "no list of chats describes this one: its members are those who keep it or took part in it"
+                    : "no list of channels describes this one: its name, kind and members are unknown")
+        }
+        try yieldMemberships(room, key)
+    }
+
+    private func name(_ room: TeamsRoom) -> String {
+        if !room.name.isEmpty || room.isChat { return room.name }
+        let id = room.id.hasPrefix("19:") ? room.id.dropFirst(3) : room.id[...]
+        return "Channel " + id.prefix { $0 != "@" }.prefix(8)
+    }
+
+    private func yieldMemberships(_ room: TeamsRoom, _ key: ChannelKey) throws {
+        var presence = room.presence
+        var listsAll = room.hasMemberList
+        // Standard channels have no list of their own: their members are the team's.
+        if room.kind == .public, let team = room.team.flatMap({ context.teams[$0] }), !team.members.isEmpty {
+            for person in team.members { presence[person, default: TeamsPresence()].isListed = true }
+            listsAll = true
+        }
+        let pair = room.peopleInId
+        for person in pair {
+            context.people.note(person)
+            presence[person, default: TeamsPresence()].isListed = true
+        }
+        listsAll = listsAll || pair.count == 2
+        for (person, presence) in presence.sorted(by: { $0.key < $1.key }) where !Self.isMachine(person) {
+            try context.sink.take(
+                .membership(presence.membership(of: key, TeamsKeys.person(person), listsAll: listsAll)))
+        }
+    }
+
+    // Apps are no members; whoever of them writes is let in for it.
+    private static func isMachine(_ person: String) -> Bool {
+        person.hasPrefix("app/") || person == TeamsIdentity.system.id
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryArchive
+internal import FerryImport
+internal import FerryJSON
+internal import FerryModel
+
+/// Reads an archive's JSON files element by element, whatever their form and encoding, and turns what is broken
+/// into losses.
+struct TeamsSource {
+    let archive: Archive
+    let sink: any RecordSink
+
+    /// Where something stands.
+    func place(_ entry: ArchiveEntry, _ offset: Int64? = nil) -> Place {
+        Place(archive: archive.path, entry: entry.name, offset: offset)
+    }
+
+    /// Finds out how a file is written; `nil` when it holds no JSON objects.
+    static func form(of entry: ArchiveEntry, in archive: Archive) throws -> TeamsFileForm? {
+        struct Enough: Error {}
+        var sample: [UInt8] = []
+        do {
+            try archive.read(entry) { chunk in
+                sample.append(contentsOf: chunk.prefix(TeamsFileForm.sampleSize - sample.count))
+                if sample.count >= TeamsFileForm.sampleSize { throw Enough() }
+            }
+        } catch is Enough {
+            return TeamsFileForm(sample)
+        } catch let failure as Failure where failure.kind == .archiveInvalid {
+            return TeamsFileForm(sample)
+        }
+        return TeamsFileForm(sample)
+    }
+
+    /// Hands out the elements of a file. An element that is broken is a loss and is skipped; where the file itself
+    /// breaks off, the rest is one loss. What the body throws ends the reading.
+    func elements(
+        of entry: ArchiveEntry, _ form: TeamsFileForm,
+        _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
+    ) throws {
+        do {
+            try stream(entry, form, form.path, body)
+        } catch let error as JSONError where error.reason == .trailingBytes && form.path != .lines {
+            // Tools append answer to answer; as a sequence of objects that is fine.
+            do {
+                try stream(entry, form, .lines, body)
+            } catch let error as JSONError {
+                try lose("teams.json.broken-file", entry, Int64(error.offset), "the file from here on", error)
+            }
+        } catch let error as JSONError {
+            try lose("teams.json.broken-file", entry, Int64(error.offset), "the file from here on", error)
+        } catch let failure as Failure where failure.kind == .archiveInvalid {
+            try sink.take(
+                Loss(
+                    code: "teams.entry.damaged", kind: .message, state: .notInSource, place: place(entry),
+                    reason: "the file in the archive is damaged: " + failure.what))
+        }
+    }
+
+    private func stream(
+        _ entry: ArchiveEntry, _ form: TeamsFileForm, _ path: SplitPath,
+        _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
+    ) throws {
+        var parser = JSONParser()
+        var splitter = JSONSplitter(path: path)
+        func deliver(_ bytes: UnsafeRawBufferPointer, _ offset: Int64) throws {
+            let document: JSONDocument
+            do throws(JSONError) {
+                document = try parser.parse(bytes)
+            } catch {
+                let spot = offset + Int64(error.offset)
+                try lose("teams.json.broken-element", entry, spot, "one element of the file", error)
+                return
+            }
+            try body(document.root, offset)
+        }
+        var transcoder: UTF16Transcoder?
+        if case .utf16(let bigEndian) = form.encoding { transcoder = UTF16Transcoder(bigEndian: bigEndian) }
+        try archive.read(entry) { chunk in
+            sink.advance(bytes: Int64(chunk.count))
+            guard let bytes = transcoder?.feed(chunk) else { return try splitter.feed(chunk, deliver) }
+            try splitter.feed(bytes, deliver)
+        }
+        try splitter.finish(deliver)
+    }
+
+    private func lose(
+        _ code: String, _ entry: ArchiveEntry, _ offset: Int64, _ what: String, _ error: JSONError
+    ) throws {
+        try sink.take(
+            Loss(
+                code: code, kind: .message, state: .notInSource, place: place(entry, offset),
+                reason: "\(what) cannot be read: \(error.reason)"))
+    }
+}

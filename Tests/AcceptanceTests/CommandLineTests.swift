@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryTestKit
+import Glibc
+import Testing
+
+/// Exit codes and messages that need no homeserver.
+@Suite(.timeLimit(.minutes(5))) struct CommandLineTests {
+    /// Runs the program with `--json`, and expects an exit code and words on standard error.
+    private func expect(
+        _ code: Int32, _ words: String, _ migration: TestMigration, _ arguments: [String],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        let ending = try await migration.run(arguments + ["--json"], limit: .seconds(90))
+        #expect(ending.code == code, "\(ending.errors)", sourceLocation: sourceLocation)
+        #expect(ending.errors.contains(words), "\(ending.errors)", sourceLocation: sourceLocation)
+        NDJSON.expectContract(ending, verb: arguments[0], sourceLocation: sourceLocation)
+    }
+
+    @Test(arguments: [10, 2, 1]) func truncatedArchiveIsInvalid(_ share: Int) async throws {
+        let migration = try TestMigration()
+        let bytes = try TestFile.bytes(Scene.realExport)
+        let path = migration.folder.path + "/half.zip"
+        try TestFile.write(bytes.prefix(share == 1 ? bytes.count - 30 : bytes.count / share), to: path)
+        try await expect(65, path, migration, ["run", path])
+        try await expect(65, path, migration, ["import", path])
+    }
+
+    @Test func missingArchiveIsNotFound() async throws {
+        let migration = try TestMigration()
+        try await expect(66, "/nowhere.zip", migration, ["run", migration.folder.path + "/nowhere.zip"])
+    }
+
+    @Test func directoryWithoutConfigurationIsNoMigration() async throws {
+        let migration = try TestMigration()
+        TestFile.remove(migration.directory + "/ferry.yaml")
+        for verb in ["doctor", "plan", "upload", "verify", "report", "status"] {
+            try await expect(78, "matrix-ferry init", migration, [verb])
+        }
+    }
+
+    @Test func unknownKeyIsToldWithTheNearestOne() async throws {
+        let migration = try TestMigration()
+        let path = migration.directory + "/ferry.yaml"
+        try TestFile.write(try TestFile.text(path) + "\nhomeservr:\n  urll: http://x\n", to: path)
+        try await expect(78, "homeserver.url", migration, ["status"])
+    }
+
+    @Test func wrongFlagIsWrongUse() async throws {
+        let migration = try TestMigration()
+        let ending = try await migration.run(["upload", "--no-such-flag"])
+        #expect(ending.code == 64)
+        #expect(ending.errors.contains("--no-such-flag"))
+        #expect(ending.output.isEmpty)
+        try await expect(64, "--rate", migration, ["upload", "--rate", "-1"])
+    }
+
+    @Test func uploadWithoutAPlanIsStale() async throws {
+        let migration = try TestMigration()
+        try await expect(5, "matrix-ferry plan", migration, ["upload"])
+    }
+
+    @Test func homeserverThatIsDownIsGivenUpOn() async throws {
+        let migration = try TestMigration()
+        let start = ContinuousClock.now
+        try await expect(69, "homeserver", migration, ["run", Scene.sample, "--give-up-after", "3s"])
+        #expect(ContinuousClock.now - start < .seconds(60))
+    }
+
+    @Test func lockThatAnotherHoldsEndsEveryWriterAtOnce() async throws {
+        let migration = try TestMigration()
+        let descriptor = open(migration.directory + "/ferry.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        for arguments in [["import", Scene.sample], ["plan"], ["upload"], ["run", Scene.sample]] {
+            let start = ContinuousClock.now
+            try await expect(11, "another run", migration, arguments)
+            #expect(ContinuousClock.now - start < .seconds(3))
+        }
+    }
+
+    @Test func offlineVerbsKeepTheContractOfTheirOutput() async throws {
+        let migration = try TestMigration()
+        let verbs: [([String], Int32)] = [
+            (["import", Scene.sample], 3), (["plan"], 3), (["report"], 0), (["status"], 0),
+            (["run", Scene.sample, "--dry-run"], 3),
+        ]
+        for (arguments, code) in verbs { try await expect(code, "", migration, arguments) }
+        let made = try await BlockingWork.run {
+            try ChildProcess.run(
+                [Checkout.program, "init", migration.folder.path + "/other", "--json"],
+                output: migration.folder.path + "/other-init")
+        }
+        #expect(made.code == 0)
+        NDJSON.expectContract(made, verb: "init")
+    }
+}

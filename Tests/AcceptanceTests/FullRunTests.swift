@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryJSON
+import FerryModel
+import FerryTestKit
+import Testing
+
+/// Whole migrations that nothing disturbs.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct FullRunTests {
+    @Test func sampleArrivesWholeAndASecondRunSendsNothing() async throws {
+        try await Scene.with { scene in
+            let proxy = try FaultProxy(upstream: scene.server.port) { _, _, _ in .none }
+            let first = try await scene.run(url: proxy.url)
+            #expect(first.code == 3, "\(first.errors)")
+            #expect(proxy.writeRequests > 300)
+            let verdict = try await scene.verdict()
+            #expect(verdict.isClean, "\(verdict)")
+
+            let quiet = try FaultProxy(upstream: scene.server.port) { _, _, _ in .none }
+            let second = try await scene.run(url: quiet.url)
+            #expect(second.code == 3, "\(second.errors)")
+            #expect(quiet.writeRequests == 0, "\(quiet.passed.filter(\.isWrite).map(\.path))")
+            let verified = try await scene.migration.run(["verify"], url: quiet.url)
+            #expect(verified.code == 0, "\(verified.errors)")
+            #expect(quiet.writeRequests == 0)
+        }
+    }
+
+    @Test func realExportArrivesOrIsAccountedFor() async throws {
+        try await Scene.with { scene in
+            let ending = try await scene.migration.run(["run", Scene.realExport], url: scene.url)
+            #expect([0, 3].contains(ending.code), "\(ending.errors)")
+            let unpacked = scene.migration.folder.path + "/unpacked"
+            let unzip = try ChildProcess.run(
+                ["/usr/bin/env", "unzip", "-q", Scene.realExport, "-d", unpacked],
+                output: scene.migration.folder.path + "/unzip")
+            #expect(unzip.code == 0, "\(unzip.errors)")
+            #expect(try SlackArchive(folder: unpacked).messageCount == 158)
+            let verdict = try await scene.verdict(archive: unpacked)
+            #expect(verdict.isClean, "\(verdict)")
+            let report = try JSONValue(
+                parsing: TestFile.bytes(scene.migration.directory + "/reports/plan.json"))
+            let messages = report["balance"]?["message"]
+            #expect(messages?["parsed"]?.int64 == 158)
+            let rest = ["carried", "carriedWithLoss", "notCarried"].compactMap { messages?[$0]?.int64 }
+            #expect(rest.reduce(0, +) == 158)
+            let verified = try await scene.migration.run(["verify"], url: scene.url)
+            #expect(verified.code == 0, "\(verified.errors)")
+        }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryJSON
+import FerryTestKit
+import Glibc
+import Synchronization
+import Testing
+
+/// The homeserver and the way to it fail while the program runs; it goes on by itself.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct HomeserverFaultTests {
+    @Test func homeserverThatCrashesUnderARequestIsOutlived() async throws {
+        try await Scene.with { scene in
+            let crashes = Crashes(of: scene.server, atWrites: [70, 190, 310])
+            let proxy = try crashes.proxy()
+            let ending = try await scene.run(url: proxy.url)
+            #expect(ending.code == 3, "\(ending.errors)")
+            #expect(crashes.count == 3)
+            let verdict = try await scene.verdict()
+            #expect(verdict.isClean, "\(verdict)")
+        }
+    }
+
+    @Test func everyFifthAnswerLostRepeatsNothing() async throws {
+        try await Scene.with { scene in
+            let writes = Mutex(0)
+            let proxy = try FaultProxy(upstream: scene.server.port) { _, method, _ in
+                guard method != "GET" else { return .none }
+                let count = writes.withLock {
+                    $0 += 1
+                    return $0
+                }
+                return count % 5 == 0 ? .forwardThenDropAnswer : .none
+            }
+            let ending = try await scene.run(url: proxy.url)
+            #expect(ending.code == 3, "\(ending.errors)")
+            #expect(proxy.passed.count { $0.fault == .forwardThenDropAnswer } > 60)
+            let verdict = try await scene.verdict()
+            #expect(verdict.isClean, "\(verdict)")
+        }
+    }
+
+    @Test func rejectedTokenEndsTheRunAtOnceAndAGoodOneGoesOn() async throws {
+        try await Scene.with { scene in
+            let wrong = scene.migration.folder.path + "/wrong-token"
+            let secret = "this-token-is-wrong-0123456789"
+            try TestFile.write(secret + "\n", to: wrong)
+            chmod(wrong, 0o600)
+            for arguments in [["run", Scene.sample], ["doctor"]] {
+                let refused = try await scene.migration.run(
+                    arguments, url: scene.url, environment: ["FERRY_AS_TOKEN_FILE": wrong])
+                #expect(refused.code == 77, "\(refused.errors)")
+                #expect(refused.errors.contains("registration.yaml"), "\(refused.errors)")
+                #expect(!(refused.errors + refused.output).contains(secret))
+            }
+            let writes = Mutex(0)
+            let proxy = try FaultProxy(upstream: scene.server.port) { _, method, _ in
+                let count = writes.withLock {
+                    $0 += method == "GET" ? 0 : 1
+                    return $0
+                }
+                return count <= 120
+                    ? .none : .status(401, body: "{\"errcode\":\"M_UNKNOWN_TOKEN\",\"error\":\"revoked\"}")
+            }
+            let revoked = try await scene.run(url: proxy.url)
+            #expect(revoked.code == 77, "\(revoked.errors)")
+            #expect(proxy.passed.count { $0.upstreamStatus == nil } <= 24)
+            let ending = try await scene.run(url: scene.url)
+            #expect(ending.code == 3, "\(ending.errors)")
+            let verdict = try await scene.verdict()
+            #expect(verdict.isClean, "\(verdict)")
+        }
+    }
+}
+
+/// Crashes a homeserver under chosen requests and starts it again: every other time it has carried the request
+/// out before.
+private final class Crashes: Sendable {
+    private struct State {
+        var writes = 0
+        var condemned: Set<Int> = []
+        var count = 0
+    }
+
+    private let server: SynapseServer
+    private let points: [Int]
+    private let state = Mutex(State())
+
+    init(of server: SynapseServer, atWrites points: [Int]) {
+        self.server = server
+        self.points = points
+    }
+
+    var count: Int { state.withLock { $0.count } }
+
+    func proxy() throws -> FaultProxy {
+        try FaultProxy(upstream: server.port, onForwarded: { self.crash($0) }) { number, method, _ in
+            guard method != "GET" else { return .none }
+            let point = self.state.withLock { state in
+                state.writes += 1
+                return self.points.firstIndex(of: state.writes)
+            }
+            guard let point else { return .none }
+            self.state.withLock { _ = $0.condemned.insert(number) }
+            guard point % 2 == 1 else { return .forwardThenDropAnswer }
+            self.crash(number)
+            return .dropBeforeForward
+        }
+    }
+
+    private func crash(_ number: Int) {
+        guard state.withLock({ $0.condemned.remove(number) }) != nil else { return }
+        do {
+            try server.kill()
+            try server.start()
+            state.withLock { $0.count += 1 }
+        } catch { Issue.record(error) }
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+
+/// A program that runs in a process group of its own, with its output in files.
+public final class ChildProcess: @unchecked Sendable {
+    /// The program could not be started, or did not end in time.
+    public struct Failed: Error, CustomStringConvertible {
+        /// What happened.
+        public let description: String
+    }
+
+    private let pid: pid_t
+    private let name: String
+    private let output: String
+    private let lock = TestLock()
+    private var ended: Int32?
+
+    /// Starts a program.
+    ///
+    /// - Parameters:
+    ///   - arguments: the program's path and what it is called with.
+    ///   - environment: variables besides those of this process.
+    ///   - output: where its output goes, as `output.out` and `output.err`; `output.pid` names its process.
+    public init(_ arguments: [String], environment: [String: String] = [:], output: String) throws {
+        self.output = output
+        name = arguments.joined(separator: " ")
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        // The threads of Swift's tasks block signals, and a program would inherit that.
+        var noSignals = sigset_t()
+        sigemptyset(&noSignals)
+        posix_spawnattr_setsigmask(&attributes, &noSignals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
+        posix_spawnattr_setpgroup(&attributes, 0)
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        for (descriptor, ending) in [(Int32(1), ".out"), (2, ".err")] {
+            posix_spawn_file_actions_addopen(
+                &actions, descriptor, output + ending, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        }
+        // A connection that the program inherited would stay open when we close it.
+        for descriptor in Int32(3)..<1024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+        defer {
+            posix_spawnattr_destroy(&attributes)
+            posix_spawn_file_actions_destroy(&actions)
+        }
+        let variables = Self.variables(environment)
+        var words = arguments.map { strdup($0) } + [nil]
+        var settings = variables.map { strdup($0) } + [nil]
+        defer { for word in words + settings { free(word) } }
+        var pid: pid_t = 0
+        let status = posix_spawn(&pid, arguments[0], &actions, &attributes, &words, &settings)
+        guard status == 0 else {
+            throw Failed(description: "\(arguments[0]) did not start: \(String(cString: strerror(status)))")
+        }
+        self.pid = pid
+        // For whoever clears up after interrupted tests.
+        try TestFile.write("\(pid)\n", to: output + ".pid")
+    }
+
+    private static func variables(_ more: [String: String]) -> [String] {
+        var variables: [String] = []
+        var next = environ
+        while let entry = next.pointee {
+            let text = String(cString: entry)
+            if !more.keys.contains(where: { text.hasPrefix($0 + "=") }) { variables.append(text) }
+            next += 1
+        }
+        return variables + more.map { $0.key + "=" + $0.value }
+    }
+
+    /// What the process list shows of it; empty when it is over.
+    public var commandLine: String { (try? TestFile.text("/proc/\(pid)/cmdline")) ?? "" }
+
+    /// Sends a signal to the program and everything it started; nothing when it is over.
+    public func signal(_ number: Int32) {
+        lock.locked {
+            if ended == nil { kill(-pid, number) }
+        }
+    }
+
+    /// Waits for the end; blocks this thread. After the limit everything is killed and the wait fails.
+    public func wait(limit: Duration) throws -> Ending {
+        let start = ContinuousClock.now
+        while true {
+            if let status = reap() {
+                return Ending(
+                    status, output: try TestFile.text(output + ".out"),
+                    errors: try TestFile.text(output + ".err"))
+            }
+            if ContinuousClock.now - start > limit {
+                signal(SIGKILL)
+                while reap() == nil { pause(.milliseconds(5)) }
+                let said = (try? TestFile.text(output + ".err")) ?? ""
+                throw Failed(
+                    description: "\(name) did not end within \(limit); it said: \(said.suffix(2000))")
+            }
+            pause(.milliseconds(5))
+        }
+    }
+
+    private func reap() -> Int32? {
+        lock.locked {
+            if let ended { return ended }
+            var status: Int32 = 0
+            guard waitpid(pid, &status, WNOHANG) == pid else { return nil }
+            ended = status
+            return status
+        }
+    }
+
+    /// How a program ended, and what it wrote.
+    public struct Ending: Sendable {
+        /// The exit code; 128 and the number when a signal ended it.
+        public let code: Int32
+        /// The signal that ended it; `nil` when it exited by itself.
+        public let signal: Int32?
+        /// Standard output.
+        public let output: String
+        /// Standard error.
+        public let errors: String
+
+        init(_ status: Int32, output: String, errors: String) {
+            let number = status & 0x7f
+            signal = number == 0 ? nil : number
+            code = number == 0 ? (status >> 8) & 0xff : 128 + number
+            self.output = output
+            self.errors = errors
+        }
+    }
+
+    /// Runs a program to its end; blocks this thread.
+    public static func run(
+        _ arguments: [String], environment: [String: String] = [:], output: String,
+        limit: Duration = .seconds(60)
+    ) throws -> Ending {
+        try ChildProcess(arguments, environment: environment, output: output).wait(limit: limit)
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+
+/// A folder of a test's own, removed with it; `FERRY_TEST_KEEP=1` in the environment keeps it.
+public final class TestFolder: Sendable {
+    /// Where it is.
+    public let path: String
+
+    /// Makes it in the system's folder for temporary files.
+    public init() throws {
+        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
+        var name = Array("\(parent)/ferry-test-XXXXXX".utf8CString)
+        guard mkdtemp(&name) != nil else { throw TestFile.Failed(parent) }
+        path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    deinit {
+        if getenv("FERRY_TEST_KEEP") == nil { TestFile.remove(path) }
+    }
+}

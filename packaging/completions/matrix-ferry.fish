@@ -1,0 +1,192 @@
+function __matrix-ferry_should_offer_completions_for_flags_or_options -a expected_commands
+    set -l non_repeating_flags_or_options $argv[2..]
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __matrix-ferry_parse_tokens
+    test "$commands" = "$expected_commands"; and return $non_repeating_flags_or_options_absent
+end
+
+function __matrix-ferry_should_offer_completions_for_positional -a expected_commands positional_index_comparison expected_positional_index
+    set -l non_repeating_flags_or_options
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __matrix-ferry_parse_tokens
+    test "$commands" = "$expected_commands" -a \( "$positional_index" "$positional_index_comparison" "$expected_positional_index" \)
+end
+
+function __matrix-ferry_parse_tokens -S
+    set -l unparsed_tokens (__matrix-ferry_tokens -pc)
+    switch $unparsed_tokens[1]
+    case 'matrix-ferry'
+        __matrix-ferry_parse_subcommand 0 'version' 'h/help'
+        switch $unparsed_tokens[1]
+        case 'init'
+            __matrix-ferry_parse_subcommand 1 'C/migration=' 'json' 'q/quiet' 'v/verbose' 'log-file=' 'server-name=' 'homeserver=' 'sender=' 'version' 'h/help'
+        case 'doctor'
+            __matrix-ferry_parse_subcommand 0 'C/migration=' 'json' 'q/quiet' 'v/verbose' 'log-file=' 'window-config' 'version' 'h/help'
+        case 'import'
+            __matrix-ferry_parse_subcommand -r 1 'C/migration=' 'json' 'q/quiet' 'v/verbose' 'log-file=' 'source=' 'version' 'h/help'
+        case 'plan'
+            __matrix-ferry_parse_subcommand 0 'C/migration=' 'json' 'q/quiet' 'v/verbose' 'log-file=' 'version' 'h/help'
+        case 'upload'
+            __matrix-ferry_parse_subcommand 0 'C/migration=' 'json' 'q/quiet' 'v/verbose' 'log-file=' 'max-duration=' 'window=' 'rate=' 'concurrency=' 'give-up-after=' 'metrics-file=' 'version' 'h/help'
+        case 'verify'
+            __matrix-ferry_parse_subcommand 0 'C/migration=' 'json' 'q/quiet' 'v/verbose' 'log-file=' 'version' 'h/help'
+        case 'report'
+            __matrix-ferry_parse_subcommand 0 'C/migration=' 'json' 'q/quiet' 'v/verbose' 'log-file=' 'version' 'h/help'
+        case 'status'
+            __matrix-ferry_parse_subcommand 0 'C/migration=' 'json' 'q/quiet' 'v/verbose' 'log-file=' 'version' 'h/help'
+        case 'run'
+            __matrix-ferry_parse_subcommand -r 1 'C/migration=' 'json' 'q/quiet' 'v/verbose' 'log-file=' 'max-duration=' 'window=' 'rate=' 'concurrency=' 'give-up-after=' 'metrics-file=' 'n/dry-run' 'source=' 'version' 'h/help'
+        case 'help'
+            __matrix-ferry_parse_subcommand -r 1 'version'
+        end
+    end
+end
+
+function __matrix-ferry_tokens
+    if test (string split -m 1 -f 1 -- . "$FISH_VERSION") -gt 3
+        commandline --tokens-raw $argv
+    else
+        commandline -o $argv
+    end
+end
+
+function __matrix-ferry_parse_subcommand -S -a positional_count
+    argparse -s r -- $argv
+    set -l option_specs $argv[2..]
+    set -l is_repeating_positional $_flag_r
+    set -el _flag_r
+    set -a commands $unparsed_tokens[1]
+    set positional_index 0
+    while true
+        set -e unparsed_tokens[1]
+        argparse -sn "$commands" $option_specs -- $unparsed_tokens 2> /dev/null
+        set unparsed_tokens $argv
+        set positional_index (math $positional_index + 1)
+        for non_repeating_flag_or_option in $non_repeating_flags_or_options
+            if set -ql "_flag_$(string replace -a - _ -- $non_repeating_flag_or_option)"
+                set non_repeating_flags_or_options_absent 1
+                break
+            end
+        end
+        test (count $unparsed_tokens) -eq 0 -o \( -z "$is_repeating_positional" -a "$positional_index" -gt "$positional_count" \) && break
+    end
+end
+
+function __matrix-ferry_complete_directories
+    set -l token (commandline -t)
+    string match -- '*/' $token
+    set -l subdirs $token*/
+    printf %s\n $subdirs
+end
+
+function __matrix-ferry_custom_completion
+    set -x SAP_SHELL fish
+    set -x SAP_SHELL_VERSION $FISH_VERSION
+    set -l tokens (__matrix-ferry_tokens -p)
+    if test -z "$(__matrix-ferry_tokens -t)"
+        set -l index (count (__matrix-ferry_tokens -pc))
+        set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
+    end
+    command $tokens[1] $argv $tokens
+end
+
+complete -c 'matrix-ferry' -f
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry" version' -l 'version' -d 'Show the version.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_positional "matrix-ferry" -eq 1' -fa 'init' -d 'Makes a migration directory: ferry.yaml, registration.yaml, mappings/.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_positional "matrix-ferry" -eq 1' -fa 'doctor' -d 'Checks homeserver, token and disk, and says what to change.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_positional "matrix-ferry" -eq 1' -fa 'import' -d 'Reads archives; nothing leaves this machine.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_positional "matrix-ferry" -eq 1' -fa 'plan' -d 'Plans people, rooms, operations and losses; writes the dry-run report.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_positional "matrix-ferry" -eq 1' -fa 'upload' -d 'Carries the plan out; continues where it stopped.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_positional "matrix-ferry" -eq 1' -fa 'verify' -d 'Reads the homeserver back and compares; exit code 4 if anything differs.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_positional "matrix-ferry" -eq 1' -fa 'report' -d 'Writes the plan\'s report again, from the store.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_positional "matrix-ferry" -eq 1' -fa 'status' -d 'Says where the migration stands, also while an upload runs.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_positional "matrix-ferry" -eq 1' -fa 'run' -d 'Imports, plans, uploads and verifies: the line for cron.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_positional "matrix-ferry" -eq 1' -fa 'help' -d 'Show subcommand help information.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry init" C migration' -s 'C' -l 'migration' -d 'The migration directory.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry init" json' -l 'json' -d 'Lines of JSON on standard output, for machines.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry init" q quiet' -s 'q' -l 'quiet' -d 'Problems only.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry init" v verbose' -s 'v' -l 'verbose' -d 'More detail.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry init" log-file' -l 'log-file' -d 'Lines of JSON about what happens, without names and texts.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry init" server-name' -l 'server-name' -d 'The homeserver\'s name, the part of ids after the colon.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry init" homeserver' -l 'homeserver' -d 'The URL under which the homeserver answers this machine.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry init" sender' -l 'sender' -d 'The localpart of the user that makes the rooms.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry init" version' -l 'version' -d 'Show the version.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry init" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry doctor" C migration' -s 'C' -l 'migration' -d 'The migration directory.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry doctor" json' -l 'json' -d 'Lines of JSON on standard output, for machines.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry doctor" q quiet' -s 'q' -l 'quiet' -d 'Problems only.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry doctor" v verbose' -s 'v' -l 'verbose' -d 'More detail.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry doctor" log-file' -l 'log-file' -d 'Lines of JSON about what happens, without names and texts.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry doctor" window-config' -l 'window-config' -d 'Prints settings of Synapse that make an import window quiet and fast, and checks nothing.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry doctor" version' -l 'version' -d 'Show the version.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry doctor" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry import" C migration' -s 'C' -l 'migration' -d 'The migration directory.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry import" json' -l 'json' -d 'Lines of JSON on standard output, for machines.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry import" q quiet' -s 'q' -l 'quiet' -d 'Problems only.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry import" v verbose' -s 'v' -l 'verbose' -d 'More detail.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry import" log-file' -l 'log-file' -d 'Lines of JSON about what happens, without names and texts.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry import" source' -l 'source' -d 'What the archives are, if it shall not be found out: slack or teams.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry import" version' -l 'version' -d 'Show the version.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry import" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan" C migration' -s 'C' -l 'migration' -d 'The migration directory.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan" json' -l 'json' -d 'Lines of JSON on standard output, for machines.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan" q quiet' -s 'q' -l 'quiet' -d 'Problems only.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan" v verbose' -s 'v' -l 'verbose' -d 'More detail.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan" log-file' -l 'log-file' -d 'Lines of JSON about what happens, without names and texts.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan" version' -l 'version' -d 'Show the version.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry upload" C migration' -s 'C' -l 'migration' -d 'The migration directory.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry upload" json' -l 'json' -d 'Lines of JSON on standard output, for machines.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry upload" q quiet' -s 'q' -l 'quiet' -d 'Problems only.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry upload" v verbose' -s 'v' -l 'verbose' -d 'More detail.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry upload" log-file' -l 'log-file' -d 'Lines of JSON about what happens, without names and texts.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry upload" max-duration' -l 'max-duration' -d 'Pauses after this time (90s, 30m, 8h) with exit code 75.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry upload" window' -l 'window' -d 'Runs only then, else pauses with exit code 75: "Mon-Fri 20:00-06:00 Europe/Berlin".' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry upload" rate' -l 'rate' -d 'Requests begun a second at most.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry upload" concurrency' -l 'concurrency' -d 'Rooms that are filled at the same time.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry upload" give-up-after' -l 'give-up-after' -d 'How long the homeserver may fail before the upload ends with exit code 69.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry upload" metrics-file' -l 'metrics-file' -d 'Figures for Prometheus\' textfile collector, every 15 seconds.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry upload" version' -l 'version' -d 'Show the version.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry upload" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry verify" C migration' -s 'C' -l 'migration' -d 'The migration directory.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry verify" json' -l 'json' -d 'Lines of JSON on standard output, for machines.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry verify" q quiet' -s 'q' -l 'quiet' -d 'Problems only.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry verify" v verbose' -s 'v' -l 'verbose' -d 'More detail.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry verify" log-file' -l 'log-file' -d 'Lines of JSON about what happens, without names and texts.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry verify" version' -l 'version' -d 'Show the version.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry verify" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry report" C migration' -s 'C' -l 'migration' -d 'The migration directory.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry report" json' -l 'json' -d 'Lines of JSON on standard output, for machines.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry report" q quiet' -s 'q' -l 'quiet' -d 'Problems only.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry report" v verbose' -s 'v' -l 'verbose' -d 'More detail.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry report" log-file' -l 'log-file' -d 'Lines of JSON about what happens, without names and texts.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry report" version' -l 'version' -d 'Show the version.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry report" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry status" C migration' -s 'C' -l 'migration' -d 'The migration directory.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry status" json' -l 'json' -d 'Lines of JSON on standard output, for machines.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry status" q quiet' -s 'q' -l 'quiet' -d 'Problems only.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry status" v verbose' -s 'v' -l 'verbose' -d 'More detail.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry status" log-file' -l 'log-file' -d 'Lines of JSON about what happens, without names and texts.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry status" version' -l 'version' -d 'Show the version.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry status" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" C migration' -s 'C' -l 'migration' -d 'The migration directory.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" json' -l 'json' -d 'Lines of JSON on standard output, for machines.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" q quiet' -s 'q' -l 'quiet' -d 'Problems only.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" v verbose' -s 'v' -l 'verbose' -d 'More detail.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" log-file' -l 'log-file' -d 'Lines of JSON about what happens, without names and texts.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" max-duration' -l 'max-duration' -d 'Pauses after this time (90s, 30m, 8h) with exit code 75.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" window' -l 'window' -d 'Runs only then, else pauses with exit code 75: "Mon-Fri 20:00-06:00 Europe/Berlin".' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" rate' -l 'rate' -d 'Requests begun a second at most.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" concurrency' -l 'concurrency' -d 'Rooms that are filled at the same time.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" give-up-after' -l 'give-up-after' -d 'How long the homeserver may fail before the upload ends with exit code 69.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" metrics-file' -l 'metrics-file' -d 'Figures for Prometheus\' textfile collector, every 15 seconds.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" dry-run n' -s 'n' -l 'dry-run' -d 'Stops after the plan and its report.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" source' -l 'source' -d 'What the archives are, if it shall not be found out: slack or teams.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" version' -l 'version' -d 'Show the version.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry help" version' -l 'version' -d 'Show the version.'
