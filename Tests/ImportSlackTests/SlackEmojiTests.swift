@@ -60,7 +60,7 @@ struct SlackEmojiTests {
         let sink = try folder.read()
         #expect(
             sink.messages.first?.body.blocks == [
-                .code("echo 1\\nexit", language: "shell"), .quote(RichText(plain: "a & b\\nc").blocks),
+                .code("echo 1\nexit", language: "shell"), .quote(RichText(plain: "a & b\nc").blocks),
             ])
         #expect(
             sink.lossCounts == [
