@@ -137,9 +137,13 @@ public final class Planner {
     private func members(of workspace: Stored<Workspace>) throws -> [Directory.Member] {
         let key = workspace.value.key.key
         let everybody = directory.currentMembers(ofWorkspace: key)
-        guard key.id != key.workspace else { return everybody }
+        if Self.isWhole(workspace) { return everybody }
         let present = try session.persons(inWorkspace: workspace.id)
         return everybody.filter { present.contains($0.personKey) }
+    }
+
+    private static func isWhole(_ workspace: Stored<Workspace>) -> Bool {
+        workspace.value.key.key.id == workspace.value.key.key.workspace
     }
 
     private func planBot(_ key: Int64) throws -> Int64 {

@@ -22,7 +22,8 @@ final class TeamsExport {
             let folder = entry.name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
             mapping += TeamsFileMapping.lines(text, folder: folder)
         }
-        context = TeamsContext(files: TeamsFiles(layout.files, mapping: mapping), sink: sink)
+        let files = TeamsFiles(layout.files, mapping: mapping) { TeamsMediaType.head(of: $0, in: archive) }
+        context = TeamsContext(files: files, sink: sink)
         messages = TeamsMessageReader(context)
     }
 

@@ -14,13 +14,18 @@ final class TeamsFiles {
     private var byId: [String: ArchiveEntry] = [:]
     private(set) var claimed: Set<String> = []
     private let all: [ArchiveEntry]
+    private let head: (ArchiveEntry) -> [UInt8]
 
     /// Whether the archive holds any.
     var isEmpty: Bool { all.isEmpty }
 
-    /// Looks at the names of the files and at the lines of a mapping: columns `message`, `attachment`, `file`.
-    init(_ entries: [ArchiveEntry], mapping: [TeamsFileMapping.Line]) {
+    /// Looks at the names of the files and at the lines of a mapping; `head` gives the first bytes of a file.
+    init(
+        _ entries: [ArchiveEntry], mapping: [TeamsFileMapping.Line],
+        head: @escaping (ArchiveEntry) -> [UInt8] = { _ in [] }
+    ) {
         all = entries
+        self.head = head
         var exact: [String: ArchiveEntry] = [:]
         for entry in entries {
             let parts = entry.name.split(separator: "/").map(String.init)
@@ -46,6 +51,11 @@ final class TeamsFiles {
             ?? byId[attachment.lowercased()] ?? (isHosted ? nil : url.flatMap(fromPath))
         if let found { claimed.insert(found.name) }
         return found
+    }
+
+    /// The type of a picture by its bytes, and the ending its name should have.
+    func picture(_ entry: ArchiveEntry) -> (type: String, ending: String)? {
+        TeamsMediaType.picture(head(entry))
     }
 
     /// The files that no message refers to.

@@ -57,9 +57,12 @@ final class TeamsMessageParts {
         let entry = context.files.entry(
             channel: channel, message: message, attachment: id, url: url, isHosted: isHosted)
         let code = isHosted ? "teams.hosted-content.not-in-archive" : "teams.file.not-in-archive"
+        let picture = mediaType.isEmpty && isHosted ? entry.flatMap { context.files.picture($0) } : nil
         // Nobody can open the address of a hosted content in a browser.
         let attachment = Attachment(
-            key: TeamsKeys.attachment(key, id), name: name, mediaType: mediaType, declaredSize: entry?.size,
+            key: TeamsKeys.attachment(key, id), name: name + (picture?.ending ?? ""),
+            mediaType: picture?.type ?? (mediaType.isEmpty ? TeamsMediaType.named(name) : mediaType),
+            declaredSize: entry?.size,
             pixels: pixels, location: entry.map { .entry($0.name) } ?? .missing(code: code),
             link: isHosted ? nil : url)
         if entry == nil {

@@ -158,10 +158,12 @@ struct TeamsMessageReader {
         if case .system(.named(let name)) = event.kind { context.rename(room, to: name, at: time) }
     }
 
-    // Everybody keeps copies of the chats they are in.
+    // Everybody keeps copies of the chats they are in, or were in.
     private func hold(_ room: String, _ holder: String) {
         guard context.rooms[room]?.isChat == true else { return }
         context.people.note(holder)
-        context.rooms[room]?.presence[holder, default: TeamsPresence()].isListed = true
+        if context.rooms[room]?.presence[holder] == nil {
+            context.rooms[room]?.presence[holder] = TeamsPresence()
+        }
     }
 }

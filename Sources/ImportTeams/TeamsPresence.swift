@@ -3,7 +3,7 @@ internal import FerryModel
 
 /// When one person was in one channel or chat, as far as its messages and lists say.
 struct TeamsPresence {
-    /// Whether a list names the person as a member, or a copy of the chat lies with the person.
+    /// Whether a list, or the chat's own id, names the person as a member.
     var isListed = false
     var joined: TeamsTime?
     var left: TeamsTime?

@@ -18,7 +18,10 @@ struct TeamsFixtureTests {
         #expect(recognition.lacks == ["files"])
         let sink = ListSink()
         try TeamsImporter().read(archive, into: sink)
-        #expect(sink.workspaces.map(\.name).sorted() == ["Contributors", "Core team", "Teams chats"])
+        #expect(
+            sink.workspaces.map(\.name).sorted() == [
+                "Contributors", "Core team", "Teams chats (zulipchat.onmicrosoft.com)",
+            ])
         #expect(sink.workspaces.map(\.key.key.id).contains("af4acab6-6476-4c2f-bef2-ff6479dd3940"))
         #expect(sink.channels.map(\.kind.rawValue).sorted() == ["group", "public"])
         #expect(
