@@ -146,6 +146,12 @@ let package = Package(
             dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportTeams"],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
+            name: "PipelineTests",
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "FerryStore", "FerryPlan", "ImportSlack",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "FerryArchiveTests", dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "CArchive"],
             swiftSettings: strict),
         .testTarget(

@@ -147,22 +147,6 @@ public final class Planner {
         workspace.value.key.key.id == workspace.value.key.key.workspace
     }
 
-    /// Gives a space its workspace's emoji, in packs that fit into an event each.
-    private func planEmoji(of workspace: Workspace, plan: RoomPlan, lane: Int64) throws {
-        var images: [(name: String, media: Int64)] = []
-        for emoji in workspace.emoji {
-            guard let attachment = try emoji.image.flatMap({ try session.attachment($0) }),
-                let media = try planMedia(attachment, sender: plan.bot)
-            else { continue }
-            images.append((emoji.name, media))
-        }
-        let size = 300
-        for start in stride(from: 0, to: images.count, by: size) {
-            let pack = images[start..<min(start + size, images.count)]
-            try appendState(plan.emojiPack(Array(pack), number: start / size), to: lane)
-        }
-    }
-
     private func planBot(_ key: Int64) throws -> Int64 {
         let user = "@\(options.bot):\(options.server)"
         let bot = try session.account(user, kind: .bot, name: "")
