@@ -53,10 +53,11 @@ public final class Planner {
     private func planPeople(_ mapping: PeopleMapping) throws -> [PeopleMapping.Line] {
         var planner = PeoplePlanner(options: options, mapping: mapping)
         let persons = try session.persons()
+        let settled = try persons.map { try session.settledUser(ofPerson: $0.id) }
+        for user in settled.compactMap(\.self) { planner.reserve(settled: user) }
         var ghosts: Set<String> = []
-        for stored in persons {
-            let decision = try planner.decide(
-                stored.value, settled: session.settledUser(ofPerson: stored.id))
+        for (stored, user) in zip(persons, settled) {
+            let decision = try planner.decide(stored.value, settled: user)
             let isNew = directory.account(ofUser: decision.user.text) == nil
             let name = CleanText.displayName(stored.value.displayName)
             let account =
@@ -144,22 +145,6 @@ public final class Planner {
 
     private static func isWhole(_ workspace: Stored<Workspace>) -> Bool {
         workspace.value.key.key.id == workspace.value.key.key.workspace
-    }
-
-    /// Gives a space its workspace's emoji, in packs that fit into an event each.
-    private func planEmoji(of workspace: Workspace, plan: RoomPlan, lane: Int64) throws {
-        var images: [(name: String, media: Int64)] = []
-        for emoji in workspace.emoji {
-            guard let attachment = try emoji.image.flatMap({ try session.attachment($0) }),
-                let media = try planMedia(attachment, sender: plan.bot)
-            else { continue }
-            images.append((emoji.name, media))
-        }
-        let size = 300
-        for start in stride(from: 0, to: images.count, by: size) {
-            let pack = images[start..<min(start + size, images.count)]
-            try appendState(plan.emojiPack(Array(pack), number: start / size), to: lane)
-        }
     }
 
     private func planBot(_ key: Int64) throws -> Int64 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryJSON
 internal import FerryModel
 
 /// Small steps between plain text and the parts of a line.
@@ -37,8 +38,10 @@ enum InlineText {
 
     /// The parts without line breaks at the start and the end.
     static func trimmed(_ inlines: [RichText.Inline]) -> [RichText.Inline] {
-        let start = inlines.firstIndex { $0 != .lineBreak } ?? inlines.endIndex
-        let end = inlines.lastIndex { $0 != .lineBreak }.map { $0 + 1 } ?? start
+        guard let first = inlines.first, let last = inlines.last else { return [] }
+        if !first.isLineBreak, !last.isLineBreak { return inlines }
+        let start = inlines.firstIndex { !$0.isLineBreak } ?? inlines.endIndex
+        let end = inlines.lastIndex { !$0.isLineBreak }.map { $0 + 1 } ?? start
         return Array(inlines[start..<end])
     }
 
@@ -46,5 +49,20 @@ enum InlineText {
     static func paragraph(_ inlines: [RichText.Inline]) -> [RichText.Block] {
         let inlines = trimmed(inlines)
         return inlines.isEmpty ? [] : [.paragraph(inlines)]
+    }
+}
+
+extension RichText.Inline {
+    /// Whether it is a line break; comparing with one would compare everything below, too.
+    var isLineBreak: Bool {
+        if case .lineBreak = self { true } else { false }
+    }
+}
+
+extension JSONElement {
+    /// The elements of an array member of an object; nothing when it is missing or no array.
+    func parts(_ key: String) -> JSONElements {
+        // An object has no elements, so it stands in for a member that is not there.
+        (self[key] ?? self).elements
     }
 }

@@ -76,13 +76,13 @@ public struct SlackAttachments {
         if blocks.isEmpty {
             blocks = markup("text", of: attachment)?.blocks(in: text(attachment["text"])) ?? []
         }
-        for field in attachment["fields"]?.elements.map({ $0 }) ?? [] {
+        for field in attachment.parts("fields") {
             blocks += read(field: field, of: attachment)
         }
         if let url = attachment["image_url"]?.string, !url.isEmpty {
             blocks.append(.paragraph([references.link(url, [])]))
         }
-        for file in attachment["files"]?.elements.map({ $0 }) ?? [] {
+        for file in attachment.parts("files") {
             let name = text(file["title"] ?? file["name"])
             let link = text(file["permalink"])
             let label = InlineText.inlines(name.isEmpty ? link : name)
@@ -98,7 +98,7 @@ public struct SlackAttachments {
         var reader = SlackBlocks(references)
         var blocks: [RichText.Block] = []
         if let own = attachment["blocks"] { blocks += reader.read(own).blocks }
-        for message in attachment["message_blocks"]?.elements.map({ $0 }) ?? [] where blocks.isEmpty {
+        for message in attachment.parts("message_blocks") where blocks.isEmpty {
             if let inner = message["message"]?["blocks"] { blocks += reader.read(inner).blocks }
         }
         if !blocks.isEmpty { unsupported += reader.unsupported }

@@ -7,7 +7,7 @@ extension SlackBlocks {
     mutating func richText(_ block: JSONElement) -> [RichText.Block] {
         var blocks: [RichText.Block] = []
         var list = SlackListBuilder()
-        for part in block["elements"]?.elements.map({ $0 }) ?? [] {
+        for part in block.parts("elements") {
             let type = part["type"]?.string
             if type == "rich_text_list" {
                 add(part, to: &list)
@@ -38,7 +38,7 @@ extension SlackBlocks {
 
     private func preformatted(_ part: JSONElement) -> [RichText.Block] {
         var text = ""
-        for leaf in part["elements"]?.elements.map({ $0 }) ?? [] {
+        for leaf in part.parts("elements") {
             text += leaf["text"]?.string ?? leaf["url"]?.string ?? InlineText.plain(inlines(leaf) ?? [])
         }
         while text.utf8.last == 10 { text.removeLast() }
@@ -51,11 +51,11 @@ extension SlackBlocks {
         list.begin(
             ordered: part["style"]?.string == "ordered", indent: part["indent"]?.int64 ?? 0,
             offset: part["offset"]?.int64 ?? 0, quoted: (part["border"]?.int64 ?? 0) > 0)
-        for element in part["elements"]?.elements.map({ $0 }) ?? [] {
+        for element in part.parts("elements") {
             if element["type"]?.string == "rich_text_section" {
                 list.append(InlineText.paragraph(leaves(element)))
             } else if element["type"]?.string == "rich_text_list" {
-                for inner in element["elements"]?.elements.map({ $0 }) ?? [] {
+                for inner in element.parts("elements") {
                     list.append(InlineText.paragraph(leaves(inner)))
                 }
             } else {
@@ -66,7 +66,7 @@ extension SlackBlocks {
 
     private mutating func leaves(_ part: JSONElement) -> [RichText.Inline] {
         var run = InlineRun()
-        for leaf in part["elements"]?.elements.map({ $0 }) ?? [] {
+        for leaf in part.parts("elements") {
             if let parts = inlines(leaf) {
                 run.append(styled(parts, leaf["style"]))
             } else {

@@ -48,7 +48,7 @@ public struct SlackBlocks {
 
     private func section(_ block: JSONElement) -> [RichText.Block] {
         var blocks = block["text"].map(textBlocks) ?? []
-        for field in block["fields"]?.elements.map({ $0 }) ?? [] {
+        for field in block.parts("fields") {
             blocks += textBlocks(field)
         }
         if let accessory = block["accessory"] {
@@ -64,7 +64,7 @@ public struct SlackBlocks {
 
     private func context(_ block: JSONElement) -> [RichText.Block] {
         var run = InlineRun()
-        for part in block["elements"]?.elements.map({ $0 }) ?? [] {
+        for part in block.parts("elements") {
             let inlines = part["type"]?.string == "image" ? imageLink(part) : textInlines(part)
             if !run.inlines.isEmpty, !inlines.isEmpty { run.append(text: " ") }
             run.append(inlines)
@@ -74,7 +74,7 @@ public struct SlackBlocks {
 
     private func actions(_ block: JSONElement) -> [RichText.Block] {
         var run = InlineRun()
-        for part in block["elements"]?.elements.map({ $0 }) ?? [] {
+        for part in block.parts("elements") {
             let inlines = element(part)
             if !run.inlines.isEmpty, !inlines.isEmpty { run.append(text: " ") }
             run.append(inlines)
@@ -108,7 +108,7 @@ public struct SlackBlocks {
 
     private mutating func table(_ block: JSONElement) -> [RichText.Block] {
         var rows: [[[RichText.Inline]]] = []
-        for row in block["rows"]?.elements.map({ $0 }) ?? [] {
+        for row in block.parts("rows") {
             rows.append(row.elements.map { cell($0) })
         }
         return rows.isEmpty ? [] : [.table(header: true, rows: rows)]

@@ -20,7 +20,14 @@ struct SlackKeys {
 
     /// A message by its channel and its `ts`.
     func message(_ channel: String, _ time: SlackTime) -> MessageKey {
-        MessageKey(key(.message, channel + "/" + time.text))
+        let count = channel.utf8.count
+        // One string made at once: there is one for every message, reply and reaction.
+        let id = String(unsafeUninitializedCapacity: count + 25) { buffer in
+            _ = UnsafeMutableBufferPointer(rebasing: buffer[..<count]).update(fromContentsOf: channel.utf8)
+            buffer[count] = UInt8(ascii: "/")
+            return count + 1 + time.write(to: UnsafeMutableBufferPointer(rebasing: buffer[(count + 1)...]))
+        }
+        return MessageKey(key(.message, id))
     }
 
     /// A file by its id.

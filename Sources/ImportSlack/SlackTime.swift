@@ -48,9 +48,29 @@ struct SlackTime: Hashable, Comparable {
 
     /// The text in Slack's form, always with six decimals.
     var text: String {
-        let fraction = String(microseconds % 1_000_000)
-        return "\(microseconds / 1_000_000)." + String(repeating: "0", count: 6 - fraction.utf8.count)
-            + fraction
+        String(unsafeUninitializedCapacity: 24) { buffer in write(to: buffer) }
+    }
+
+    /// Writes the text into a buffer of at least 24 bytes; gives how many it took.
+    func write(to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var seconds = microseconds / 1_000_000
+        var fraction = microseconds % 1_000_000
+        var digits = 1
+        var bound: Int64 = 10
+        while seconds >= bound {
+            digits += 1
+            bound *= 10
+        }
+        for index in stride(from: digits + 6, to: digits, by: -1) {
+            buffer[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction % 10)
+            fraction /= 10
+        }
+        buffer[digits] = UInt8(ascii: ".")
+        for index in stride(from: digits - 1, through: 0, by: -1) {
+            buffer[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: seconds % 10)
+            seconds /= 10
+        }
+        return digits + 7
     }
 
     /// The moment, in milliseconds.

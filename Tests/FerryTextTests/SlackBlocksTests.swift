@@ -133,7 +133,7 @@ struct SlackBlocksTests {
                 #"{"type":"table","rows":[[{"type":"raw_text","text":"A"}],[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"1"}]}]}]]}"#,
                 "table[A; 1]"
             ),
-            (#"{"type":"markdown","text":"**x**"}"#, "**x**"),
+            (#"{"type":"markdown","text":"**x**"}"#, "<b>x</b>"),
             (#"{"type":"file"}"#, ""),
         ])
     func appBlocks(json: String, expected: String) throws {

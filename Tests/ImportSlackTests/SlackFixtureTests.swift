@@ -48,8 +48,8 @@ struct SlackFixtureTests {
         #expect(sink.memberships.allSatisfy { $0.joinedAt != nil && $0.leftAt == nil })
 
         #expect(sink.attachments.count == 3)
-        #expect(sink.attachments.allSatisfy { $0.location == .missing(code: "slack.file.not-in-archive") })
-        #expect(sink.lossCounts == ["slack.file.not-in-archive": 3])
+        #expect(sink.attachments.allSatisfy { $0.location == .missing(code: "slack.file.text-cut") })
+        #expect(sink.lossCounts == ["slack.file.text-cut": 3, "slack.preview.picture": 7])
         #expect(sink.reactions.count == 1)
         #expect(sink.messages.count { $0.editedAt != nil } == 1)
     }
