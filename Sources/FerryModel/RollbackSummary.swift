@@ -46,6 +46,8 @@ public struct RollbackSummary: Hashable, Sendable {
     public var spaces = 0
     /// Files.
     public var media = 0
+    /// Users from whose lists of direct rooms the rooms are taken.
+    public var accountData = 0
     /// Devices under which accounts sent.
     public var devices = 0
     /// Accounts that are deactivated.
@@ -66,6 +68,7 @@ public struct RollbackSummary: Hashable, Sendable {
             "schema": 1, "migration": .string(migration), "dryRun": .bool(isDryRun),
             "complete": .bool(isComplete),
             "rooms": .int(Int64(rooms)), "spaces": .int(Int64(spaces)), "media": .int(Int64(media)),
+            "accountData": .int(Int64(accountData)),
             "devices": .int(Int64(devices)), "accounts": .int(Int64(accounts)),
             "accountsKept": .int(Int64(accountsKept)),
             "written": .array(

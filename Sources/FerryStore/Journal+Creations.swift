@@ -92,6 +92,19 @@ extension Journal {
         }
     }
 
+    /// The users and types of the account data to which rooms were added.
+    public func accountDataMerged() throws -> [(user: String, type: String)] {
+        try store.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT DISTINCT a.user_id, o.type FROM operation o JOIN account a ON a.id = o.sender
+                    WHERE o.kind = 'account-data' AND o.state IN (1, 2) ORDER BY a.user_id, o.type
+                    """
+            ).map { ($0["user_id"], $0["type"]) }
+        }
+    }
+
     /// The content URIs of the files that were carried over or begun.
     ///
     /// - Parameter avatars: whether the pictures of accounts are among them.

@@ -62,6 +62,15 @@ extension Journal {
         }
     }
 
+    /// Whether a room is among those that the rollback takes away.
+    public func isRemoved(room: String) throws -> Bool {
+        try store.read { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT EXISTS (SELECT 1 FROM removal WHERE kind = 'room' AND target = ?)")
+            return try Bool.fetchOne(statement, arguments: [room]) ?? false
+        }
+    }
+
     /// Whether a rollback was begun and has not come to its end, so that nothing may be sent.
     public func isRollbackUnfinished() throws -> Bool {
         try store.read { database in

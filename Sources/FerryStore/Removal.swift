@@ -8,6 +8,8 @@ public struct Removal: Hashable, Sendable {
         case room
         /// A file; `target` is its content URI.
         case media
+        /// The removed rooms in what the homeserver keeps for a user; `target` is the user id, `name` the type.
+        case accountData = "account-data"
         /// The device under which an account sent; `target` is the user id.
         case device
         /// An account that the migration made; `target` is the user id.
@@ -30,7 +32,7 @@ public struct Removal: Hashable, Sendable {
     public var kind: Kind
     /// Its id on the homeserver.
     public var target: String
-    /// A name for people: the room's name, never that of a person.
+    /// A name for people: the room's name, never that of a person; of account data, its type.
     public var name = ""
     /// The lane that filled the room; `nil` for anything else.
     public var lane: Int64?

@@ -13,4 +13,17 @@ public enum AccountDataMerge {
         }
         return .object(members)
     }
+
+    /// What is there without the rooms that are gone, and without lists that hold nothing else.
+    public static func without(
+        _ present: JSONValue, _ isGone: (_ room: String) throws -> Bool
+    ) rethrows -> JSONValue {
+        guard case .object(var members) = present else { return present }
+        for (key, value) in members {
+            guard case .array(let elements) = value else { continue }
+            let rest = try elements.filter { element in try element.string.map { try !isGone($0) } ?? true }
+            if rest.count < elements.count { members[key] = rest.isEmpty ? nil : .array(rest) }
+        }
+        return .object(members)
+    }
 }

@@ -114,6 +114,7 @@ public struct Rollback: Sendable {
         case .room where removal.isSpace: summary.spaces += 1
         case .room: summary.rooms += 1
         case .media: summary.media += 1
+        case .accountData: summary.accountData += 1
         case .device: summary.devices += 1
         case .account: summary.accounts += 1
         }
@@ -139,7 +140,7 @@ public struct Rollback: Sendable {
         let total = try journal.removals(in: .planned).count
         var done = 0
         // Spaces after the rooms in them, accounts after everything they are needed for.
-        for kind in [Removal.Kind.room, .media, .device, .account] {
+        for kind in [Removal.Kind.room, .media, .accountData, .device, .account] {
             var last: Int64 = 0
             while true {
                 let batch = try journal.removals(kind, in: .planned, after: last, limit: 64)
@@ -165,12 +166,23 @@ public struct Rollback: Sendable {
         case .media:
             guard let admin, let address = MediaAddress(removal.target) else { return (.left, "no file") }
             return Self.outcome(try await admin.read { await $0.purgeMedia(address) })
+        case .accountData: return try await cleanAccountData(removal)
         case .device:
             let user = removal.target
             return Self.outcome(
                 try await homeserver.read { await $0.deleteDevice(Accounts.device, of: user) })
         case .account: return try await deactivate(removal.target)
         }
+    }
+
+    private func cleanAccountData(_ removal: Removal) async throws -> (state: Removal.State, note: String) {
+        let user = removal.target
+        let reading = try await homeserver.read { await $0.accountData(removal.name, of: user) }
+        guard let present = reading.value else { return (.done, "") }
+        let rest = try AccountDataMerge.without(present) { try journal.isRemoved(room: $0) }
+        guard rest != present else { return (.done, "") }
+        return Self.outcome(
+            try await homeserver.read { await $0.putAccountData(removal.name, rest, of: user) })
     }
 
     private func deactivate(_ user: String) async throws -> (state: Removal.State, note: String) {

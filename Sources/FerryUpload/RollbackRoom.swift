@@ -11,7 +11,7 @@ struct RollbackRoom: Sendable {
     let server: String
     let clock: ClientClock
 
-    private static let attempts = 3
+    private static let attempts = 6
     private static let pollInterval: Duration = .milliseconds(300)
 
     /// What has become of the room.
@@ -23,21 +23,30 @@ struct RollbackRoom: Sendable {
     // MARK: With an administrator's token
 
     private func purge(_ room: String, _ admin: Homeserver) async throws -> (Removal.State, String) {
-        var note = ""
-        for _ in 0..<Self.attempts {
+        var note = "the homeserver says that it has deleted it, and still has it"
+        for attempt in 1...Self.attempts {
             if try await isGone(room, admin) { return (.done, "") }
             let answer = try await admin.read { await $0.purgeRoom(room) }
-            // 404 for a room of which nothing but its name was ever made.
             if case .refused(let refusal) = answer {
+                // 404 for a room of which nothing but its name was ever made.
                 if refusal.isNotFound { return (.done, "") }
-                // Somebody, an earlier run of ours perhaps, has begun already.
                 note = refusal.description
             }
-            while try await admin.read({ await $0.isPurging(room) }).value == true {
-                do { try await clock.sleep(Self.pollInterval) } catch { throw Self.interrupted }
-            }
+            var status: PurgeStatus?
+            repeat {
+                try await pause(Self.pollInterval)
+                status = try await admin.read { await $0.purgeStatus(room) }.value
+            } while status?.isRunning == true
+            if let error = status?.error { note = "the homeserver failed to delete it: \(error)" }
+            if try await isGone(room, admin) { return (.done, "") }
+            // Deletions disturb each other on a busy database, and succeed the next time.
+            try await pause(Self.pollInterval * (1 << attempt))
         }
-        return try await isGone(room, admin) ? (.done, "") : (.left, note)
+        return (.left, note)
+    }
+
+    private func pause(_ duration: Duration) async throws {
+        do { try await clock.sleep(duration) } catch { throw Self.interrupted }
     }
 
     private func isGone(_ room: String, _ admin: Homeserver) async throws -> Bool {

@@ -14,12 +14,17 @@ struct RollbackSurvey: Sendable {
     /// How long the creation of a room may still be at work whose answer was lost.
     private static let patience: Int64 = 30
 
-    /// Everything, in the order it goes: rooms, spaces, files, devices, accounts.
+    /// Everything, in the order it goes: rooms, spaces, files, lists of direct rooms, devices, accounts.
     func removals(_ options: RollbackOptions) async throws -> [Removal] {
         var removals = try await rooms()
         if admin != nil {
             let media = try journal.mediaMade(avatars: options.deactivatesAccounts)
             removals += media.map { Removal(.media, $0) }
+        }
+        removals += try journal.accountDataMerged().map { data in
+            var removal = Removal(.accountData, data.user)
+            removal.name = data.type
+            return removal
         }
         removals += try journal.accountsWithDevice().map { Removal(.device, $0) }
         if options.deactivatesAccounts {

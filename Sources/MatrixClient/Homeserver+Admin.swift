@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryJSON
 
+/// How far the homeserver is with deleting a room.
+public struct PurgeStatus: Hashable, Sendable {
+    /// Whether it is still at it.
+    public var isRunning: Bool
+    /// What went wrong the last time, in the homeserver's words.
+    public var error: String?
+}
+
 /// Synapse's admin API. The token must be an administrator's; an appservice's is refused.
 extension Homeserver {
     /// Whether the token is an administrator's: a refusal if it is not.
@@ -29,16 +37,23 @@ extension Homeserver {
             ) { $0.status == 400 })
     }
 
-    /// Whether the homeserver is still deleting the room; `false` too when it knows of no deletion.
-    public func isPurging(_ room: String) async -> Answer<Bool> {
+    /// How far the homeserver is with deleting a room; at rest too when it knows of no deletion.
+    public func purgeStatus(_ room: String) async -> Answer<PurgeStatus> {
         let path = RequestPath("/_synapse/admin/v2", "rooms", room, "delete_status")
         let answer = await send(
             Call(method: .get, path: path) { root in
-                root["results"]?.elements.contains { result in
-                    !["complete", "failed"].contains(result["status"]?.string ?? "")
+                root["results"].map { results in
+                    let isRunning = results.elements.contains { result in
+                        !["complete", "failed"].contains(result["status"]?.string ?? "")
+                    }
+                    return PurgeStatus(
+                        isRunning: isRunning,
+                        error: results.elements.compactMap { $0["error"]?.string }.last { !$0.isEmpty })
                 }
             })
-        if case .refused(let refusal) = answer, refusal.isNotFound { return .ok(false) }
+        if case .refused(let refusal) = answer, refusal.isNotFound {
+            return .ok(PurgeStatus(isRunning: false))
+        }
         return answer
     }
 

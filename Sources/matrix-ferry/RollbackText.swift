@@ -44,7 +44,7 @@ enum RollbackText {
     }
 
     private static func figures(_ summary: RollbackSummary) -> String {
-        "  \(summary.rooms) rooms, \(summary.spaces) spaces, \(summary.media) files, \(summary.devices) devices, "
-            + "\(summary.accounts) accounts"
+        "  \(summary.rooms) rooms, \(summary.spaces) spaces, \(summary.media) files, "
+            + "\(summary.accountData) lists of direct rooms, \(summary.devices) devices, \(summary.accounts) accounts"
     }
 }

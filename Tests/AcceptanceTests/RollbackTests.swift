@@ -114,6 +114,23 @@ import Testing
         }
     }
 
+    @Test func listsOfDirectRoomsKeepOnlyWhatIsNotTheMigrations() async throws {
+        try await Scene.with { scene in
+            let archive = Checkout.root + "/samples/slack/conversations/archive"
+            #expect(try await scene.migration.run(["run", archive], url: scene.url).code == 3)
+            let users = try await scene.view().users.map(\.id).filter { !$0.hasPrefix("@admin:") }
+            let user = try #require(try users.first { try !scene.directRooms(of: $0).isEmpty })
+            var list = try scene.directList(of: user)
+            list["@friend:x"] = ["!own:x"]
+            let path = scene.directPath(user)
+            try scene.appservice().put(path, list)
+            let done = try await scene.rollback(["--yes"])
+            #expect(done.code == 0, "\(done.errors)")
+            for other in users where other != user { #expect(try scene.directRooms(of: other).isEmpty) }
+            #expect(try scene.directList(of: user) == ["@friend:x": ["!own:x"]])
+        }
+    }
+
     @Test func onlyAccountsThatWereMadeAndThatNobodyUsesAreDeactivated() async throws {
         try await Scene.with { scene in
             let bot = scene.migration.bot
@@ -170,6 +187,23 @@ extension Scene {
     func download(_ address: String) throws -> Int {
         let path = address.replacing("mxc://", with: "/_matrix/client/v1/media/download/")
         return try server.admin.call("GET", path).status
+    }
+
+    /// Where a user's list of direct rooms is.
+    func directPath(_ user: String) -> String {
+        let name = PlainHTTP.escaped(user)
+        return "/_matrix/client/v3/user/\(name)/account_data/m.direct?user_id=\(name)"
+    }
+
+    /// A user's list of direct rooms; empty when there is none.
+    func directList(of user: String) throws -> JSONValue {
+        let answer = try appservice().call("GET", directPath(user))
+        return answer.status == 200 ? answer.json : [:]
+    }
+
+    /// The rooms in a user's list of direct rooms.
+    func directRooms(of user: String) throws -> [String] {
+        try directList(of: user).members.values.flatMap { $0.elements.compactMap(\.string) }
     }
 
     /// Who is in a room.
