@@ -87,7 +87,7 @@ public final class Store: Sendable {
         try Self.guarded(at: pool.path) { try pool.read(body) }
     }
 
-    private static func guarded<Value>(at path: String, _ body: () throws -> Value) throws -> Value {
+    static func guarded<Value>(at path: String, _ body: () throws -> Value) throws -> Value {
         do {
             return try body()
         } catch let error as DatabaseError {

@@ -12,8 +12,11 @@ struct Migration: Sendable {
     let configuration: Configuration
 
     /// Opens a migration directory by its configuration.
-    init(_ options: CommonOptions) throws {
-        directory = options.directory
+    init(_ options: CommonOptions) throws { try self.init(directory: options.directory) }
+
+    /// Opens a migration directory by its configuration.
+    init(directory: String) throws {
+        self.directory = directory
         configuration = try Configuration(directory: directory)
     }
 

@@ -43,6 +43,12 @@ struct RollbackVerb: Verb {
                 remedy:
                     "people work in its rooms by now; if they shall go all the same, run again with --force")
         }
+        if includesPeople, try migration.id.hasSuffix(Rehearsal.idSuffix) {
+            throw Failure(
+                .configuration, "the accounts of a rehearsal are those that the real migration needs",
+                at: migration.directory,
+                remedy: "leave --people out; a deactivated account can never be used again")
+        }
         let rollback = try self.rollback(migration, store)
         guard isMeant else {
             let summary = try await rollback.survey()
