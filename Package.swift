@@ -102,6 +102,36 @@ let package = Package(
         .target(
             name: "FerryTestKit", dependencies: ["FerryJSON", "FerryModel"], path: "Tests/FerryTestKit",
             swiftSettings: strict),
+        .target(
+            name: "FerryTestRecords", dependencies: ["FerryModel", "FerryStore"], path: "Tests/FerryTestRecords",
+            swiftSettings: strict),
+        .testTarget(name: "FerryModelTests", dependencies: ["FerryJSON", "FerryModel"], swiftSettings: strict),
+        .testTarget(
+            name: "MatrixEventsTests", dependencies: ["FerryJSON", "FerryModel", "MatrixEvents"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "FerryStoreTests",
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryStore", "FerryTestRecords",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "FerryPlanTests",
+            dependencies: [
+                "FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "FerryPlan", "FerryTestRecords",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "FerryUploadTests",
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryStore", "MatrixClient", "FerryPlan", "FerryUpload", "FerryTestKit",
+                "FerryTestRecords",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "FerryVerifyTests",
+            dependencies: [
+                "FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "MatrixClient", "FerryPlan", "FerryUpload",
+                "FerryVerify", "FerryTestKit", "FerryTestRecords",
+            ], swiftSettings: strict),
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
         .testTarget(
             name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),

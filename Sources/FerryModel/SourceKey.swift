@@ -43,12 +43,14 @@ public struct SourceKey: Hashable, Sendable {
 
     /// Reads what `text` wrote; `nil` for anything else.
     public init?(text: String) {
-        let parts = text.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
-        guard parts.count == 4,
-            let source = SourceKind(rawValue: String(parts[0])),
-            let kind = RecordKind(rawValue: String(parts[2]))
+        // Bytes, not characters: a combining mark after a separator makes one character of the two.
+        let parts = text.utf8.split(
+            separator: UInt8(ascii: ":"), maxSplits: 3, omittingEmptySubsequences: false
+        ).map { String(Substring($0)) }
+        guard parts.count == 4, let source = SourceKind(rawValue: parts[0]),
+            let kind = RecordKind(rawValue: parts[2])
         else { return nil }
-        self.init(source, workspace: Self.unescaped(parts[1]), kind, id: String(parts[3]))
+        self.init(source, workspace: Self.unescaped(parts[1]), kind, id: parts[3])
     }
 
     /// The same workspace's thing of another kind.
@@ -60,26 +62,29 @@ public struct SourceKey: Hashable, Sendable {
     private static func escaped(_ text: String) -> String {
         let isSpecial = text.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "%") }
         guard isSpecial else { return text }
-        return text.reduce(into: "") { result, character in
-            switch character {
+        return text.unicodeScalars.reduce(into: "") { result, scalar in
+            switch scalar {
             case "%": result += "%25"
             case ":": result += "%3A"
-            default: result.append(character)
+            default: result.unicodeScalars.append(scalar)
             }
         }
     }
 
-    private static func unescaped(_ text: Substring) -> String {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-        var result = ""
-        var rest = text
-        while let percent = rest.firstIndex(of: "%") {
-            result += rest[..<percent]
-            let code = rest[percent...].prefix(3)
-            result += code == "%3A" ? ":" : "%"
-            rest = rest[percent...].dropFirst(3)
+    private static func unescaped(_ text: String) -> String {
+        let percent = UInt8(ascii: "%")
+        guard text.utf8.contains(percent) else { return text }
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte == percent else {
+                bytes.append(byte)
+                continue
+            }
+            bytes.append(rest.starts(with: "3A".utf8) ? UInt8(ascii: ":") : percent)
+            rest = rest.dropFirst(2)
         }
-        return result + rest
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

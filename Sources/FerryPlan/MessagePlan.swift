@@ -33,9 +33,10 @@ struct MessagePlan {
     ///   - hasRoot: whether the first message of its thread is carried.
     ///   - hasReplyTarget: whether the message it answers is carried.
     ///   - shownName: the name its author's account shows.
+    ///   - sentParts: what an earlier upload has sent of it besides its main event.
     init(
         _ message: StoredMessage, context: RenderContext, hasRoot: Bool, hasReplyTarget: Bool,
-        shownName: String
+        shownName: String, sentParts: [String]
     ) {
         var contents = contents(of: message, context: context)
         contents = contents.map { related($0, message, hasRoot: hasRoot, hasReplyTarget: hasReplyTarget) }
@@ -49,7 +50,12 @@ struct MessagePlan {
                     role: .message, type: "m.room.message", part: part, content: content, time: message.sentAt
                 ))
         }
-        planLaterChanges(message, main: contents[0])
+        if let editedAt = message.editedAt, message.deletedAt == nil {
+            planEdit(of: message, at: editedAt, main: contents[0])
+        }
+        if let deletedAt = message.deletedAt {
+            planDeletion(of: message, at: deletedAt, sentParts: sentParts)
+        }
         if message.broadcast {
             losses.append(
                 ("message.broadcast", "a reply that was shown in the channel too is shown in its thread only")
@@ -65,7 +71,9 @@ struct MessagePlan {
     private mutating func contents(of message: StoredMessage, context: RenderContext) -> [JSONValue] {
         let body = Self.withMissingFiles(message)
         let rendered = RenderedText(body, in: context)
-        let files = message.attachments.compactMap { Self.file($0, context: context) }
+        // The files of a deleted message are not even uploaded; its main event is the place in the room it had.
+        let files =
+            message.deletedAt == nil ? message.attachments.compactMap { Self.file($0, context: context) } : []
         guard !body.isEmpty || files.isEmpty else { return files }
         var text = MessageContent.text(rendered, msgtype: Self.msgtype(of: message.kind))
         // What happened to a channel names people without addressing them.
@@ -152,31 +160,38 @@ struct MessagePlan {
 
     // MARK: Edits and deletions
 
-    private mutating func planLaterChanges(_ message: StoredMessage, main: JSONValue) {
-        let target = Template.json(.event(message.id))
-        if let editedAt = message.editedAt, message.deletedAt == nil {
-            var new = main
-            new["m.relates_to"] = nil
-            var content = new
-            content["body"] = .string("* " + (new["body"]?.string ?? ""))
-            content["m.new_content"] = new
-            content["m.relates_to"] = ["rel_type": "m.replace", "event_id": target]
-            content["m.mentions"] = [:]
-            if content.canonicalBytes().count > MessageContent.sizeLimit {
-                content["body"] = "* […]"
-                content["formatted_body"] = nil
-                content["format"] = nil
-            }
-            events.append(
-                Event(
-                    role: .edit, type: "m.room.message", part: "edit:\(editedAt.milliseconds)",
-                    content: content,
-                    time: editedAt))
+    private mutating func planEdit(of message: StoredMessage, at editedAt: Timestamp, main: JSONValue) {
+        var new = main
+        new["m.relates_to"] = nil
+        var content = new
+        content["body"] = .string("* " + (new["body"]?.string ?? ""))
+        content["m.new_content"] = new
+        content["m.relates_to"] = [
+            "rel_type": "m.replace", "event_id": Template.json(.event(message.id)),
+        ]
+        content["m.mentions"] = [:]
+        if content.canonicalBytes().count > MessageContent.sizeLimit {
+            content["body"] = "* […]"
+            content["formatted_body"] = nil
+            content["format"] = nil
         }
-        if let deletedAt = message.deletedAt {
+        events.append(
+            Event(
+                role: .edit, type: "m.room.message", part: "edit:\(editedAt.milliseconds)", content: content,
+                time: editedAt))
+    }
+
+    // A redaction empties one event: files and edits that were sent have their own.
+    private mutating func planDeletion(
+        of message: StoredMessage, at deletedAt: Timestamp, sentParts: [String]
+    ) {
+        let others = sentParts.filter { $0.hasPrefix("file:") || $0.hasPrefix("edit:") }
+        for part in [""] + others {
+            let target = Template.json(part.isEmpty ? .event(message.id) : .part(message.id, part))
             events.append(
                 Event(
-                    role: .redaction, type: "m.room.redaction", part: "redact", content: ["redacts": target],
+                    role: .redaction, type: "m.room.redaction",
+                    part: part.isEmpty ? "redact" : "redact:" + part, content: ["redacts": target],
                     time: deletedAt))
         }
     }

@@ -31,6 +31,11 @@ struct PeoplePlanner {
         register = LocalpartRegister(taken: Set(reserved + [options.bot]))
     }
 
+    /// Keeps a user that an earlier upload has given away from everybody who comes before its owner.
+    mutating func reserve(settled user: String) {
+        if let user = UserID(user) { register.reserve(user.localpart) }
+    }
+
     /// Decides about a person; `settled` is the user that an earlier upload has given to it for good.
     mutating func decide(_ person: Person, settled: String?) throws -> Decision {
         let decision = try decision(person, settled: settled)
@@ -46,7 +51,6 @@ struct PeoplePlanner {
     private mutating func decision(_ person: Person, settled: String?) throws -> Decision {
         let key = person.key.key.text
         if let settled, let user = UserID(settled) {
-            register.reserve(user.localpart)
             if let mapped = mapping.users[key], mapped != settled {
                 throw Failure(
                     .configuration, "a person who has been carried over as one user is mapped to another",

@@ -53,10 +53,11 @@ public final class Planner {
     private func planPeople(_ mapping: PeopleMapping) throws -> [PeopleMapping.Line] {
         var planner = PeoplePlanner(options: options, mapping: mapping)
         let persons = try session.persons()
+        let settled = try persons.map { try session.settledUser(ofPerson: $0.id) }
+        for user in settled.compactMap(\.self) { planner.reserve(settled: user) }
         var ghosts: Set<String> = []
-        for stored in persons {
-            let decision = try planner.decide(
-                stored.value, settled: session.settledUser(ofPerson: stored.id))
+        for (stored, user) in zip(persons, settled) {
+            let decision = try planner.decide(stored.value, settled: user)
             let isNew = directory.account(ofUser: decision.user.text) == nil
             let name = CleanText.displayName(stored.value.displayName)
             let account =

@@ -180,7 +180,7 @@ final class RoomReplay {
     private var lateMessages: Set<Int64> = []
 
     private func append(_ message: StoredMessage, author: Directory.Member) throws {
-        for attachment in message.attachments {
+        for attachment in message.attachments where message.deletedAt == nil {
             _ = try planner.planMedia(attachment, sender: author.account.id)
         }
         let session = planner.session
@@ -196,7 +196,8 @@ final class RoomReplay {
             message, context: mediaContext,
             hasRoot: try message.root.map { try session.isPlanned(message: $0) } ?? false,
             hasReplyTarget: try message.replyTo.map { try session.isPlanned(message: $0) } ?? false,
-            shownName: author.shownName)
+            shownName: author.shownName,
+            sentParts: message.deletedAt == nil ? [] : try session.sentParts(key: message.id))
         for event in plan.events { try append(event, of: message, author: author) }
         try count(message, plan)
     }

@@ -144,6 +144,11 @@ public final class ArchiveIntake {
                 return try database.execute(
                     sql: "UPDATE archive SET state = 'read' WHERE id = ?", arguments: [archive])
             }
+            // An attachment belongs to the archive that may hold its bytes; what an earlier one named goes back to it.
+            try database.execute(
+                sql: """
+                    UPDATE attachment SET archive = origin, entry = NULL WHERE archive = ?1 AND origin <> ?1
+                    """, arguments: [archive])
             for table in RecordKind.allCases.map(\.rawValue) + ["loss"] {
                 try database.execute(sql: "DELETE FROM \(table) WHERE archive = ?", arguments: [archive])
             }

@@ -32,7 +32,7 @@ struct BulkRow {
     /// The next parameter is a text.
     mutating func add(_ text: String) {
         index += 1
-        var text = text
+        var text = WholeText.encode(text)
         text.withUTF8 { bytes in Self.bind(statement, index, UnsafeRawBufferPointer(bytes)) }
     }
 

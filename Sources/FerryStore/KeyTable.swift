@@ -42,6 +42,7 @@ final class KeyTable {
     func number(of key: SourceKey) throws -> Int64 {
         text.removeAll(keepingCapacity: true)
         key.appendText(to: &text)
+        if text.contains(0) { text = Array(Self.text(key).utf8) }
         var row = BulkRow(insert)
         row.add(utf8: text)
         try row.run()
@@ -56,8 +57,11 @@ final class KeyTable {
     /// The number of a key that is known already.
     func existingNumber(of key: SourceKey) throws -> Int64? {
         if let number = known[key] { return number }
-        return try Int64.fetchOne(select, arguments: [key.text])
+        return try Int64.fetchOne(select, arguments: [Self.text(key)])
     }
+
+    // Two ids that differ behind a NUL stay two.
+    private static func text(_ key: SourceKey) -> String { WholeText.encode(key.text, nul: "\u{FFFD}") }
 
     /// The key of a number.
     func key(_ number: Int64) throws -> SourceKey {

@@ -22,8 +22,8 @@ public final class MigrationLock: Sendable {
                 remedy: "check that the migration directory exists and that you may write in it")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            // `deinit` closes the descriptor, also of a lock that was refused.
             let holder = Self.holder(descriptor)
-            close(descriptor)
             throw Failure(
                 .busy, "another run holds this migration (\(holder))", at: path,
                 remedy: "wait until it has ended; `matrix-ferry status` shows where it stands")

@@ -172,7 +172,8 @@ extension PlanSession {
     private func attachment(_ text: String) throws -> StoredAttachment? {
         let statement = try database.cachedStatement(
             sql: "SELECT r.*, k.text FROM attachment r JOIN source_key k USING (id) WHERE k.text = ?")
-        return try Row.fetchOne(statement, arguments: [text]).flatMap { Self.attachment($0) }
+        let stored = WholeText.encode(text, nul: "\u{FFFD}")
+        return try Row.fetchOne(statement, arguments: [stored]).flatMap { Self.attachment($0) }
     }
 
     private static func attachment(_ row: Row) -> StoredAttachment? {
@@ -221,6 +222,16 @@ extension PlanSession {
             database.cachedStatement(
                 sql: "SELECT EXISTS (SELECT 1 FROM operation WHERE key = ? AND part = ? AND state IN (1, 2))"),
             arguments: [key, part]) ?? false
+    }
+
+    /// The parts of a thing, besides the main one, whose operations were claimed or answered before this plan.
+    public func sentParts(key: Int64) throws -> [String] {
+        try String.fetchAll(
+            database.cachedStatement(
+                sql: """
+                    SELECT part FROM operation WHERE key = ? AND part <> '' AND state IN (1, 2) ORDER BY seq
+                    """),
+            arguments: [key])
     }
 
     /// Whether an earlier upload has set the rule by which a room is entered for good.

@@ -87,20 +87,22 @@ struct RecordStatements {
             broadcast, kind, body, attachments)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT(id) DO UPDATE SET
-            author = excluded.author, author_name = coalesce(excluded.author_name, author_name),
-            edited_at = excluded.edited_at, deleted_at = coalesce(excluded.deleted_at, deleted_at),
+            author = iif(excluded.deleted_at IS NULL, excluded.author, author),
+            author_name = coalesce(excluded.author_name, author_name),
+            edited_at = coalesce(excluded.edited_at, edited_at), deleted_at = coalesce(excluded.deleted_at, deleted_at),
             root = coalesce(excluded.root, root), reply_to = coalesce(excluded.reply_to, reply_to),
-            broadcast = max(excluded.broadcast, broadcast), kind = excluded.kind,
+            broadcast = max(excluded.broadcast, broadcast),
+            kind = iif(excluded.deleted_at IS NULL, excluded.kind, kind),
             body = iif(excluded.deleted_at IS NULL, excluded.body, body),
             attachments = iif(excluded.deleted_at IS NULL, excluded.attachments, attachments)
-        WHERE coalesce(excluded.edited_at, 0) >= coalesce(edited_at, 0)
+        WHERE (coalesce(excluded.edited_at, 0) >= coalesce(edited_at, 0) OR excluded.deleted_at IS NOT NULL)
             AND (excluded.kind <> '["other","stub"]' OR kind = '["other","stub"]')
         """
 
     private static let attachment = """
         INSERT INTO attachment(
-            id, archive, name, media_type, declared_size, width, height, entry, missing, link)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            id, archive, origin, name, media_type, declared_size, width, height, entry, missing, link)
+        VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
         ON CONFLICT(id) DO UPDATE SET
             archive = iif(digest IS NULL, excluded.archive, archive),
             name = iif(excluded.name <> '', excluded.name, name),

@@ -15,22 +15,26 @@ enum RichTextCodec {
 
     // MARK: Writing
 
-    private static func write(_ block: RichText.Block, to writer: inout JSONWriter) {
+    /// Deeper parts are left out, as they are from events; readers of JSON go no deeper than some hundred levels.
+    private static let depthLimit = 100
+
+    private static func write(_ block: RichText.Block, to writer: inout JSONWriter, depth: Int = 0) {
+        guard depth < depthLimit else { return }
         writer.array { writer in
             switch block {
-            case .paragraph(let inlines): write("p", inlines, to: &writer)
+            case .paragraph(let inlines): write("p", inlines, to: &writer, depth: depth)
             case .heading(let level, let inlines):
                 writer.string("h")
                 writer.int(Int64(level))
-                for inline in inlines { write(inline, to: &writer) }
+                for inline in inlines { write(inline, to: &writer, depth: depth + 1) }
             case .quote(let blocks):
                 writer.string("q")
-                for block in blocks { write(block, to: &writer) }
+                for block in blocks { write(block, to: &writer, depth: depth + 1) }
             case .list(let ordered, let start, let entries):
                 writer.string(ordered ? "ol" : "ul")
                 writer.int(Int64(start))
                 for entry in entries {
-                    writer.array { for block in entry { write(block, to: &$0) } }
+                    writer.array { for block in entry { write(block, to: &$0, depth: depth + 1) } }
                 }
             case .code(let code, let language):
                 writer.string("pre")
@@ -41,7 +45,9 @@ enum RichTextCodec {
                 writer.bool(header)
                 for row in rows {
                     writer.array { writer in
-                        for cell in row { writer.array { for inline in cell { write(inline, to: &$0) } } }
+                        for cell in row {
+                            writer.array { for inline in cell { write(inline, to: &$0, depth: depth + 1) } }
+                        }
                     }
                 }
             case .rule: writer.string("hr")
@@ -49,28 +55,31 @@ enum RichTextCodec {
         }
     }
 
-    private static func write(_ word: String, _ inlines: [RichText.Inline], to writer: inout JSONWriter) {
+    private static func write(
+        _ word: String, _ inlines: [RichText.Inline], to writer: inout JSONWriter, depth: Int
+    ) {
         writer.string(word)
-        for inline in inlines { write(inline, to: &writer) }
+        for inline in inlines { write(inline, to: &writer, depth: depth + 1) }
     }
 
-    private static func write(_ inline: RichText.Inline, to writer: inout JSONWriter) {
+    private static func write(_ inline: RichText.Inline, to writer: inout JSONWriter, depth: Int) {
+        guard depth < depthLimit else { return }
         if case .text(let text) = inline { return writer.string(text) }
         writer.array { writer in
             switch inline {
             case .text: break
             case .lineBreak: writer.string("br")
-            case .strong(let inner): write("b", inner, to: &writer)
-            case .emphasis(let inner): write("i", inner, to: &writer)
-            case .underline(let inner): write("u", inner, to: &writer)
-            case .strike(let inner): write("s", inner, to: &writer)
+            case .strong(let inner): write("b", inner, to: &writer, depth: depth)
+            case .emphasis(let inner): write("i", inner, to: &writer, depth: depth)
+            case .underline(let inner): write("u", inner, to: &writer, depth: depth)
+            case .strike(let inner): write("s", inner, to: &writer, depth: depth)
             case .code(let code): writer.strings("c", code)
             case .link(let url, let inner):
                 writer.strings("a", url)
-                for inline in inner { write(inline, to: &writer) }
+                for inline in inner { write(inline, to: &writer, depth: depth + 1) }
             case .colour(let colour, let inner):
                 writer.strings("fg", colour)
-                for inline in inner { write(inline, to: &writer) }
+                for inline in inner { write(inline, to: &writer, depth: depth + 1) }
             case .mention(let person, let label): writer.strings("@", person.key.text, label)
             case .broadcast(let word): writer.strings("@@", word)
             case .channelLink(let channel, let label): writer.strings("#", channel.key.text, label)

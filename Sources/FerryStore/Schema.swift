@@ -76,8 +76,8 @@ enum Schema {
         CREATE INDEX pin_in_channel ON pin(channel);
 
         CREATE TABLE attachment(
-            id INTEGER PRIMARY KEY, archive INTEGER NOT NULL, name TEXT NOT NULL, media_type TEXT NOT NULL,
-            declared_size INTEGER, width INTEGER, height INTEGER, entry TEXT, missing TEXT, link TEXT,
+            id INTEGER PRIMARY KEY, archive INTEGER NOT NULL, origin INTEGER NOT NULL, name TEXT NOT NULL,
+            media_type TEXT NOT NULL, declared_size INTEGER, width INTEGER, height INTEGER, entry TEXT, missing TEXT, link TEXT,
             digest TEXT, size INTEGER
         ) STRICT;
         CREATE INDEX attachment_digest ON attachment(digest, id) WHERE digest IS NOT NULL;

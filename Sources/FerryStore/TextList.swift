@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryJSON
 
+/// A text in one column. SQLite's interface ends texts at NUL, so what stands behind one would be lost.
+enum WholeText {
+    /// The text with `replacement` for every NUL.
+    static func encode(_ text: String, nul replacement: String = "") -> String {
+        guard text.utf8.contains(0) else { return text }
+        return text.unicodeScalars.reduce(into: "") { result, scalar in
+            if scalar == "\0" { result += replacement } else { result.unicodeScalars.append(scalar) }
+        }
+    }
+}
+
 /// A list of texts in one column, as a JSON array; no text at all for an empty list.
 enum TextList {
     static func encode(_ texts: [String]) -> String {

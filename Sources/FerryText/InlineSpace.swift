@@ -6,21 +6,41 @@ internal import FerryModel
 enum InlineSpace {
     // Blanks that may collapse are marked by the line feed, which no text of a line holds otherwise, until the
     // whole line is known.
-    private static let soft: Unicode.Scalar = "\n"
+    static let soft = UInt8(ascii: "\n")
 
     /// Text of a fragment, its runs of white space marked until `collapsed` sees the whole line.
     static func marked(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case " ", "\t", "\n", "\r", "\u{0C}":
-                if result.last != soft { result.append(soft) }
-            case "\u{A0}": result.append(" ")
-            case "\u{200B}", "\u{FEFF}": continue
-            default: result.append(scalar)
+        rewritten(text) { bytes, result in
+            var index = 0
+            while index < bytes.count {
+                let (byte, next, after) = (bytes[index], bytes.at(index + 1), bytes.at(index + 2))
+                index += 1
+                switch byte {
+                case 9, 10, 12, 13, 32:
+                    if result.last != soft { result.append(soft) }
+                case 0xC2 where next == 0xA0:
+                    result.append(32)
+                    index += 1
+                // U+200B and U+FEFF: editors of Teams leave them everywhere.
+                case 0xE2 where next == 0x80 && after == 0x8B, 0xEF where next == 0xBB && after == 0xBF:
+                    index += 2
+                default: result.append(byte)
+                }
             }
         }
-        return String(result)
+    }
+
+    /// A text from the UTF-8 bytes of another; what the body leaves out are whole characters.
+    static func rewritten(
+        _ text: String, _ body: (UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Void
+    ) -> String {
+        var text = text
+        return text.withUTF8 { bytes in
+            var result: [UInt8] = []
+            result.reserveCapacity(bytes.count)
+            body(bytes, &result)
+            return String(decoding: result, as: UTF8.self)
+        }
     }
 
     /// Code as it stands, with blanks for the no-break spaces that editors indent with.
@@ -59,15 +79,16 @@ enum InlineSpace {
                 continue
             }
             guard case .text(let text) = last else { break }
-            let kept = text.reversed().drop { $0 == " " }.reversed()
-            if kept.isEmpty {
+            let blanks = text.utf8.reversed().prefix { $0 == 32 }.count
+            if blanks == 0 { break }
+            if blanks == text.utf8.count {
                 inlines.removeLast()
                 continue
             }
-            inlines[inlines.count - 1] = .text(String(kept))
+            inlines[inlines.count - 1] = .text(String(text.unicodeScalars.dropLast(blanks)))
             break
         }
-        while case .text(let text)? = inlines.first {
+        while case .text(let text)? = inlines.first, text.utf8.first == 32 {
             let kept = text.drop { $0 == " " }
             guard kept.isEmpty else {
                 inlines[0] = .text(String(kept))
@@ -116,24 +137,34 @@ private struct SpaceLine {
     }
 
     private mutating func collapsed(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            if scalar == "\n" {
-                if !followsSpace { result.append(" ") }
-                followsSpace = true
-            } else {
-                result.append(scalar)
-                followsSpace = false
+        guard text.utf8.contains(InlineSpace.soft) else {
+            if !text.isEmpty { followsSpace = false }
+            return text
+        }
+        return InlineSpace.rewritten(text) { bytes, result in
+            for byte in bytes {
+                if byte != InlineSpace.soft {
+                    result.append(byte)
+                } else if !followsSpace {
+                    result.append(32)
+                }
+                followsSpace = byte == InlineSpace.soft
             }
         }
-        return String(result)
     }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// The byte at a place, `nil` behind the end.
+    fileprivate func at(_ index: Int) -> UInt8? { index < count ? self[index] : nil }
 }
 
 extension StringProtocol {
     /// The text without blanks and line breaks at both ends.
     var trimmingBlanks: String {
-        let isBlank = { (character: Character) in character.isWhitespace }
-        return String(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+        guard let first = firstIndex(where: { !$0.isWhitespace }),
+            let last = lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(self[first...last])
     }
 }

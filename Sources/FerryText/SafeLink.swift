@@ -17,8 +17,11 @@ enum SafeLink {
 /// Percent-encoded text.
 public enum PercentText {
     /// The text with its percent escapes undone; what is no escape stays.
-    public static func decoded(_ text: some StringProtocol) -> String {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+    public static func decoded(_ text: Substring) -> String { decoded(String(text)) }
+
+    /// The text with its percent escapes undone; what is no escape stays.
+    public static func decoded(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {

@@ -22,8 +22,8 @@ actor Health {
     /// How long to wait before the next request, so that the rate asked for is kept.
     func turn() -> Duration { pace.take(now: clock.now()) }
 
-    /// Whether any request has succeeded within the last minute.
-    var isWell: Bool { clock.now() - lastSuccess < .seconds(60) }
+    /// Whether another request has succeeded since a moment: then what failed all the while failed by itself.
+    func hasSucceeded(since moment: Duration) -> Bool { lastSuccess > moment }
 
     /// Notes a failure.
     ///

@@ -142,6 +142,7 @@ struct LaneDriver: Sendable {
         }
         var failures = 0
         var tries = 0
+        var firstFailure = context.clock.now()
         while true {
             tries += 1
             await context.pause(context.health.turn())
@@ -150,10 +151,14 @@ struct LaneDriver: Sendable {
             if case .wedge = verdict { await context.health.succeeded() }
             if case .doubt = verdict {
                 failures += 1
-                if failures >= context.options.failuresBeforeWedging { await context.probe() }
+                if failures == 1 { firstFailure = context.clock.now() }
+                if failures >= context.options.failuresBeforeWedging {
+                    await context.probe(since: firstFailure)
+                }
             }
             let decision = Persistence(
-                verdict, failures: failures, isHomeserverWell: await context.health.isWell,
+                verdict, failures: failures,
+                isHomeserverWell: await context.health.hasSucceeded(since: firstFailure),
                 limit: context.options.failuresBeforeWedging)
             switch decision {
             case .settle, .wedge, .restart: return decision

@@ -74,6 +74,7 @@ struct Preparer: Sendable {
     private func value(_ hole: Template.Hole) throws -> String {
         switch hole {
         case .event(let key): return try result(key, part: "")
+        case .part(let key, let part): return try result(key, part: part)
         case .room(let key): return try result(key, part: "room")
         case .media(let key):
             _ = try result(key, part: "upload")

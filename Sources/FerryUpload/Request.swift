@@ -10,6 +10,8 @@ struct Request: Sendable {
     let homeserver: Homeserver
     let journal: Journal
     let media: MediaFolder
+    /// How long a homeserver that does not answer is asked again.
+    let deadline: Duration
 
     func send(_ prepared: PreparedOperation) async throws -> Verdict {
         let operation = prepared.operation
@@ -59,7 +61,7 @@ struct Request: Sendable {
     private func setDisplayName(_ prepared: PreparedOperation) async throws -> Verdict {
         let user = prepared.operation.sender
         let name = prepared.content["displayname"]?.string ?? ""
-        let profile = try await homeserver.read { await $0.profile(of: user) }
+        let profile = try await homeserver.read(deadline: deadline) { await $0.profile(of: user) }
         let present = profile.value?.displayName
         guard present == nil || present == UserID(user)?.localpart else { return .done("") }
         return Verdict(repeatable: await homeserver.setDisplayName(name, of: user)) { "" }
@@ -67,7 +69,7 @@ struct Request: Sendable {
 
     private func setAvatar(_ prepared: PreparedOperation) async throws -> Verdict {
         let user = prepared.operation.sender
-        let profile = try await homeserver.read { await $0.profile(of: user) }
+        let profile = try await homeserver.read(deadline: deadline) { await $0.profile(of: user) }
         guard profile.value?.avatar == nil, let media = prepared.content["avatar_url"]?.string,
             let address = MediaAddress(media)
         else { return .done("") }
@@ -77,7 +79,7 @@ struct Request: Sendable {
     /// Adds rooms to lists that the homeserver keeps for a user, and leaves what is there as it is.
     private func mergeAccountData(_ prepared: PreparedOperation) async throws -> Verdict {
         let operation = prepared.operation
-        let reading = try await homeserver.read {
+        let reading = try await homeserver.read(deadline: deadline) {
             await $0.accountData(operation.type, of: operation.sender)
         }
         if case .refused(let refusal) = reading, !refusal.isNotFound {
@@ -124,7 +126,7 @@ struct Request: Sendable {
         }
         var token: String?
         repeat {
-            let page = try await homeserver.read {
+            let page = try await homeserver.read(deadline: deadline) {
                 await $0.relations(
                     to: target, in: prepared.room, relation: "m.annotation", type: "m.reaction", from: token,
                     as: Masquerade(prepared.operation.sender))

@@ -13,6 +13,8 @@ struct RoomCreation: Sendable {
     let homeserver: Homeserver
     let server: String
     let clock: ClientClock
+    /// How long a homeserver that does not answer is asked again.
+    let deadline: Duration
 
     /// How an attempt ended.
     enum Ending: Sendable {
@@ -45,7 +47,7 @@ struct RoomCreation: Sendable {
         let deadline = clock.now() + Self.patience
         var room: String?
         while true {
-            switch try await homeserver.read({ await $0.resolveAlias(alias) }) {
+            switch try await homeserver.read(deadline: deadline, { await $0.resolveAlias(alias) }) {
             case .found(let target): room = target.room
             case .refused(let refusal) where refusal.isNotFound: room = nil
             case .refused(let refusal): return .verdict(.wedge(Verdict.words(refusal)))
@@ -67,7 +69,7 @@ struct RoomCreation: Sendable {
 
     private func isWhole(_ room: String, _ prepared: PreparedOperation) async throws -> Bool {
         let wanted = prepared.content["creation_content"]?[Marker.name]
-        let reading = try await homeserver.read {
+        let reading = try await homeserver.read(deadline: deadline) {
             await $0.state(Marker.name, key: "", in: room, as: .appservice)
         }
         return reading.value != nil && reading.value == wanted

@@ -43,10 +43,10 @@ struct UploadContext: Sendable {
         }
     }
 
-    /// Finds out whether the homeserver still carries out writes, by one that does no harm however often it is
-    /// repeated: a homeserver whose disk is full answers reads all the same.
-    func probe() async {
-        guard await !health.isWell else { return }
+    /// Finds out whether the homeserver carries out other writes than the one that keeps failing, by one that does
+    /// no harm however often it is repeated: a homeserver whose disk is full answers reads all the same.
+    func probe(since firstFailure: Duration) async {
+        guard await !health.hasSucceeded(since: firstFailure) else { return }
         let answer = await request.homeserver.putDevice(Accounts.device, named: "matrix-ferry", of: bot)
         if case .ok = answer { await health.succeeded() }
     }

@@ -108,8 +108,10 @@ public struct Uploader: Sendable {
         return UploadContext(
             journal: journal, bot: bot, options: options, clock: clock, stop: stop,
             preparer: Preparer(journal: journal, accounts: accounts),
-            request: Request(homeserver: homeserver, journal: journal, media: media),
-            rooms: RoomCreation(homeserver: homeserver, server: server, clock: clock),
+            request: Request(
+                homeserver: homeserver, journal: journal, media: media, deadline: options.giveUpAfter),
+            rooms: RoomCreation(
+                homeserver: homeserver, server: server, clock: clock, deadline: options.giveUpAfter),
             readBack: ReadBack(homeserver: homeserver, journal: journal, patience: options.giveUpAfter),
             health: Health(clock: clock, options: options), progress: progress,
             queue: LaneDispatcher(try journal.openLanes()), logger: logger)

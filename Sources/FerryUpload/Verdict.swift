@@ -33,6 +33,8 @@ public enum Verdict: Sendable {
     public init<Value: Sendable>(repeatable answer: Answer<Value>, _ result: (Value) -> String) {
         switch answer {
         case .alreadyExists: self = .done("")
+        // The server's own failure may be about the content and come again for ever: doubt is counted.
+        case .unknownOutcome(let doubt) where doubt.origin == .server: self = .doubt(doubt)
         // Nothing has to be found out where sending again does no harm.
         case .unknownOutcome(let doubt): self = .again(after: doubt.after, reason: doubt.reason)
         default: self.init(answer, result)

@@ -38,6 +38,7 @@ struct ExpectedEvent: Sendable {
         let outcome =
             switch hole {
             case .event(let key): try journal.outcome(key: key, part: "")
+            case .part(let key, let part): try journal.outcome(key: key, part: part)
             case .room(let key): try journal.outcome(key: key, part: "room")
             case .media(let key): try journal.outcome(key: key, part: "reserve")
             }

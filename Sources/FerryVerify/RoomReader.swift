@@ -61,7 +61,8 @@ struct RoomReader: Sendable {
         guard event["unsigned"]?["redacted_because"] != nil, let id = event["event_id"]?.string,
             let operation = try journal.operation(event: id)
         else { return }
-        let redaction = try journal.outcome(key: operation.keyNumber, part: "redact")
+        let part = operation.part.isEmpty ? "redact" : "redact:" + operation.part
+        let redaction = try journal.outcome(key: operation.keyNumber, part: part)
         try comparison.takeRedacted(
             ExpectedEvent(operation, journal: journal), isPlanned: redaction?.state == .done, event: id)
     }

@@ -16,20 +16,23 @@ struct TeamsAddress {
         self.id = id
         let identity = message.object(.channelIdentity)
         let cutOff = message[.channelIdentity]?.string
-        let link = message.text(.webUrl).map { PercentText.decoded($0) }
+        // Decoding the link of each message would cost more than all the rest of it.
+        func link() -> String? { message.text(.webUrl).map { PercentText.decoded($0) } }
         let channel =
             identity?.text(.channelId) ?? cutOff.flatMap { TeamsCutOff.value("channelId", in: $0) }
             ?? cutOff.flatMap { TeamsCutOff.value("ChannelId", in: $0) }
         guard
-            let room = message.text(.chatId) ?? channel ?? link.flatMap(Self.room) ?? scope.channel
+            let room = message.text(.chatId) ?? channel ?? link().flatMap(Self.room) ?? scope.channel
                 ?? scope.chat
         else { return nil }
         // The chat with oneself has the same id for everybody.
         self.room = room.hasPrefix("48:") ? room + "/" + (scope.holder ?? author()) : room
+        let hasChat = message.text(.chatId) != nil
         let stated =
             identity?.text(.teamId) ?? cutOff.flatMap { TeamsCutOff.value("teamId", in: $0) }
-            ?? cutOff.flatMap { TeamsCutOff.value("TeamId", in: $0) } ?? link.flatMap(Self.team)
-        team = message.text(.chatId) == nil ? (stated ?? scope.team).map(TeamsIdentity.normal) : nil
+            ?? cutOff.flatMap { TeamsCutOff.value("TeamId", in: $0) }
+            ?? (hasChat ? nil : link().flatMap(Self.team))
+        team = !hasChat ? (stated ?? scope.team).map(TeamsIdentity.normal) : nil
     }
 
     // `https://teams.microsoft.com/l/message/19:…@thread.tacv2/1616…?groupId=…`

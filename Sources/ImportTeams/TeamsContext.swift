@@ -46,13 +46,16 @@ final class TeamsContext {
         return TeamsKeys.person(identity.id)
     }
 
-    /// The channel or chat with an id, made known where it was not.
-    func room(_ id: String, team: String? = nil) {
-        if rooms[id] == nil { rooms[id] = TeamsRoom(id: id) }
+    /// Makes a channel or chat known; gives whether it was not.
+    @discardableResult
+    func room(_ id: String, team: String? = nil) -> Bool {
+        let isNew = rooms[id] == nil
+        if isNew { rooms[id] = TeamsRoom(id: id) }
         if let team, rooms[id]?.team == nil {
             rooms[id]?.team = team
             if teams[team] == nil { teams[team] = TeamsTeam(id: team) }
         }
+        return isNew
     }
 
     /// Remembers that somebody was active in a channel or chat.

@@ -32,7 +32,8 @@ struct TeamsEvent {
         let name = detail.map(Self.name) ?? ""
         let inner = detail?.members.first { $0.key.lowercased() == name && $0.value.kind == .object }?.value
         guard let detail = inner ?? detail, !name.isEmpty else {
-            kind = .system(.other("event"))
+            // A stub: whatever another archive says about the same event is better.
+            kind = .system(.other("stub"))
             text = RichText(plain: "Something happened here that the export does not describe.")
             isEmptied = true
             return

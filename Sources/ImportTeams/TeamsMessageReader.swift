@@ -15,12 +15,15 @@ struct TeamsMessageReader {
     /// Reads a message and the replies inside it.
     func read(_ element: JSONElement, _ scope: TeamsScope, at place: Place) throws {
         try readOne(element, scope, at: place)
+        let replies = element.objects(.replies)
+        let isCut = element["replies@odata.nextLink"]?.string != nil
+        guard !replies.isEmpty || isCut else { return }
         var inner = scope
         let address = TeamsAddress(element, scope, author: TeamsAuthor(element, isEvent: false).identity.id)
         if let address { inner.channel = address.room }
         inner.team = address?.team ?? scope.team
-        for reply in element.objects(.replies) { try readOne(reply, inner, at: place) }
-        guard element["replies@odata.nextLink"]?.string != nil, let address else { return }
+        for reply in replies { try readOne(reply, inner, at: place) }
+        guard isCut, let address else { return }
         try context.losses.state(
             "teams.replies.not-all", .carriedWithLoss, .message,
             key: TeamsKeys.message(address.room, address.id).key, place: place,
@@ -50,8 +53,7 @@ struct TeamsMessageReader {
         let parts = TeamsMessageParts(
             context, channel: address.room, key: key, place: place,
             isCopy: context.threads.isKnown(address.room, address.id))
-        context.room(address.room, team: address.team)
-        context.note(tenantIn: element.text(.webUrl))
+        if context.room(address.room, team: address.team) { context.note(tenantIn: element.text(.webUrl)) }
         if let holder = scope.holder { hold(address.room, holder) }
         var message = Message(
             key: key, channel: TeamsKeys.channel(address.room), author: context.person(author.identity),
@@ -69,8 +71,9 @@ struct TeamsMessageReader {
 
     private static func isSystem(_ element: JSONElement) -> Bool {
         if element.text(.messageType)?.lowercased() == "systemeventmessage" { return true }
-        let content = element.object(.body)?.text(.content)?.lowercased() ?? ""
-        return content.hasPrefix("<systemeventmessage")
+        let content = element.object(.body)?.text(.content) ?? ""
+        return content.utf8.first == UInt8(ascii: "<")
+            && content.prefix(19).lowercased() == "<systemeventmessage"
     }
 
     // MARK: What it says

@@ -46,16 +46,34 @@ final class TeamsPeople {
     /// All of them as records, by id; people of other tenants than this one are of another organisation.
     func records(tenant: String) -> [Person] {
         people.values.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }.map { person in
-            let isForeign = person.tenant.map { $0 != tenant } ?? false && !person.isListed
-            let isPlain = person.role == .unknown || person.role == .member
-            // Deactivated accounts are in no list of users; people of other tenants never are.
-            let isGone = hasList && !person.isListed && isPlain && !isForeign
+            let isForeign = isForeign(person, tenant) && Self.isPlain(person)
             return Person(
                 key: TeamsKeys.person(person.id), handle: person.handle,
                 displayName: person.name.isEmpty ? Self.substitute(person.id) : person.name,
-                addresses: person.addresses, role: isForeign && isPlain ? .external : person.role,
-                departed: person.departed || isGone)
+                addresses: person.addresses, role: isForeign ? .external : person.role,
+                departed: hasLeft(person, tenant))
         }
+    }
+
+    /// Whether somebody can be in no chat any more unless a list says otherwise: deactivated accounts, and guests
+    /// without an account, who were let into one meeting.
+    func isGone(_ id: String, tenant: String) -> Bool {
+        guard let person = people[id] else { return false }
+        return hasLeft(person, tenant) || (person.role == .guest && !TeamsIdentity.isDirectoryId(id))
+    }
+
+    // Deactivated accounts are in no list of users; people of other tenants never are.
+    private func hasLeft(_ person: TeamsPerson, _ tenant: String) -> Bool {
+        let isMissing = hasList && !person.isListed && Self.isPlain(person) && !isForeign(person, tenant)
+        return person.departed || isMissing
+    }
+
+    private func isForeign(_ person: TeamsPerson, _ tenant: String) -> Bool {
+        !person.isListed && (person.tenant.map { $0 != tenant } ?? false)
+    }
+
+    private static func isPlain(_ person: TeamsPerson) -> Bool {
+        person.role == .unknown || person.role == .member
     }
 
     private static func substitute(_ id: String) -> String {

@@ -9,6 +9,9 @@ struct TeamsPresence {
     var left: TeamsTime?
     var lastSeen: TeamsTime?
 
+    /// Whether nothing but messages, or a copy of the chat, speaks for a membership.
+    var isGuess: Bool { !isListed && joined == nil && left == nil }
+
     /// The membership; `listsAll` says that whoever is on no list is no member.
     func membership(of channel: ChannelKey, _ person: PersonKey, listsAll: Bool) -> Membership {
         let hasLeft = left.map { $0 >= joined ?? $0 } ?? false

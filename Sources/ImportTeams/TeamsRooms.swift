@@ -78,6 +78,9 @@ struct TeamsRooms {
         }
         listsAll = listsAll || pair.count == 2
         for (person, presence) in presence.sorted(by: { $0.key < $1.key }) where !Self.isMachine(person) {
+            // Whoever can be no member any more is let in to say what they said. A membership made up here would
+            // outdo the one that another archive states.
+            if !listsAll, presence.isGuess, context.people.isGone(person, tenant: tenant) { continue }
             try context.sink.take(
                 .membership(presence.membership(of: key, TeamsKeys.person(person), listsAll: listsAll)))
         }

@@ -79,7 +79,7 @@ struct TeamsTime: Hashable, Comparable {
     }
 
     private static func milliseconds(inDate text: String) -> Int64? {
-        guard let open = text.firstRange(of: "Date("), text.hasPrefix("/") || text.hasPrefix("\\/") else {
+        guard text.hasPrefix("/") || text.hasPrefix("\\/"), let open = text.firstRange(of: "Date(") else {
             return nil
         }
         let digits = text[open.upperBound...].prefix { $0 == "-" || $0.isNumber }

@@ -32,7 +32,7 @@ extension Homeserver {
     /// Repeats a call that only looks until there is a definite end.
     ///
     /// Waits as the server asks or with growing pauses, at most `deadline` in all; a pause that would pass the
-    /// deadline is not begun. Five 500s end it earlier. Not for writes and not for downloads.
+    /// deadline is not begun. Not for writes and not for downloads.
     ///
     /// - Throws: `Failure`: `homeserverUnavailable` at the deadline, `notAllowed` when the token is rejected,
     ///   `paused` when the surrounding `Task` is cancelled.
@@ -42,7 +42,6 @@ extension Homeserver {
     ) async throws(Failure) -> Reading<Value> {
         let start = clock.now()
         var attempt = 0
-        var serverFailures = 0
         while true {
             let reason: String
             var asked: Duration?
@@ -51,15 +50,13 @@ extension Homeserver {
             case .refused(let refusal), .alreadyExists(let refusal): return .refused(refusal)
             case .tokenRejected(let refusal): throw Self.rejected(refusal)
             case .retry(let delay): (reason, asked) = ("it asks to come back later", delay)
-            case .unknownOutcome(let doubt):
-                (reason, asked) = (doubt.reason, doubt.after)
-                if doubt.status == 500 { serverFailures += 1 }
+            case .unknownOutcome(let doubt): (reason, asked) = (doubt.reason, doubt.after)
             case .neverSent(let error): reason = error.reason
             case .notAMatrixServer(let words): reason = words
             }
             attempt += 1
             let pause = backoff.delay(afterAttempt: attempt, asked: asked, random: clock.random())
-            guard !Task.isCancelled, serverFailures < 5, clock.now() - start + pause <= deadline else {
+            guard !Task.isCancelled, clock.now() - start + pause <= deadline else {
                 throw Task.isCancelled ? Self.interrupted : unavailable(reason, attempts: attempt)
             }
             do { try await clock.sleep(pause) } catch { throw Self.interrupted }

@@ -47,7 +47,8 @@ public enum CleanText {
 
     /// A file name: one line without directories, at most 255 characters.
     public static func fileName(_ text: String) -> String {
-        let name = line(text, limit: 4096).split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
-        return name.isEmpty ? "file" : String(name.prefix(255))
+        // Scalars, not characters: a combining mark after a slash makes one character of the two.
+        let parts = line(text, limit: 4096).unicodeScalars.split { $0 == "/" || $0 == "\\" }
+        return parts.last.map { String(String($0).prefix(255)) } ?? "file"
     }
 }

@@ -17,22 +17,24 @@ struct PlainRenderer {
     private mutating func rendered(_ blocks: [RichText.Block], depth: Int) -> String {
         var parts: [String] = []
         for block in blocks { parts.append(rendered(block, depth: depth)) }
-        // Lists that follow a paragraph belong to it; everything else is set apart by an empty line.
         return parts.joined(separator: "\n")
     }
 
     private mutating func rendered(_ block: RichText.Block, depth: Int) -> String {
         guard depth < HTMLRenderer.depthLimit else { return "" }
         switch block {
-        case .paragraph(let inlines): return rendered(inlines)
+        case .paragraph(let inlines): return rendered(inlines, depth: depth + 1)
         case .heading(let level, let inlines):
-            return String(repeating: "#", count: min(max(level, 1), 6)) + " " + rendered(inlines)
+            return String(repeating: "#", count: min(max(level, 1), 6)) + " "
+                + rendered(inlines, depth: depth + 1)
         case .quote(let blocks):
             return Self.prefixed(rendered(blocks, depth: depth + 1), first: "> ", rest: "> ")
         case .list(let ordered, let start, let entries):
             var lines: [String] = []
             for (index, entry) in entries.enumerated() {
-                let mark = ordered ? "\(start + index). " : "- "
+                let mark =
+                    ordered
+                    ? "\(start.addingReportingOverflow(index).overflow ? start : start + index). " : "- "
                 let indent = String(repeating: " ", count: mark.count)
                 lines.append(Self.prefixed(rendered(entry, depth: depth + 1), first: mark, rest: indent))
             }
@@ -42,7 +44,7 @@ struct PlainRenderer {
             var lines: [String] = []
             for row in rows {
                 var cells: [String] = []
-                for cell in row { cells.append(rendered(cell)) }
+                for cell in row { cells.append(rendered(cell, depth: depth + 2)) }
                 lines.append(cells.joined(separator: " | "))
             }
             return lines.joined(separator: "\n")
@@ -50,23 +52,24 @@ struct PlainRenderer {
         }
     }
 
-    private mutating func rendered(_ inlines: [RichText.Inline]) -> String {
+    private mutating func rendered(_ inlines: [RichText.Inline], depth: Int) -> String {
+        guard depth < HTMLRenderer.depthLimit else { return "" }
         var result = ""
-        for inline in inlines { result += rendered(inline) }
+        for inline in inlines { result += rendered(inline, depth: depth + 1) }
         return result
     }
 
-    private mutating func rendered(_ inline: RichText.Inline) -> String {
+    private mutating func rendered(_ inline: RichText.Inline, depth: Int) -> String {
         switch inline {
         case .text(let text): return text
         case .lineBreak: return "\n"
-        case .strong(let inner): return "**" + rendered(inner) + "**"
-        case .emphasis(let inner): return "*" + rendered(inner) + "*"
-        case .underline(let inner), .colour(_, let inner): return rendered(inner)
-        case .strike(let inner): return "~~" + rendered(inner) + "~~"
+        case .strong(let inner): return "**" + rendered(inner, depth: depth) + "**"
+        case .emphasis(let inner): return "*" + rendered(inner, depth: depth) + "*"
+        case .underline(let inner), .colour(_, let inner): return rendered(inner, depth: depth)
+        case .strike(let inner): return "~~" + rendered(inner, depth: depth) + "~~"
         case .code(let code): return "`" + code + "`"
         case .link(let url, let inner):
-            let label = rendered(inner)
+            let label = rendered(inner, depth: depth)
             return label.isEmpty || label == url || "mailto:" + label == url
                 ? (label.isEmpty ? url : label) : "\(label) (\(url))"
         case .mention(let person, let label): return mentioned(person, label: label)

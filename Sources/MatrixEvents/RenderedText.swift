@@ -20,7 +20,7 @@ public struct RenderedText: Sendable {
         body = CleanText.body(plain.text)
         mentions = plain.mentions
         hasUnknownMentions = plain.hasUnknownMentions
-        guard Self.isFormatted(text) else {
+        guard Self.isFormatted(text, in: context) else {
             formattedBody = nil
             return
         }
@@ -30,13 +30,15 @@ public struct RenderedText: Sendable {
     }
 
     // Plain paragraphs need no HTML: clients show the body as it is.
-    private static func isFormatted(_ text: RichText) -> Bool {
+    private static func isFormatted(_ text: RichText, in context: RenderContext) -> Bool {
         text.blocks.contains { block in
             guard case .paragraph(let inlines) = block else { return true }
             return inlines.contains { inline in
                 switch inline {
-                case .text, .lineBreak, .broadcast, .image: false
-                case .emoji: false
+                case .text, .lineBreak, .broadcast: false
+                case .image(let attachment, _): context.media(attachment) != nil
+                case .emoji(let emoji):
+                    emoji.characters == nil && emoji.image.flatMap { context.media($0) } != nil
                 default: true
                 }
             }

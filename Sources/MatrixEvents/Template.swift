@@ -6,6 +6,7 @@ public import FerryJSON
 /// A hole is an object with one member whose key begins with `$`. Text from an archive can only ever become a
 /// JSON string, so nothing in an archive can make a hole. The number is the store's id of a source key:
 /// - `{"$event": 7}` the event id of the main event of key 7
+/// - `{"$part": [7, "file:1"]}` the event id of another part of key 7
 /// - `{"$room": 7}` the room id of the room of key 7
 /// - `{"$media": 7}` the content URI of the media of key 7
 /// - `{"$text": [...]}` its strings and holes, put together to one string
@@ -13,6 +14,7 @@ public enum Template {
     /// What a hole asks for.
     public enum Hole: Hashable, Sendable {
         case event(Int64)
+        case part(Int64, String)
         case room(Int64)
         case media(Int64)
     }
@@ -21,6 +23,7 @@ public enum Template {
     public static func json(_ hole: Hole) -> JSONValue {
         switch hole {
         case .event(let key): ["$event": .int(key)]
+        case .part(let key, let part): ["$part": [.int(key), .string(part)]]
         case .room(let key): ["$room": .int(key)]
         case .media(let key): ["$media": .int(key)]
         }
@@ -28,9 +31,14 @@ public enum Template {
 
     /// The hole that a value is, if it is one.
     public static func hole(in value: JSONValue) -> Hole? {
-        guard case .object(let members) = value, members.count == 1, let (name, number) = members.first,
-            case .int(let key) = number
+        guard case .object(let members) = value, members.count == 1, let (name, number) = members.first
         else { return nil }
+        if name == "$part", case .array(let pair) = number, pair.count == 2, case .int(let key) = pair[0],
+            case .string(let part) = pair[1]
+        {
+            return .part(key, part)
+        }
+        guard case .int(let key) = number else { return nil }
         switch name {
         case "$event": return .event(key)
         case "$room": return .room(key)

@@ -71,8 +71,8 @@ final class ListSink: RecordSink {
         losses.reduce(into: [:]) { counts, loss in counts[loss.code, default: 0] += 1 }
     }
 
-    /// The messages that stand in day files: all but the stubs of cut-off threads.
-    var carriedMessages: Int { messages.count { $0.kind != .system(.other("stub")) } }
+    /// The messages that stand in files: all but those put in the place of missing ones.
+    var carriedMessages: Int { messages.count - (lossCounts["teams.message.referred-to"] ?? 0) }
 
     /// The message elements that became no message.
     var lostMessages: Int { losses.count { $0.kind == .message && $0.key == nil && $0.state.isNotCarried } }

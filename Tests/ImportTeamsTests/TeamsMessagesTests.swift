@@ -222,4 +222,44 @@ struct TeamsMessagesTests {
                 "teams.attachment.not-supported": 1,
             ])
     }
+
+    @Test("snippets, meetings, tabs and Loop components")
+    func attachments() throws {
+        func message(_ number: Int64, _ type: String, _ content: String, _ more: String = "") -> String {
+            let text = content.replacing("\"", with: "\\\"")
+            return TeamsFolder.message(
+                Self.first + number, "x",
+                #""attachments":[{"id":"a","contentType":"\#(type)","content":"\#(text)"\#(more)}]"#)
+        }
+        let code =
+            #"{"language":"Python","name":"loop","codeSnippetUrl":"https://graph.microsoft.com/v1.0/x/hostedContents/c1/$value"}"#
+        let sink = try TeamsFolder(
+            messages: message(0, "application/vnd.microsoft.card.codesnippet", code),
+            message(
+                1, "meetingReference", #"{"subject":"Jour fixe","startDateTime":"2023-01-10T09:00:00Z"}"#),
+            message(2, "tabReference", "{}", #","name":"Wiki","contentUrl":"https://e.eu/tab""#),
+            message(3, "application/vnd.microsoft.card.fluid", #"{"componentUrl":"https://e.eu/loop"}"#),
+            message(4, "image/*", "{}", #","contentUrl":"https://e.eu/pic.png""#)
+        ).read()
+        #expect(
+            sink.messages.map(\.body.plain) == [
+                "x", "x\nJour fixe\n2023-01-10 09:00 UTC", "x\nWiki<https://e.eu/tab>",
+                "x\nhttps://e.eu/loop<https://e.eu/loop>", "x",
+            ])
+        #expect(sink.attachments.map(\.name).sorted() == ["loop.python", "pic.png"])
+        #expect(sink.attachments.first { $0.name == "pic.png" }?.mediaType == "image/png")
+        #expect(sink.lossCounts["teams.loop.link-only"] == 1)
+    }
+
+    @Test("an emptied event never takes the place of what another archive says")
+    func emptied() throws {
+        let sink = try TeamsFolder(
+            messages: TeamsFolder.message(
+                Self.first, "<systemEventMessage/>",
+                #""eventDetail":{"EventType":null,"Initiator":{"User":{"Id":"\#(TeamsFolder.bert)"}},"CallEnded":null}"#
+            )
+        ).read()
+        #expect(sink.messages.map(\.kind) == [.system(.other("stub"))])
+        #expect(sink.lossCounts["teams.event.emptied"] == 1)
+    }
 }

@@ -138,4 +138,22 @@ struct TeamsPlacesTests {
         ]).read()
         #expect(sink.pins.map(\.message.key.id) == ["\(TeamsFolder.group)/\(Self.first)"])
     }
+
+    @Test("where no list says who is in a chat, deactivated accounts and guests of one meeting are not")
+    func gone() throws {
+        let meeting = "19:meeting_abc@thread.v2"
+        let users = #"[{"id":"\#(Self.anna)","userPrincipalName":"a@e.eu"}]"#
+        let guest =
+            #""from":{"user":{"id":"ee8af8ac","displayName":"G","userIdentityType":"anonymousGuest"}}"#
+        let deactivated = #""from":{"user":{"id":"\#(Self.carl)","displayName":"C"}}"#
+        let chat = #""chatId":"\#(meeting)","#
+        let sink = try TeamsFolder(
+            messages: TeamsFolder.message(Self.first, "a", #""chatId":"\#(meeting)""#),
+            TeamsFolder.message(Self.first + 1, "b", chat + guest),
+            TeamsFolder.message(Self.first + 2, "c", chat + deactivated),
+            files: ["usersList.json": users]
+        ).read()
+        #expect(sink.memberships.map(\.person.key.id) == [Self.anna])
+        #expect(sink.person(Self.carl)?.departed == true)
+    }
 }

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryJSON
+import FerryModel
+import FerryPlan
+import FerryStore
+import FerryTestRecords
+import Testing
+
+private typealias Small = SmallWorkspace
+
+@Suite("Planning again")
+struct DeltaTests {
+    private let one = Small.message("1", in: "general", by: "anna", at: 1500, "one")
+    private let three = Small.message("3", in: "general", by: "ben", at: 1700, "three")
+
+    private func carried() throws -> PlanFixture {
+        let fixture = try PlanFixture(RoomHistoryTests.base + [one, three])
+        try fixture.plan()
+        try fixture.carryAll()
+        return fixture
+    }
+
+    private func said(_ fixture: PlanFixture) throws -> [String] {
+        try fixture.room("general").filter { $0.kind == .sendEvent }.map { "\($0.seconds ?? -1) \($0.words)" }
+    }
+
+    @Test("plans nothing when nothing is new")
+    func nothing() throws {
+        let fixture = try carried()
+        let summary = try fixture.plan().summary
+        #expect(summary.toDo == 0)
+        #expect(try fixture.lanes().isEmpty)
+        #expect(summary.number == 2)
+        #expect(summary.events.messages == 2)
+    }
+
+    @Test("goes on where an upload stopped")
+    func partial() throws {
+        let fixture = try PlanFixture(RoomHistoryTests.base + [one, three])
+        try fixture.plan()
+        let all = try fixture.room("general")
+        let cut = try #require(all.firstIndex { $0.words == "three" })
+        try fixture.carry(cut, in: "general")
+        try fixture.plan()
+        let rest = try fixture.room("general")
+        #expect(rest.map { PlanFixture.line($0) } == all[cut...].map { PlanFixture.line($0) })
+    }
+
+    @Test("appends what is new: messages, edits, deletions, reactions")
+    func delta() throws {
+        let fixture = try carried()
+        try fixture.migration.take(
+            [
+                Small.message("1", in: "general", by: "anna", at: 1500, "ONE", edited: 1800),
+                Small.message("3", in: "general", by: "ben", at: 1700, "", deleted: 1900),
+                Small.message("4", in: "general", by: "ben", at: 2000, "four", root: "1"),
+                Small.reaction("🎉", to: "1", in: "general", by: "ben", at: 1850),
+            ], as: "delta.zip")
+        try fixture.plan()
+        #expect(try said(fixture) == ["1800 * ONE", "1850 🎉", "1900 m.room.redaction", "2000 four"])
+        let room = try fixture.room("general")
+        #expect(room.first { $0.words == "four" }?.content["m.relates_to"]?["rel_type"] == "m.thread")
+        // What was true before needs not be said again.
+        #expect(
+            !room.contains {
+                $0.type == "m.room.power_levels" || $0.type == "m.room.name" || $0.kind == .createRoom
+            })
+        #expect(room.contains { $0.kind == .markRead })
+    }
+
+    @Test("carries one edit after another")
+    func secondEdit() throws {
+        let fixture = try carried()
+        for time in [1800, 1900] as [Int64] {
+            try fixture.migration.take(
+                [Small.message("1", in: "general", by: "anna", at: 1500, "at \(time)", edited: time)],
+                as: "\(time).zip")
+            try fixture.plan()
+            #expect(try said(fixture) == ["\(time) * at \(time)"])
+            try fixture.carryAll()
+        }
+    }
+
+    @Test("appends late messages, and says so")
+    func late() throws {
+        let fixture = try carried()
+        try fixture.migration.take(
+            [
+                Small.message("2", in: "general", by: "anna", at: 1600, "late"),
+                Small.message("4", in: "general", by: "anna", at: 1800, "four"),
+            ],
+            as: "delta.zip")
+        let summary = try fixture.plan().summary
+        #expect(try said(fixture) == ["1600 late", "1800 four"])
+        #expect(summary.balance[.message] == Balance(parsed: 4, carried: 3, carriedWithLoss: 1))
+        #expect(summary.losses.map(\.code) == ["message.late"])
+    }
+
+    @Test("leaves late messages out when the configuration says so")
+    func leaveOut() throws {
+        var fixture = try carried()
+        fixture.options.lateMessages = .leaveOut
+        try fixture.migration.take(
+            [
+                Small.message("2", in: "general", by: "anna", at: 1600, "late"),
+                Small.reaction("🎉", to: "2", in: "general", by: "ben"), Small.pin("2", in: "general"),
+                Small.message("4", in: "general", by: "anna", at: 1800, "answer", root: "2"),
+            ], as: "delta.zip")
+        let summary = try fixture.plan().summary
+        #expect(try said(fixture) == ["1800 answer"])
+        #expect(
+            summary.balance[.message] == Balance(parsed: 4, carried: 2, carriedWithLoss: 1, notCarried: 1))
+        #expect(summary.balance[.reaction] == Balance(parsed: 1, notCarried: 1))
+        #expect(summary.balance[.pin] == Balance(parsed: 1, notCarried: 1))
+    }
+
+    @Test("lets newcomers into a room that was closed, and takes leavers out")
+    func members() throws {
+        let fixture = try carried()
+        try fixture.migration.take(
+            [
+                Small.who("dora"), Small.member("dora", of: "general", joined: 1800),
+                Small.member("ben", of: "general", left: 1900),
+                Small.message("4", in: "general", by: "dora", at: 1850, "hello"),
+            ], as: "delta.zip")
+        try fixture.plan()
+        let members = try fixture.room("general").filter { $0.type == "m.room.member" }
+        #expect(members.map(\.summary) == ["ferry invite", "dora join", "ben leave"])
+        #expect(members.map(\.seconds) == [1800, 1800, 1900])
+        #expect(members[0].stateKey == "@dora:x.org")
+    }
+
+    @Test("keeps in doubt what was in doubt, and plans the rest behind it")
+    func doubt() throws {
+        let fixture = try PlanFixture(RoomHistoryTests.base + [one, three])
+        try fixture.plan()
+        let all = try fixture.room("general")
+        let index = try #require(all.firstIndex { $0.words == "one" })
+        try fixture.carry(index, in: "general")
+        try fixture.journal.claim(all[index], at: Timestamp(seconds: 9))
+        try fixture.migration.take(
+            [Small.message("1", in: "general", by: "anna", at: 1500, "ONE", edited: 1600)], as: "b.zip")
+        try fixture.plan()
+        let rest = try fixture.room("general")
+        #expect(rest[0].state == .claimed)
+        #expect(rest[0].payload == all[index].payload)
+        #expect(rest[0].id == all[index].id)
+        #expect(try said(fixture) == ["1500 one", "1600 * ONE", "1700 three"])
+    }
+}
