@@ -133,7 +133,6 @@ let package = Package(
                 "FerryVerify", "FerryTestKit", "FerryTestRecords",
             ], swiftSettings: strict),
         .testTarget(name: "FerryJSONTests", dependencies: ["FerryJSON"], swiftSettings: strict),
-        .testTarget(name: "FerryModelTests", dependencies: ["FerryJSON", "FerryModel"], swiftSettings: strict),
         .testTarget(
             name: "FerryTextTests", dependencies: ["FerryJSON", "FerryModel", "FerryText"], swiftSettings: strict),
         .testTarget(
