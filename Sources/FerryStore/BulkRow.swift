@@ -57,6 +57,12 @@ struct BulkRow {
         ferry_sqlite_bind_bytes(statement, index, bytes.baseAddress, Int32(clamping: bytes.count))
     }
 
+    /// The number of the row that the statement, just run, has inserted; `nil` when it changed nothing.
+    var insertedRow: Int64? {
+        let database = sqlite3_db_handle(statement)
+        return sqlite3_changes(database) > 0 ? sqlite3_last_insert_rowid(database) : nil
+    }
+
     /// Runs the statement.
     ///
     /// - Throws: `DatabaseError` as the wrapper does.

@@ -10,13 +10,11 @@ final class KeyTable {
     private let insert: Statement
     private let select: Statement
     private let selectText: Statement
-    private let database: Database
     private var known: [SourceKey: Int64] = [:]
     private var last: (key: SourceKey, number: Int64)?
     private var text: [UInt8] = []
 
     init(_ database: Database) throws {
-        self.database = database
         insert = try database.makeStatement(
             sql: "INSERT INTO source_key(text) VALUES (?) ON CONFLICT(text) DO NOTHING")
         select = try database.makeStatement(sql: "SELECT id FROM source_key WHERE text = ?")
@@ -48,7 +46,7 @@ final class KeyTable {
         var row = BulkRow(insert)
         row.add(utf8: text)
         try row.run()
-        if database.changesCount > 0 { return database.lastInsertedRowID }
+        if let number = row.insertedRow { return number }
         let known = String(decoding: text, as: UTF8.self)
         guard let number = try Int64.fetchOne(select, arguments: [known]) else {
             throw Failure(.bug, "a source key got no number", remedy: "please report this")

@@ -164,7 +164,9 @@ final class SlackExport {
     }
 
     private func reportStrangers() throws {
-        for entry in layout.strangers {
+        // A database that is none of slackdump's, and a log without its database.
+        let foreign = database == nil ? [layout.database, layout.databaseLog].compactMap { $0 } : []
+        for entry in layout.strangers + foreign {
             try sink.take(
                 Loss(
                     code: "slack.entry.unknown", kind: .attachment, state: .notSupported,

@@ -19,7 +19,8 @@ public struct SlackImporter: Importer {
         guard let layout = SlackLayout(archive), try Self.isSlack(layout, archive) else { return nil }
         var lacks: [String] = []
         if layout.files.isEmpty { lacks.append("files") }
-        if layout.isSlackdump {
+        let isSlackdump = try Self.isSlackdump(layout, archive)
+        if isSlackdump {
             lacks.append("conversations that the exporting person is not in")
         } else if layout.dumps.isEmpty {
             if !layout.hasIndex("groups.json") { lacks.append("private channels") }
@@ -27,12 +28,12 @@ public struct SlackImporter: Importer {
                 lacks.append("direct messages")
             }
         }
-        return Recognition(source: .slack, layout: Self.name(layout), lacks: lacks)
+        return Recognition(
+            source: .slack, layout: Self.name(layout, isSlackdump: isSlackdump), lacks: lacks)
     }
 
-    private static func name(_ layout: SlackLayout) -> String {
-        if layout.database != nil { return "slackdump database" }
-        if layout.isSlackdump { return "slackdump chunks" }
+    private static func name(_ layout: SlackLayout, isSlackdump: Bool) -> String {
+        if isSlackdump { return layout.database != nil ? "slackdump database" : "slackdump chunks" }
         if !layout.dumps.isEmpty { return "slackdump dump" }
         return layout.isOrganisation ? "Enterprise Grid export" : "workspace export"
     }

@@ -62,9 +62,6 @@ struct SlackLayout {
     /// Whether it is an organisation's export of several workspaces.
     var isOrganisation: Bool { parts.count > 1 || parts[0].indexes["org_users.json"] != nil }
 
-    /// Whether it is what slackdump's own formats hold rather than an export.
-    var isSlackdump: Bool { !chunks.isEmpty || !chunkIndexes.isEmpty || database != nil }
-
     /// Whether any part has this index file.
     func hasIndex(_ name: String) -> Bool { parts.contains { $0.indexes[name] != nil } }
 

@@ -174,6 +174,16 @@ struct SlackdumpTests {
         #expect(failure?.kind == .archiveInvalid)
     }
 
+    @Test("another program's database in an export is a file that has no place there")
+    func foreignDatabase() throws {
+        let folder = try SlackFolder(
+            messages: #"{"type":"message","user":"U1","text":"a","ts":"1577880000.000100"}"#)
+        try Database.make(folder.path + "/other.db", "CREATE TABLE mail(x)")
+        let sink = try folder.read()
+        #expect(sink.lossCounts == ["slack.entry.unknown": 1])
+        #expect(try SlackImporter().recognise(Archive.open(folder.path))?.layout == "workspace export")
+    }
+
     // MARK: Text
 
     @Test("the text export of one person is refused with what to export instead")
