@@ -36,8 +36,29 @@ public struct VerifySummary: Hashable, Sendable {
         }
     }
 
+    /// The file that names everything which was read.
+    public struct Manifest: Hashable, Sendable {
+        /// Its name in the reports folder.
+        public var file: String
+        /// Its SHA-256.
+        public var digest: Digest
+        /// How many things it names.
+        public var lines: Int
+
+        /// Describes a manifest.
+        public init(file: String, digest: Digest, lines: Int) {
+            self.file = file
+            self.digest = digest
+            self.lines = lines
+        }
+    }
+
     /// The migration's id.
     public var migration = ""
+    /// The part that was read; `nil` when it was everything.
+    public var subset: Subset?
+    /// The file that names everything which was read; `nil` when none was written.
+    public var manifest: Manifest?
     /// Rooms and spaces read.
     public var rooms = 0
     /// Events and files compared.
@@ -68,14 +89,14 @@ public struct VerifySummary: Hashable, Sendable {
     /// Nothing read yet.
     public init() {}
 
-    /// Whether the homeserver holds what the plan says, all of it, once and in order.
+    /// Whether the homeserver holds what the plan says, all of what was read, once and in order.
     public var isProven: Bool {
         missing + extra + different + duplicated + outOfOrder + unreadable + open == 0
     }
 
     /// The content of `reports/verify.json`.
     public var json: JSONValue {
-        [
+        var json: JSONValue = [
             "schema": 1,
             "migration": .string(migration),
             "rooms": .int(Int64(rooms)), "checked": .int(Int64(checked)), "same": .int(Int64(same)),
@@ -92,5 +113,15 @@ public struct VerifySummary: Hashable, Sendable {
                     ]
                 }),
         ]
+        if let subset {
+            json["subset"] = ["part": .int(Int64(subset.part)), "of": .int(Int64(subset.total))]
+        }
+        if let manifest {
+            json["manifest"] = [
+                "file": .string(manifest.file), "sha256": .string(manifest.digest.hex),
+                "lines": .int(Int64(manifest.lines)),
+            ]
+        }
+        return json
     }
 }

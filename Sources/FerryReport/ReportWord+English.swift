@@ -293,6 +293,14 @@ extension ReportWord {
         case .differencesCaption:
             "The first {count} {count:difference|differences}; all are in verify-differences.csv"
         case .tableDifferences: "every difference with its room and event"
+        case .manifestTitle: "Manifest"
+        case .manifestLead:
+            "{lines} {lines:line|lines}, one for each event and file that the homeserver holds of "
+                + "this migration. Whoever has the list can check it without matrix-ferry. Its SHA-256:"
+        case .tableManifest: "everything that was read, with its SHA-256"
+        case .partRead:
+            "Only part {part} of {total} of the rooms and files was read; this says nothing about the "
+                + "others."
         }
     }
 }

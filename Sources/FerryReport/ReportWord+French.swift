@@ -315,6 +315,15 @@ extension ReportWord {
             "{count:La première différence|Les premières différences} ({count})\u{A0}; toutes "
                 + "figurent dans verify-differences.csv"
         case .tableDifferences: "chaque différence avec son salon et son événement"
+        case .manifestTitle: "Manifeste"
+        case .manifestLead:
+            "{lines} {lines:ligne|lignes}, une pour chaque événement et chaque fichier que le serveur "
+                + "détient de cette migration. Quiconque possède la liste peut la vérifier sans "
+                + "matrix-ferry. Son SHA-256 :"
+        case .tableManifest: "tout ce qui a été lu, avec son SHA-256"
+        case .partRead:
+            "Seule la partie {part} sur {total} des salons et fichiers a été lue ; cela ne dit rien "
+                + "des autres."
         }
     }
 }

@@ -303,6 +303,15 @@ extension ReportWord {
             "Die {count:erste Abweichung|ersten Abweichungen} ({count}); alle stehen in "
                 + "verify-differences.csv"
         case .tableDifferences: "jede Abweichung mit Raum und Ereignis"
+        case .manifestTitle: "Manifest"
+        case .manifestLead:
+            "{lines} {lines:Zeile|Zeilen}, je eine für jedes Ereignis und jede Datei, die der "
+                + "Homeserver von dieser Migration hat. Wer die Liste hat, kann sie ohne matrix-ferry "
+                + "prüfen. Ihre SHA-256:"
+        case .tableManifest: "alles, was gelesen wurde, mit SHA-256"
+        case .partRead:
+            "Gelesen wurde nur Teil {part} von {total} der Räume und Dateien; über die anderen sagt "
+                + "das nichts."
         }
     }
 }

@@ -36,5 +36,6 @@ enum ReportWord: String, CaseIterable {
     case checkedNote, same, roomsReadNote, findingsTitle, findingsCaption, finding, meaning, missing
     case missingNote, duplicated, duplicatedNote, outOfOrder, outOfOrderNote, different, differentNote
     case extra, extraNote, unreadable, unreadableNote, open, openNote, differencesTitle, differencesLead
-    case differencesNone, differencesCaption, tableDifferences
+    case differencesNone, differencesCaption, tableDifferences, manifestTitle, manifestLead
+    case tableManifest, partRead
 }

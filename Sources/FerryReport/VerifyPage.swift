@@ -20,19 +20,27 @@ struct VerifyPage {
     }
 
     private var sections: [Page.Section] {
-        [
+        var sections = [
             Page.Section(id: "figures", title: words(.figuresTitle), body: keyFigures),
             Page.Section(id: "findings", title: words(.findingsTitle), body: findings),
             Page.Section(id: "differences", title: words(.differencesTitle), body: differences),
-            Page.Section(
-                id: "tables", title: words(.tablesTitle),
-                body: FileList(
-                    lines: [
-                        (VerifyReport.File.differences, .tableDifferences),
-                        (VerifyReport.File.json, .tableJSON),
-                    ], words: words
-                ).html),
         ]
+        var files: [(name: String, text: ReportWord)] = [(VerifyReport.File.differences, .tableDifferences)]
+        if let manifest = summary.manifest {
+            sections.append(
+                Page.Section(id: "manifest", title: words(.manifestTitle), body: self.manifest(manifest)))
+            files.append((manifest.file, .tableManifest))
+        }
+        files.append((VerifyReport.File.json, .tableJSON))
+        sections.append(
+            Page.Section(
+                id: "tables", title: words(.tablesTitle), body: FileList(lines: files, words: words).html))
+        return sections
+    }
+
+    private func manifest(_ manifest: VerifySummary.Manifest) -> HTML {
+        let lead = words(.manifestLead, ["lines": .number(manifest.lines)])
+        return "<p class=\"lead\">\(lead) <code>\(manifest.digest.hex)</code></p>"
     }
 
     private var keyFigures: HTML {

@@ -10,6 +10,10 @@ struct VerifyVerdict {
     let closing: String
 
     init(_ summary: VerifySummary, words: Wording) {
+        let part =
+            summary.subset.map {
+                " " + words(.partRead, ["part": .number($0.part), "total": .number($0.total)])
+            } ?? ""
         let events = max(0, summary.checked - summary.media)
         let values: KeyValuePairs<String, Wording.Value> = [
             "events": .number(events), "files": .number(summary.media), "same": .number(summary.same),
@@ -17,22 +21,25 @@ struct VerifyVerdict {
         ]
         if !summary.isProven {
             (tone, label) = (.bad, words(.verifyFailedLabel))
-            sentence = words(.verifyFailed, values)
+            sentence = words(.verifyFailed, values) + part
             let findings = words.list(Self.findings(summary, words: words))
-            closing = words(
-                .verifyFailedClosing,
-                [
-                    "checked": .number(summary.checked), "same": .number(summary.same),
-                    "findings": .text(findings),
-                ])
+            closing =
+                words(
+                    .verifyFailedClosing,
+                    [
+                        "checked": .number(summary.checked), "same": .number(summary.same),
+                        "findings": .text(findings),
+                    ]) + part
         } else if summary.checked == 0 {
             (tone, label) = (.note, words(.verifyEmptyLabel))
-            sentence = words(.verifyEmpty)
-            closing = words(.verifyEmptyClosing)
+            sentence = words(.verifyEmpty) + part
+            closing = words(.verifyEmptyClosing) + part
         } else {
             (tone, label) = (.good, words(.verifyProvenLabel))
-            sentence = words(.verifyProven, values)
-            closing = words(summary.media > 0 ? .verifyProvenClosing : .verifyProvenClosingNoFiles, values)
+            sentence = words(.verifyProven, values) + part
+            closing =
+                words(summary.media > 0 ? .verifyProvenClosing : .verifyProvenClosingNoFiles, values)
+                + part
         }
     }
 

@@ -11,6 +11,8 @@ extension Journal {
         public let key: Int64
         /// The homeserver's id; `nil` while it is not made.
         public let id: String?
+        /// The text of the key of its channel or workspace.
+        public let source: String
     }
 
     /// All rooms and spaces of the plan, in the order they are carried out.
@@ -19,11 +21,12 @@ extension Journal {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT l.id, l.kind, l.key, l.name, o.result FROM lane l
-                    JOIN operation o ON o.lane = l.id AND o.kind = 'room' ORDER BY l.rank, l.id
+                    SELECT l.id, l.kind, l.key, l.name, o.result, k.text FROM lane l
+                    JOIN operation o ON o.lane = l.id AND o.kind = 'room'
+                    JOIN source_key k ON k.id = o.key ORDER BY l.rank, l.id
                     """
             ).compactMap { row in
-                Self.lane(row).map { Room(lane: $0, key: $0.key, id: row["result"]) }
+                Self.lane(row).map { Room(lane: $0, key: $0.key, id: row["result"], source: row["text"]) }
             }
         }
     }
@@ -86,19 +89,26 @@ extension Journal {
         }
     }
 
-    /// The media of the plan: where they are and what they must be.
-    public func forEachMedia(_ body: (Operation, _ address: String) throws -> Void) throws {
+    /// A file of the plan.
+    public struct Media: Sendable {
+        /// The operation that uploads it; its payload says what it must be.
+        public let operation: Operation
+        /// Where it is; empty while it has no address.
+        public let address: String
+    }
+
+    /// The next files of the plan after an operation's number.
+    public func media(after number: Int64, limit: Int) throws -> [Media] {
         try store.read { database in
-            let rows = try Row.fetchCursor(
-                database,
+            let statement = try database.cachedStatement(
                 sql: """
                     SELECT o.*, k.text AS key_text, a.user_id, r.result AS address FROM operation o
                     JOIN source_key k ON k.id = o.key JOIN account a ON a.id = o.sender
                     JOIN operation r ON r.key = o.key AND r.part = 'reserve'
-                    WHERE o.kind = 'upload' ORDER BY o.id
+                    WHERE o.kind = 'upload' AND o.id > ? ORDER BY o.id LIMIT ?
                     """)
-            while let row = try rows.next() {
-                if let operation = Self.operation(row) { try body(operation, row["address"] ?? "") }
+            return try Row.fetchAll(statement, arguments: [number, limit]).compactMap { row in
+                Self.operation(row).map { Media(operation: $0, address: row["address"] ?? "") }
             }
         }
     }

@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("2026-11 emoji of workspaces") {
             try $0.execute(sql: "ALTER TABLE workspace ADD COLUMN emoji TEXT NOT NULL DEFAULT ''")
         }
+        migrator.registerMigration("2026-11 rollback") { try $0.execute(sql: rollback) }
         return migrator
     }
 
@@ -124,5 +125,19 @@ enum Schema {
             id INTEGER PRIMARY KEY, verb TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER,
             exit_code INTEGER, summary TEXT
         ) STRICT;
+        """
+
+    // `made` outlives the operation that registered the account: a rollback sends operations back.
+    private static let rollback = """
+        ALTER TABLE account ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
+
+        CREATE TABLE stump(room TEXT PRIMARY KEY) STRICT;
+
+        CREATE TABLE removal(
+            id INTEGER PRIMARY KEY, kind TEXT NOT NULL, target TEXT NOT NULL, name TEXT NOT NULL, lane INTEGER,
+            alias TEXT, is_space INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0, note TEXT NOT NULL DEFAULT '',
+            UNIQUE(kind, target)
+        ) STRICT;
+        CREATE INDEX removal_state ON removal(state, id);
         """
 }

@@ -13,7 +13,13 @@ struct DoubtfulOperation: Sendable {
 
     func send() async throws -> Verdict {
         guard operation.kind == .createRoom else { return try await context.request.send(prepared) }
-        return try await verdict(context.rooms.attempt(prepared) { await context.progress.stump($0) })
+        return try await verdict(context.rooms.attempt(prepared) { try await note(stump: $0) })
+    }
+
+    // Before its alias is removed: nothing but the alias leads to it.
+    private func note(stump room: String) async throws {
+        try context.journal.note(stump: room)
+        await context.progress.stump(room)
     }
 
     /// The answer that an earlier request would have given; `nil` when there was none and it may be sent again.
@@ -22,7 +28,7 @@ struct DoubtfulOperation: Sendable {
     func resolve(since claimedAt: Timestamp?) async throws -> String? {
         switch operation.kind {
         case .createRoom:
-            let ending = try await context.rooms.settle(prepared) { await context.progress.stump($0) }
+            let ending = try await context.rooms.settle(prepared) { try await note(stump: $0) }
             if case .found(let room) = ending { return room }
             return nil
         case .sendEvent, .putState: return try await event(since: claimedAt)

@@ -44,7 +44,10 @@ struct Request: Sendable {
 
     private func register(_ operation: Operation) async -> Verdict {
         guard let user = UserID(operation.sender) else { return .wedge("the user id breaks the grammar") }
-        return Verdict(repeatable: await homeserver.register(localpart: user.localpart)) { _ in "" }
+        // "Made" is noted only on the homeserver's word: a rollback may take away what was made here, and nothing else.
+        return Verdict(repeatable: await homeserver.register(localpart: user.localpart)) { _ in
+            Journal.accountMade
+        }
     }
 
     private func createDevice(_ operation: Operation) async -> Verdict {

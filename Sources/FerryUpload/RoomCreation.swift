@@ -31,7 +31,7 @@ struct RoomCreation: Sendable {
         "#\(prepared.content["room_alias_name"]?.string ?? ""):\(server)"
     }
 
-    func attempt(_ prepared: PreparedOperation, stump: (String) async -> Void) async throws -> Ending {
+    func attempt(_ prepared: PreparedOperation, stump: (String) async throws -> Void) async throws -> Ending {
         let bot = Masquerade.appservice
         switch await homeserver.createRoom(prepared.content, as: bot) {
         case .ok(let room): return .made(room)
@@ -42,7 +42,7 @@ struct RoomCreation: Sendable {
     }
 
     /// Finds out what an earlier attempt has left.
-    func settle(_ prepared: PreparedOperation, stump: (String) async -> Void) async throws -> Ending {
+    func settle(_ prepared: PreparedOperation, stump: (String) async throws -> Void) async throws -> Ending {
         let alias = alias(prepared)
         let deadline = clock.now() + Self.patience
         var room: String?
@@ -58,11 +58,11 @@ struct RoomCreation: Sendable {
             try await clock.sleep(.milliseconds(500))
         }
         if let room {
+            try await stump(room)
             let answer = await homeserver.deleteAlias(alias, as: .appservice)
             if case .refused(let refusal) = answer, !refusal.isNotFound {
                 return .verdict(.wedge(Verdict.words(refusal)))
             }
-            await stump(room)
         }
         return .verdict(.again(after: nil, reason: "the room was not made"))
     }

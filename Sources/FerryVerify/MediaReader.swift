@@ -15,19 +15,32 @@ struct MediaReader: Sendable {
         let digest: Digest?
         let size: Int64
         let isUploaded: Bool
+
+        init(_ media: Journal.Media) throws {
+            let payload = try JSONValue(parsing: media.operation.payload)
+            address = media.address
+            source = media.operation.key.text
+            digest = payload["sha256"]?.string.flatMap { Digest(hex: $0) }
+            size = payload["size"]?.int64 ?? 0
+            isUploaded = media.operation.state == .done
+        }
     }
 
-    func read(_ expected: Expected) async throws -> VerifySummary.Difference? {
+    /// What is wrong with the file, and its line of the manifest if it is there.
+    func read(_ expected: Expected) async throws -> (VerifySummary.Difference?, ManifestLine?) {
         guard expected.isUploaded, let address = MediaAddress(expected.address) else {
-            return difference(.missing, expected, "not uploaded")
+            return (difference(.missing, expected, "not uploaded"), nil)
         }
         // A broken download is tried again; only a whole one says anything.
         for attempt in 1...3 {
             let count = DownloadedBytes()
             switch await homeserver.downloadMedia(address, as: .appservice, handler: { count.add($0) }) {
             case .ok:
-                return count.digest == expected.digest ? nil : difference(.different, expected, "SHA-256")
-            case .refused(let refusal): return difference(.missing, expected, refusal.description)
+                let digest = count.digest
+                let line = ManifestLine.media(
+                    address: expected.address, bytes: count.bytes, digest: digest)
+                return (digest == expected.digest ? nil : difference(.different, expected, "SHA-256"), line)
+            case .refused(let refusal): return (difference(.missing, expected, refusal.description), nil)
             case .tokenRejected(let refusal):
                 throw Failure(
                     .notAllowed, "the homeserver does not accept the appservice token: \(refusal)",
@@ -35,7 +48,7 @@ struct MediaReader: Sendable {
             default: try? await Task.sleep(for: .seconds(attempt))
             }
         }
-        return difference(.unreadable, expected, "the download broke off")
+        return (difference(.unreadable, expected, "the download broke off"), nil)
     }
 
     private func difference(
@@ -49,7 +62,12 @@ struct MediaReader: Sendable {
 final class DownloadedBytes: @unchecked Sendable {
     private let hasher = SHA256()
 
-    func add(_ bytes: UnsafeRawBufferPointer) { hasher.update(bytes) }
+    private(set) var bytes: Int64 = 0
+
+    func add(_ bytes: UnsafeRawBufferPointer) {
+        hasher.update(bytes)
+        self.bytes += Int64(bytes.count)
+    }
 
     /// The digest of all bytes; to be asked once.
     var digest: Digest { hasher.finish() }

@@ -18,7 +18,8 @@ struct RoomComparison {
     private var overdue: [String: ExpectedEvent] = [:]
     private var seen: Set<UInt64> = []
     private(set) var summary = VerifySummary()
-    private(set) var differences: [VerifySummary.Difference] = []
+    private var differences: [VerifySummary.Difference] = []
+    private var lines: [ManifestLine] = []
 
     /// - Parameter anyOrder: expected events that other lanes send, whose place in the room is nobody's promise.
     init(room: String, anyOrder: [ExpectedEvent], supply: @escaping Supply) {
@@ -42,6 +43,7 @@ struct RoomComparison {
             return note(.extra, event: id, source: "", what: "an event of this migration that no plan knows")
         }
         summary.checked += 1
+        list(event)
         let wrong = expected.differences(from: event)
         if !wrong.isEmpty {
             summary.different += 1
@@ -57,28 +59,56 @@ struct RoomComparison {
     }
 
     /// Takes an event that was deleted as planned, and so has lost its marker.
-    mutating func takeRedacted(_ expected: ExpectedEvent, isPlanned: Bool, event: String) throws {
+    mutating func takeRedacted(_ expected: ExpectedEvent, isPlanned: Bool, event: JSONElement) throws {
+        list(event)
         seen.insert(Self.short(expected.marker))
         _ = try find(expected.marker)
         summary.checked += 1
         guard isPlanned else {
             summary.different += 1
-            return note(.different, event: event, source: expected.source, what: "deleted on the homeserver")
+            return note(
+                .different, event: event["event_id"]?.string ?? "", source: expected.source,
+                what: "deleted on the homeserver")
         }
         summary.same += 1
     }
 
-    /// Everything has been read: what was expected and not seen is missing.
-    mutating func finish() throws {
-        try passOver { _ in false }
-        for expected in overdue.values.sorted(by: { $0.operation.id < $1.operation.id }) {
-            summary.checked += 1
-            summary.missing += 1
-            note(
-                .missing, event: expected.operation.result ?? "", source: expected.source,
-                what: Self.why(expected))
-        }
+    /// Everything has been read: what was expected and not seen is missing. Goes on by one supply at a time, so that
+    /// a room of which nothing is there needs no memory; gives `false` at the end.
+    mutating func finishSome() throws -> Bool {
+        for expected in overdue.values.sorted(by: { $0.operation.id < $1.operation.id }) { miss(expected) }
         overdue = [:]
+        if window.isEmpty, !isExhausted { window = try supply()[...] }
+        isExhausted = window.isEmpty
+        for expected in window { miss(expected) }
+        window = []
+        return !isExhausted
+    }
+
+    private mutating func miss(_ expected: ExpectedEvent) {
+        summary.checked += 1
+        summary.missing += 1
+        note(
+            .missing, event: expected.operation.result ?? "", source: expected.source,
+            what: Self.why(expected))
+    }
+
+    /// What was found since the last call, in order.
+    mutating func drain() -> (differences: [VerifySummary.Difference], lines: [ManifestLine]) {
+        defer {
+            differences.removeAll(keepingCapacity: true)
+            lines.removeAll(keepingCapacity: true)
+        }
+        return (differences, lines)
+    }
+
+    private mutating func list(_ event: JSONElement) {
+        let content = event["content"]?.value ?? [:]
+        lines.append(
+            .event(
+                room: room, id: event["event_id"]?.string ?? "", type: event["type"]?.string ?? "",
+                sender: event["sender"]?.string ?? "", time: event["origin_server_ts"]?.int64 ?? 0,
+                digest: SHA256.digest(of: content.canonicalBytes())))
     }
 
     // MARK: Finding
@@ -91,7 +121,6 @@ struct RoomComparison {
     }
 
     /// Takes expected events until one fits; those before it are overdue, unless they were never sent.
-    @discardableResult
     private mutating func passOver(_ fits: (ExpectedEvent) -> Bool) throws -> ExpectedEvent? {
         while true {
             if window.isEmpty {

@@ -12,27 +12,38 @@ struct RoomReader: Sendable {
 
     private static let pageSize = 1000
 
-    /// What one room has shown.
-    struct Result: Sendable {
-        var summary = VerifySummary()
-        var differences: [VerifySummary.Difference] = []
+    /// Reads the first page of a room, so that it can be on its way while another room is compared.
+    func firstPage(_ room: Journal.Room) async throws -> EventPage? {
+        guard let id = room.id else { return nil }
+        return try await page(of: id, from: nil, as: Masquerade(try journal.reader(ofLane: room.lane.id)))
     }
 
-    func read(_ room: Journal.Room) async throws -> Result {
-        guard let id = room.id else { return try missing(room) }
-        var comparison = try comparison(room, id: id)
-        let reader = Masquerade(try journal.reader(ofLane: room.lane.id))
-        var token: String?
-        repeat {
-            let reading = try await homeserver.read {
-                await $0.messages(in: id, from: token, .forwards, limit: Self.pageSize, as: reader)
+    /// Compares a room and tells the sink what it shows, page by page.
+    func read(_ room: Journal.Room, first: EventPage?, into sink: VerifySink) async throws -> VerifySummary {
+        var comparison = try comparison(room, id: room.id ?? room.lane.name)
+        if let id = room.id {
+            guard var page = first else { return try unreadable(id, sink) }
+            let reader = Masquerade(try journal.reader(ofLane: room.lane.id))
+            while true {
+                for event in page.events { try take(event, of: room, into: &comparison) }
+                try sink.take(comparison.drain())
+                guard let token = page.next else { break }
+                guard let next = try await self.page(of: id, from: token, as: reader) else {
+                    return try unreadable(id, sink)
+                }
+                page = next
             }
-            guard let page = reading.value else { return unreadable(id) }
-            for event in page.events { try take(event, of: room, into: &comparison) }
-            token = page.next
-        } while token != nil
-        try comparison.finish()
-        return Result(summary: comparison.summary, differences: comparison.differences)
+        }
+        while try comparison.finishSome() { try sink.take(comparison.drain()) }
+        try sink.take(comparison.drain())
+        return comparison.summary
+    }
+
+    private func page(of room: String, from token: String?, as reader: Masquerade) async throws -> EventPage?
+    {
+        try await homeserver.read {
+            await $0.messages(in: room, from: token, .forwards, limit: Self.pageSize, as: reader)
+        }.value
     }
 
     private func comparison(_ room: Journal.Room, id: String) throws -> RoomComparison {
@@ -64,24 +75,16 @@ struct RoomReader: Sendable {
         let part = operation.part.isEmpty ? "redact" : "redact:" + operation.part
         let redaction = try journal.outcome(key: operation.keyNumber, part: part)
         try comparison.takeRedacted(
-            ExpectedEvent(operation, journal: journal), isPlanned: redaction?.state == .done, event: id)
+            ExpectedEvent(operation, journal: journal), isPlanned: redaction?.state == .done, event: event)
     }
 
-    private func unreadable(_ room: String) -> Result {
-        var result = Result()
-        result.summary.unreadable = 1
-        result.differences = [
-            .init(
+    private func unreadable(_ room: String, _ sink: VerifySink) throws -> VerifySummary {
+        var summary = VerifySummary()
+        summary.unreadable = 1
+        try sink.take(
+            VerifySummary.Difference(
                 verdict: .unreadable, room: room, event: "", source: "",
-                what: "neither the appservice's user nor a member may read it")
-        ]
-        return result
-    }
-
-    /// A room that was never made: everything planned for it is missing.
-    private func missing(_ room: Journal.Room) throws -> Result {
-        var comparison = try comparison(room, id: room.lane.name)
-        try comparison.finish()
-        return Result(summary: comparison.summary, differences: comparison.differences)
+                what: "neither the appservice's user nor a member may read it"))
+        return summary
     }
 }

@@ -7,9 +7,9 @@ public import MatrixClient
 /// Reads the homeserver back and compares it with the plan: every event by sender, time, order, content and
 /// relations, every file by its SHA-256. It trusts the journal for nothing but what to look for, and only reads.
 public struct Verifier: Sendable {
-    /// How many differences the summary itself keeps.
-    public static let shownDifferences = 200
-    private static let parallelRooms = 4
+    // So many rooms are asked for ahead of the one that is compared; one page of each is held.
+    private static let roomsAhead = 4
+    private static let mediaPage = 1000
 
     private let homeserver: Homeserver
     private let journal: Journal
@@ -20,92 +20,91 @@ public struct Verifier: Sendable {
         self.homeserver = homeserver
     }
 
-    /// Compares everything.
+    /// Compares everything, or a part of it, in constant memory.
     ///
-    /// - Parameter onDifference: hears of every difference, room by room, in the order of the plan.
+    /// - Parameters:
+    ///   - subset: which rooms and files; `nil` for all.
+    ///   - sink: hears of everything that is read, in the order of the plan.
     /// - Throws: `Failure`: `notAllowed` when the token is rejected, `homeserverUnavailable` when the homeserver
     ///   does not answer for too long.
-    public func run(onDifference: (VerifySummary.Difference) throws -> Void) async throws -> VerifySummary {
+    public func run(_ subset: Subset? = nil, into sink: VerifySink) async throws -> VerifySummary {
         var summary = VerifySummary()
         summary.migration = journal.migration
-        let rooms = try journal.rooms()
-        let reader = RoomReader(homeserver: homeserver, journal: journal)
-        for start in stride(from: 0, to: rooms.count, by: Self.parallelRooms) {
-            let group = rooms[start..<min(start + Self.parallelRooms, rooms.count)]
-            for result in try await Self.read(Array(group), with: reader) {
-                try Self.add(result, to: &summary, onDifference)
-            }
-        }
+        summary.subset = subset
+        let rooms = try journal.rooms().filter { subset?.contains($0.source) ?? true }
+        try await compare(rooms, &summary, into: sink)
         summary.rooms = rooms.count
-        try await compareMedia(&summary, onDifference)
+        try await compareMedia(&summary, subset, sink)
         for states in try journal.counts().values {
             summary.open += (states[.ready] ?? 0) + (states[.claimed] ?? 0)
         }
+        summary.differences = sink.first
         return summary
     }
 
-    private static func read(_ rooms: [Journal.Room], with reader: RoomReader) async throws -> [RoomReader
-        .Result]
-    {
-        try await withThrowingTaskGroup(of: (Int, RoomReader.Result).self) { group in
-            for (index, room) in rooms.enumerated() { group.addTask { (index, try await reader.read(room)) } }
-            var results: [Int: RoomReader.Result] = [:]
-            for try await (index, result) in group { results[index] = result }
-            return rooms.indices.compactMap { results[$0] }
+    private func compare(
+        _ rooms: [Journal.Room], _ summary: inout VerifySummary, into sink: VerifySink
+    ) async throws {
+        let reader = RoomReader(homeserver: homeserver, journal: journal)
+        try await withThrowingTaskGroup(of: (Int, EventPage?).self) { group in
+            var asked = 0
+            var pages: [Int: EventPage?] = [:]
+            for (index, room) in rooms.enumerated() {
+                while asked < min(index + Self.roomsAhead, rooms.count) {
+                    let ahead = asked
+                    group.addTask { (ahead, try await reader.firstPage(rooms[ahead])) }
+                    asked += 1
+                }
+                while pages[index] == nil, let (arrived, page) = try await group.next() {
+                    pages[arrived] = .some(page)
+                }
+                let first = pages.removeValue(forKey: index) ?? nil
+                Self.add(try await reader.read(room, first: first, into: sink), to: &summary)
+            }
         }
     }
 
-    private static func add(
-        _ result: RoomReader.Result, to summary: inout VerifySummary,
-        _ onDifference: (VerifySummary.Difference) throws -> Void
-    ) throws {
-        summary.checked += result.summary.checked
-        summary.same += result.summary.same
-        summary.missing += result.summary.missing
-        summary.extra += result.summary.extra
-        summary.different += result.summary.different
-        summary.duplicated += result.summary.duplicated
-        summary.outOfOrder += result.summary.outOfOrder
-        summary.unreadable += result.summary.unreadable
-        for difference in result.differences { try note(difference, in: &summary, onDifference) }
-    }
-
-    private static func note(
-        _ difference: VerifySummary.Difference, in summary: inout VerifySummary,
-        _ onDifference: (VerifySummary.Difference) throws -> Void
-    ) throws {
-        if summary.differences.count < shownDifferences { summary.differences.append(difference) }
-        try onDifference(difference)
+    private static func add(_ part: VerifySummary, to summary: inout VerifySummary) {
+        summary.checked += part.checked
+        summary.same += part.same
+        summary.missing += part.missing
+        summary.extra += part.extra
+        summary.different += part.different
+        summary.duplicated += part.duplicated
+        summary.outOfOrder += part.outOfOrder
+        summary.unreadable += part.unreadable
     }
 
     private func compareMedia(
-        _ summary: inout VerifySummary, _ onDifference: (VerifySummary.Difference) throws -> Void
+        _ summary: inout VerifySummary, _ subset: Subset?, _ sink: VerifySink
     ) async throws {
-        var expected: [MediaReader.Expected] = []
-        try journal.forEachMedia { operation, address in
-            let payload = try JSONValue(parsing: operation.payload)
-            expected.append(
-                MediaReader.Expected(
-                    address: address, source: operation.key.text,
-                    digest: payload["sha256"]?.string.flatMap { Digest(hex: $0) },
-                    size: payload["size"]?.int64 ?? 0, isUploaded: operation.state == .done))
-        }
         let reader = MediaReader(homeserver: homeserver)
-        for file in expected {
-            let difference = try await reader.read(file)
-            summary.checked += 1
-            summary.media += 1
-            summary.mediaBytes += file.size
-            guard let difference else {
-                summary.same += 1
-                continue
+        var last: Int64 = 0
+        while true {
+            let page = try journal.media(after: last, limit: Self.mediaPage)
+            guard let end = page.last else { return }
+            last = end.operation.id
+            for media in page where subset?.contains(media.operation.key.text) ?? true {
+                let expected = try MediaReader.Expected(media)
+                let (difference, line) = try await reader.read(expected)
+                if let line { try sink.take(line) }
+                Self.count(expected, difference, in: &summary)
+                if let difference { try sink.take(difference) }
             }
-            switch difference.verdict {
-            case .different: summary.different += 1
-            case .unreadable: summary.unreadable += 1
-            default: summary.missing += 1
-            }
-            try Self.note(difference, in: &summary, onDifference)
+        }
+    }
+
+    private static func count(
+        _ file: MediaReader.Expected, _ difference: VerifySummary.Difference?, in summary: inout VerifySummary
+    ) {
+        summary.checked += 1
+        summary.media += 1
+        summary.mediaBytes += file.size
+        switch difference?.verdict {
+        case nil: summary.same += 1
+        case .different: summary.different += 1
+        case .unreadable: summary.unreadable += 1
+        default: summary.missing += 1
         }
     }
 }

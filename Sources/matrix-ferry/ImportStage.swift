@@ -30,6 +30,7 @@ struct ImportStage {
     ///
     /// - Parameter skipsKnown: leaves out an archive that was read before and has not changed since.
     func read(_ paths: [String], source: SourceKind?, skipsKnown: Bool) throws -> Outcome {
+        try store.requireOpen()
         var outcome = Outcome()
         let readings = try paths.map { path in
             let archive = try Archive.open(absolute(path))

@@ -20,7 +20,8 @@ struct MatrixFerry: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             InitVerb.self, DoctorVerb.self, ImportVerb.self, PlanVerb.self, UploadVerb.self, VerifyVerb.self,
-            ReportVerb.self, StatusVerb.self, RunVerb.self,
+            ReportVerb.self, StatusVerb.self, RollbackVerb.self, CloseVerb.self,
+            RunVerb.self,
         ])
 
     static func main() async {

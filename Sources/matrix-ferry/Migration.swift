@@ -34,13 +34,18 @@ struct Migration: Sendable {
 
     /// The homeserver as the appservice sees it.
     ///
-    /// - Parameter clock: ends its waiting where the work shall stop.
-    func homeserver(clock: ClientClock = .system) throws -> Homeserver {
+    /// - Parameters:
+    ///   - clock: ends its waiting where the work shall stop.
+    ///   - other: somebody else's token.
+    ///   - url: where it answers, if not where ferry.yaml says.
+    func homeserver(clock: ClientClock = .system, token other: Secret? = nil, url: String? = nil) throws
+        -> Homeserver
+    {
         var options = TransportOptions()
         options.userAgent = "matrix-ferry/" + Version.current
         options.authorityFile = configuration.text(.authorityFile)
         return try Homeserver(
-            baseURL: configuration.required(.homeserverURL), token: token(),
+            baseURL: url ?? configuration.required(.homeserverURL), token: other ?? token(),
             transport: CurlTransport(options: options), clock: clock)
     }
 

@@ -12,6 +12,7 @@ struct PlanStage {
     let console: Console
 
     func plan() throws -> PlanSummary {
+        try store.requireOpen()
         let options = try migration.planOptions()
         let mapping = try TextFile.read(migration.peoplePath).map {
             try PeopleMapping(csv: $0, path: migration.peoplePath, server: options.server)

@@ -31,6 +31,8 @@ struct StatusVerb: Verb {
             \(total(.wedged)) put aside, \(total(.skipped)) left out
             running   \(holder ?? "nothing")
             """)
+        let closing = try store.closing()
+        if let closing { console.say("closed    \(closing.at.utcText)") }
         let operations: JSONValue = [
             "done": .int(Int64(total(.done))), "ready": .int(Int64(total(.ready))),
             "inDoubt": .int(Int64(total(.claimed))), "wedged": .int(Int64(total(.wedged))),
@@ -47,6 +49,7 @@ struct StatusVerb: Verb {
                 }),
             "plan": plan.map { .int($0.number) } ?? .null, "planIsStale": .bool(isStale),
             "operations": operations, "running": holder.map { .string($0) } ?? .null,
+            "closed": closing.map { .string($0.at.utcText) } ?? .null,
         ]
         return (summary, .done)
     }

@@ -16,6 +16,7 @@ struct UploadStage {
 
     /// - Throws: `Failure.planStale` when the plan was made from other archives, mappings or configuration.
     func upload(_ flags: UploadFlags) async throws -> UploadSummary {
+        try store.requireOpen()
         guard try store.newestPlan() != nil, try !store.isPlanStale(inputs: migration.planInputs()) else {
             throw Failure(
                 .planStale,

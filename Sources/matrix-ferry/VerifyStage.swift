@@ -11,8 +11,9 @@ struct VerifyStage {
     let store: Store
     let console: Console
 
+    /// - Parameter subset: which part to read; `nil` for everything.
     /// - Throws: `Failure.planStale` when nothing was planned yet.
-    func verify() async throws -> VerifySummary {
+    func verify(_ subset: Subset? = nil) async throws -> VerifySummary {
         guard try store.newestPlan() != nil else {
             throw Failure(
                 .planStale, "nothing is planned yet, so there is nothing to compare with",
@@ -23,20 +24,31 @@ struct VerifyStage {
         let verifier = Verifier(store: store, homeserver: try migration.homeserver())
         let folder = ReportFolder(path: migration.reportsPath)
         let table = try DifferenceTable(in: folder)
-        let summary = try await verifier.run { difference in
-            try table.append(difference)
-            console.json(
-                "difference",
-                [
-                    "verdict": .string(difference.verdict.rawValue), "room": .string(difference.room),
-                    "event": .string(difference.event), "source": .string(difference.source),
-                    "what": .string(difference.what),
-                ])
-        }
+        let manifest = try ManifestTable(subset, in: folder)
+        let sink = VerifySink(
+            onDifference: { difference in
+                try table.append(difference)
+                console.json("difference", Self.json(difference))
+            }, onLine: { try manifest.append($0) })
+        var summary = try await verifier.run(subset, into: sink)
         try table.finish()
+        summary.manifest = try manifest.finish()
         try VerifyReport(summary).write(to: folder)
         console.say(TerminalSummary.verify(summary))
+        if subset == nil, let sealed = try store.closing()?.manifest {
+            let isSame = summary.manifest?.digest == sealed
+            console.say(
+                isSame ? "the manifest is the sealed one" : "the manifest is not the sealed one any more")
+        }
         return summary
+    }
+
+    private static func json(_ difference: VerifySummary.Difference) -> JSONValue {
+        [
+            "verdict": .string(difference.verdict.rawValue), "room": .string(difference.room),
+            "event": .string(difference.event), "source": .string(difference.source),
+            "what": .string(difference.what),
+        ]
     }
 
     static func status(_ summary: VerifySummary) -> ExitStatus { summary.isProven ? .done : .differences }

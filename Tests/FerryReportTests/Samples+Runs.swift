@@ -44,6 +44,8 @@ extension Samples {
         summary.same = 1_757
         summary.media = 12
         summary.mediaBytes = 14_513
+        summary.manifest = VerifySummary.Manifest(
+            file: "manifest.csv", digest: SHA256.digest(of: "lindenfurt"), lines: 1_757)
         return summary
     }
 

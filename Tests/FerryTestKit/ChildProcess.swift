@@ -20,7 +20,7 @@ public final class ChildProcess: @unchecked Sendable {
     /// - Parameters:
     ///   - arguments: the program's path and what it is called with.
     ///   - environment: variables besides those of this process.
-    ///   - output: where its output goes, as `output.out` and `output.err`; `output.pid` names its process.
+    ///   - output: where its output goes, as `output.out` and `output.err`.
     public init(_ arguments: [String], environment: [String: String] = [:], output: String) throws {
         self.output = output
         name = arguments.joined(separator: " ")
@@ -55,8 +55,6 @@ public final class ChildProcess: @unchecked Sendable {
             throw Failed(description: "\(arguments[0]) did not start: \(String(cString: strerror(status)))")
         }
         self.pid = pid
-        // For whoever clears up after interrupted tests.
-        try TestFile.write("\(pid)\n", to: output + ".pid")
     }
 
     private static func variables(_ more: [String: String]) -> [String] {

@@ -7,7 +7,7 @@ public enum SQLiteFile {
     public static func run(_ sql: String, on path: String) throws -> String {
         let ending = try ChildProcess.run(
             ["/usr/bin/env", "sqlite3", "-batch", "-cmd", ".timeout 5000", path, sql], output: path + ".sql")
-        for ending in ["out", "err", "pid"] { TestFile.remove(path + ".sql." + ending) }
+        for ending in ["out", "err"] { TestFile.remove(path + ".sql." + ending) }
         guard ending.code == 0 else {
             throw ChildProcess.Failed(description: "sqlite3 \(path): \(ending.errors)")
         }

@@ -55,9 +55,8 @@ struct VerifyTests {
         #expect(try await uploader.run().ready == 0)
         server.change(change)
         var heard: [VerifySummary.Difference] = []
-        let summary = try await Verifier(store: migration.store, homeserver: try homeserver()).run {
-            heard.append($0)
-        }
+        let summary = try await Verifier(store: migration.store, homeserver: try homeserver()).run(
+            into: VerifySink(onDifference: { heard.append($0) }))
         #expect(heard == summary.differences)
         return summary
     }
@@ -232,7 +231,8 @@ struct VerifyTests {
         }
         #expect(differences(changed) == ["different slack:T1:attachment:f SHA-256"])
         server.change { $0.media = [:] }
-        let gone = try await Verifier(store: migration.store, homeserver: try homeserver()).run { _ in }
+        let gone = try await Verifier(store: migration.store, homeserver: try homeserver()).run(
+            into: VerifySink(onDifference: { _ in }))
         #expect(differences(gone) == ["missing slack:T1:attachment:f HTTP 404 M_NOT_FOUND"])
     }
 
@@ -252,7 +252,8 @@ struct VerifyTests {
 
     @Test("proves nothing before the upload")
     func nothingYet() async throws {
-        let summary = try await Verifier(store: migration.store, homeserver: try homeserver()).run { _ in }
+        let summary = try await Verifier(store: migration.store, homeserver: try homeserver()).run(
+            into: VerifySink(onDifference: { _ in }))
         #expect(!summary.isProven)
         #expect(summary.open > 0)
         #expect(summary.missing == summary.checked)

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+public import FerryStore
+public import MatrixClient
+
+/// Removes the devices under which a migration sent, once nothing will be sent any more: people would wonder about
+/// them. With a device goes what the homeserver remembers of its transaction ids.
+public struct DeviceRemoval: Sendable {
+    private let journal: Journal
+    private let homeserver: Homeserver
+
+    /// Removes with the appservice's token.
+    public init(store: Store, homeserver: Homeserver) {
+        journal = Journal(store)
+        self.homeserver = homeserver
+    }
+
+    /// Removes all of them; does no harm when it is repeated.
+    ///
+    /// - Returns: how many accounts have no such device any more, and how many the homeserver refused to change.
+    /// - Throws: `Failure`: `notAllowed` when the token is rejected, `homeserverUnavailable` when the homeserver does
+    ///   not answer for too long.
+    public func run() async throws -> (removed: Int, refused: Int) {
+        let refusals = try await BoundedGroup.map(try journal.accountsWithDevice(), width: 8) { user in
+            guard
+                case .refused(let refusal) = try await homeserver.read({
+                    await $0.deleteDevice(Accounts.device, of: user)
+                })
+            else { return false }
+            return !refusal.isNotFound
+        }
+        let refused = refusals.count { $0 }
+        return (refusals.count - refused, refused)
+    }
+}
