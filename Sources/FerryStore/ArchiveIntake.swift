@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryJSON
 public import FerryModel
 import GRDB
 
@@ -47,7 +48,8 @@ public final class ArchiveIntake {
     private let archive: Int64
     private let label: Label
     private let queue: IntakeQueue
-    private var records: [FerryModel.Record] = []
+    private var records: [PreparedRecord] = []
+    private var json = JSONWriter(reservingCapacity: 4096)
     private var losses: [Loss] = []
 
     /// Starts the intake and marks the archive as unfinished.
@@ -78,7 +80,7 @@ public final class ArchiveIntake {
 
     /// Takes a record.
     public func take(_ record: FerryModel.Record) throws {
-        records.append(record)
+        records.append(PreparedRecord(record, using: &json))
         if records.count >= Self.batchSize { try flush() }
     }
 

@@ -24,7 +24,7 @@ final class IntakeQueue: @unchecked Sendable {
     /// Puts a batch behind those that wait.
     ///
     /// - Throws: what an earlier batch failed with.
-    func write(_ records: [Record], _ losses: [Loss]) throws {
+    func write(_ records: [PreparedRecord], _ losses: [Loss]) throws {
         slots.wait()
         if let error = failure.withLock({ $0 }) {
             slots.signal()
@@ -55,7 +55,7 @@ final class IntakeQueue: @unchecked Sendable {
         queue.sync {}
     }
 
-    private func commit(_ records: [Record], _ losses: [Loss]) throws {
+    private func commit(_ records: [PreparedRecord], _ losses: [Loss]) throws {
         try store.write { database in
             // The pool has one writing connection, so the prepared statements outlive the transaction.
             let writer = try self.writer ?? RecordWriter(database, archive: archive)

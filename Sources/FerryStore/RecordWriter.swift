@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import FerryJSON
 import FerryModel
 import GRDB
 
@@ -10,7 +9,6 @@ final class RecordWriter {
     private let archive: Int64
     private let keys: KeyTable
     private let statements: RecordStatements
-    private var json = JSONWriter(reservingCapacity: 4096)
 
     init(_ database: Database, archive: Int64) throws {
         self.archive = archive
@@ -18,13 +16,13 @@ final class RecordWriter {
         statements = try RecordStatements(database)
     }
 
-    func write(_ record: FerryModel.Record) throws {
-        switch record {
+    func write(_ prepared: PreparedRecord) throws {
+        switch prepared.record {
         case .workspace(let workspace): try write(workspace)
         case .person(let person): try write(person)
         case .channel(let channel): try write(channel)
         case .membership(let membership): try write(membership)
-        case .message(let message): try write(message)
+        case .message(let message): try write(message, body: prepared.body)
         case .reaction(let reaction): try write(reaction)
         case .pin(let pin): try write(pin)
         case .attachment(let attachment): try write(attachment)
@@ -97,7 +95,7 @@ final class RecordWriter {
         try row.run()
     }
 
-    private func write(_ message: Message) throws {
+    private func write(_ message: Message, body: [UInt8]) throws {
         var row = BulkRow(statements.message)
         row.add(try keys.recent(message.key.key))
         row.add(archive)
@@ -112,9 +110,7 @@ final class RecordWriter {
         row.add(try message.replyTo.map { try keys.number(of: $0.key) })
         row.add(message.broadcast)
         row.add(MessageKindCodec.encode(message.kind))
-        json.reset()
-        RichTextCodec.encode(message.body, to: &json)
-        row.add(utf8: json.bytes)
+        row.add(utf8: body)
         row.add(message.attachments.isEmpty ? "" : TextList.encode(message.attachments.map(\.key.text)))
         try row.run()
     }
