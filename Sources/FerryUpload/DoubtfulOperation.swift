@@ -39,23 +39,25 @@ struct DoubtfulOperation: Sendable {
 
     private func event(since claimedAt: Timestamp?) async throws -> String? {
         if let event = try await context.readBack.event(of: prepared) { return event }
-        guard let claimedAt, !canResend(claimedAt) else { return nil }
+        guard let claimedAt, let grace = grace(claimedAt) else { return nil }
         // Nothing but the room itself protects us now: wait until the first request cannot be on its way any more.
-        let due = claimedAt.milliseconds + Int64(context.options.grace.components.seconds) * 1000
+        let due = claimedAt.milliseconds + Int64(grace.components.seconds) * 1000
         let rest = due - context.timestamp().milliseconds
-        if rest > 0 {
-            await context.pause(.milliseconds(rest))
-            return try await context.readBack.event(of: prepared)
-        }
-        return nil
+        guard rest > 0 else { return nil }
+        await context.pause(.milliseconds(rest))
+        return try await context.readBack.event(of: prepared)
     }
 
-    // A state event with the same content is the same event; a message is, while its transaction id is remembered.
-    private func canResend(_ claimedAt: Timestamp) -> Bool {
-        if operation.kind == .putState { return true }
+    /// How long after its beginning an earlier request may still arrive and do harm; `nil` if it can do none.
+    ///
+    /// A message does none while its transaction id is remembered. State has no transaction id: the same content
+    /// twice is one event only if nothing came in between and the two did not arrive together.
+    private func grace(_ claimedAt: Timestamp) -> Duration? {
+        if operation.kind == .putState { return context.options.stateGrace }
         let age = context.timestamp().milliseconds - claimedAt.milliseconds
-        return prepared.device != nil && age >= 0
-            && age < Int64(context.options.transactionMemory.components.seconds) * 1000
+        let memory = Int64(context.options.transactionMemory.components.seconds) * 1000
+        let isRemembered = prepared.device != nil && age >= 0 && age < memory
+        return isRemembered ? nil : max(context.options.grace, context.options.stateGrace)
     }
 
     private func verdict(_ ending: RoomCreation.Ending) async throws -> Verdict {

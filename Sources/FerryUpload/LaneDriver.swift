@@ -146,6 +146,7 @@ struct LaneDriver: Sendable {
         while true {
             tries += 1
             await context.pause(context.health.turn())
+            let sentAt = context.timestamp()
             let verdict = try await doubtful.send()
             if case .done = verdict { await context.health.succeeded() }
             if case .wedge = verdict { await context.health.succeeded() }
@@ -176,7 +177,7 @@ struct LaneDriver: Sendable {
                     "outcome unknown", metadata: context.fields(operation, ["reason": "\(reason)"]))
                 try await wait(reason, asked: delay, attempt: tries)
                 guard context.stop.reason == nil else { return decision }
-                if let result = try await doubtful.resolve(since: context.timestamp()) {
+                if let result = try await doubtful.resolve(since: sentAt) {
                     await context.progress.reconciled()
                     return .settle(result)
                 }

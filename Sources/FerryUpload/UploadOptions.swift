@@ -10,6 +10,9 @@ public struct UploadOptions: Sendable {
     public var requestsPerSecond: Double?
     /// How long a request whose answer was lost may still be on its way through proxies.
     public var grace: Duration = .seconds(180)
+    /// How long a request for state whose answer was lost may still be on its way. Homeservers work off what they
+    /// have taken in within seconds; proxies that hold requests back need more.
+    public var stateGrace: Duration = .seconds(15)
     /// How long the homeserver surely remembers a transaction id of a device. Synapse forgets after 24 hours.
     public var transactionMemory: Duration = .seconds(20 * 3600)
     /// After so many failures of the homeserver over one request, while others succeed, the request is put aside.

@@ -28,6 +28,7 @@ struct Configuration: Sendable {
         case concurrency = "upload.concurrency"
         case rate = "upload.rate"
         case giveUpAfter = "upload.give_up_after"
+        case grace = "upload.grace"
         case forecastRate = "forecast.events_per_second"
         case forecastWindow = "forecast.window_hours"
 

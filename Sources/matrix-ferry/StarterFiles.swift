@@ -92,6 +92,9 @@ struct StarterFiles {
           # rate: 50
           # How long the homeserver may fail before the upload ends with exit code 69.
           give_up_after: 15m
+          # How long after a crash a request may still be on its way to the homeserver. Raise it above the
+          # time-outs of proxies that go on with a request when its sender is gone.
+          grace: 15s
 
         forecast:
           events_per_second: 40

@@ -67,6 +67,7 @@ struct UploadStage {
         options.requestsPerSecond = flags.rate ?? options.requestsPerSecond
         options.giveUpAfter = try configuration.duration(.giveUpAfter, default: options.giveUpAfter)
         options.giveUpAfter = try flags.giveUp() ?? options.giveUpAfter
+        options.stateGrace = try configuration.duration(.grace, default: options.stateGrace)
         return options
     }
 

@@ -43,6 +43,8 @@ public final class TestMigration: Sendable {
     ) throws -> ChildProcess {
         var variables = environment
         variables["FERRY_HOMESERVER_URL"] = url
+        // The fault proxy holds requests back for less than a second.
+        variables["FERRY_UPLOAD_GRACE"] = "3s"
         return try ChildProcess(
             [Checkout.program] + arguments + ["-C", directory], environment: variables,
             output: folder.path + "/ferry-\(Self.number())")
