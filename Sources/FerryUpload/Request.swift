@@ -107,7 +107,20 @@ struct Request: Sendable {
         let answer = await homeserver.putState(
             prepared.operation.type, key: prepared.stateKey, prepared.content, in: prepared.room,
             as: masquerade(prepared))
+        if let verdict = await deviceMadeAgain(after: answer, prepared) { return verdict }
         return Verdict(answer) { $0 }
+    }
+
+    /// Makes the device once more that a request named and that somebody has removed, perhaps its user, to whom it
+    /// was an unknown session; `nil` if that is not what was wrong.
+    private func deviceMadeAgain(after answer: Answer<String>, _ prepared: PreparedOperation) async
+        -> Verdict?
+    {
+        guard case .refused(let refusal) = answer, refusal.errcode == "M_UNKNOWN_DEVICE" else { return nil }
+        let user = prepared.operation.sender
+        let made = await homeserver.putDevice(Accounts.device, named: "matrix-ferry", of: user)
+        guard case .ok = made else { return Verdict(repeatable: made) { "" } }
+        return .again(after: nil, reason: "the device was removed and has been made again")
     }
 
     private func sendEvent(_ prepared: PreparedOperation) async throws -> Verdict {
@@ -116,6 +129,7 @@ struct Request: Sendable {
         let answer = await homeserver.sendEvent(
             operation.type, prepared.content, to: prepared.room, transaction: transaction.text,
             as: masquerade(prepared))
+        if let verdict = await deviceMadeAgain(after: answer, prepared) { return verdict }
         guard case .alreadyExists(let refusal) = answer else { return Verdict(answer) { $0 } }
         guard let id = try await sameReaction(prepared) else { return .wedge(Verdict.words(refusal)) }
         return .done(id)
