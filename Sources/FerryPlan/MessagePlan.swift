@@ -33,10 +33,11 @@ struct MessagePlan {
     ///   - hasRoot: whether the first message of its thread is carried.
     ///   - hasReplyTarget: whether the message it answers is carried.
     ///   - shownName: the name its author's account shows.
+    ///   - redacts: whether the room's version lets a deletion bear its own time; without, nothing is redacted.
     ///   - sentParts: what an earlier upload has sent of it besides its main event.
     init(
         _ message: StoredMessage, context: RenderContext, hasRoot: Bool, hasReplyTarget: Bool,
-        shownName: String, sentParts: [String]
+        shownName: String, redacts: Bool, sentParts: [String]
     ) {
         var contents = contents(of: message, context: context)
         contents = contents.map { related($0, message, hasRoot: hasRoot, hasReplyTarget: hasReplyTarget) }
@@ -53,7 +54,13 @@ struct MessagePlan {
         if let editedAt = message.editedAt, message.deletedAt == nil {
             planEdit(of: message, at: editedAt, main: contents[0])
         }
-        if let deletedAt = message.deletedAt {
+        if message.deletedAt != nil, !redacts {
+            losses.append(
+                (
+                    "message.deletion",
+                    "rooms of this version take no deletion of the past, so the place stays, empty"
+                ))
+        } else if let deletedAt = message.deletedAt {
             planDeletion(of: message, at: deletedAt, sentParts: sentParts)
         }
         if message.broadcast {
@@ -69,7 +76,8 @@ struct MessagePlan {
     // MARK: Contents
 
     private mutating func contents(of message: StoredMessage, context: RenderContext) -> [JSONValue] {
-        let body = Self.withMissingFiles(message)
+        // What was deleted is not sent, not even to be redacted: homeservers keep redacted texts for days.
+        let body = message.deletedAt == nil ? Self.withMissingFiles(message) : RichText([])
         let rendered = RenderedText(body, in: context)
         // The files of a deleted message are not even uploaded; its main event is the place in the room it had.
         let files =

@@ -197,6 +197,7 @@ final class RoomReplay {
             hasRoot: try message.root.map { try session.isPlanned(message: $0) } ?? false,
             hasReplyTarget: try message.replyTo.map { try session.isPlanned(message: $0) } ?? false,
             shownName: author.shownName,
+            redacts: (Int(planner.options.roomVersion) ?? 12) >= 11,
             sentParts: message.deletedAt == nil ? [] : try session.sentParts(key: message.id))
         for event in plan.events { try append(event, of: message, author: author) }
         try count(message, plan)

@@ -150,6 +150,23 @@ struct PlanTests {
         #expect(levels["users"]?["@ben:x.org"] == 100)
     }
 
+    @Test(
+        "never sends what was deleted, and redacts where the room's version can",
+        arguments: ["10", "11", "12"])
+    func deleted(version: String) throws {
+        var fixture = try PlanFixture(Self.town)
+        fixture.options.roomVersion = version
+        let outcome = try fixture.plan()
+        let direct = try #require(
+            try fixture.lanes().first { $0.lane.kind == .room && $0.operations[0].key.id == "" }
+        ).operations
+        let message = try #require(direct.first { $0.type == "m.room.message" })
+        #expect(message.content["body"] == "")
+        #expect(try !fixture.dump().contains("\"body\":\"direct\""))
+        #expect(direct.contains { $0.type == "m.room.redaction" } == (version != "10"))
+        #expect(outcome.summary.losses.contains { $0.code == "message.deletion" } == (version == "10"))
+    }
+
     @Test("keeps direct rooms out of the space, and shows the others in it when they are complete")
     func spaces() throws {
         let fixture = try PlanFixture(Self.town)
