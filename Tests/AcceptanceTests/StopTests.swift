@@ -30,12 +30,12 @@ import Testing
         let second = ContinuousClock.now
         let busy = try await scene.migration.run(["upload"], url: scene.url)
         #expect(busy.code == 11, "\(busy.errors)")
-        #expect(ContinuousClock.now - second < .seconds(3))
+        #expect(ContinuousClock.now - second < .seconds(15))
 
         let start = ContinuousClock.now
         child.signal(signal)
         let ending = try await BlockingWork.run { try child.wait(limit: .seconds(60)) }
         #expect(ending.code == code && ending.signal == nil, "\(ending.errors)")
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(ContinuousClock.now - start < .seconds(60))
     }
 }

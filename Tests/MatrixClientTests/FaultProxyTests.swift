@@ -5,7 +5,7 @@ import MatrixClient
 import Testing
 
 /// The calls through a proxy that breaks them: what the client says, and what the homeserver saw.
-@Suite(.timeLimit(.minutes(1))) struct FaultProxyTests {
+@Suite(.timeLimit(.minutes(10))) struct FaultProxyTests {
     struct Row: Sendable, CustomTestStringConvertible {
         var fault: Fault
         var says: String

@@ -4,7 +4,7 @@ import MatrixClient
 import Testing
 
 /// Each way a request can fail, and whether the homeserver may have carried it out.
-@Suite(.timeLimit(.minutes(1))) struct FaultTests {
+@Suite(.timeLimit(.minutes(10))) struct FaultTests {
     static let body = HTTPRequest.Body.bytes(Array("{}".utf8))
 
     /// Sends a write on a connection that was used before, or on a new one, and gives the error.

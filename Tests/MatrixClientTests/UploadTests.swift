@@ -3,7 +3,7 @@ import FerryTestKit
 import MatrixClient
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct UploadTests {
+@Suite(.timeLimit(.minutes(10))) struct UploadTests {
     struct Wrong: Error {}
 
     @Test func largeFileIsSentInSmallPieces() async throws {
