@@ -5,8 +5,8 @@ import json
 import sys
 
 summary = json.load(sys.stdin)
-# The scratch room of "doctor" is empty of people, but the homeserver still knows it.
-rooms = [room for room in summary["events_by_room"].values() if room["name"] != "matrix-ferry doctor"]
+# The homeserver still knows the scratch room that "doctor" has left, but not its name; all others have one.
+rooms = [room for room in summary["events_by_room"].values() if room["name"]]
 spaces = sum(room["room_type"] == "m.space" for room in rooms)
 # The appservice's own user, which made the rooms, is nobody who was carried over.
 people = len(summary["senders"]) - 1
