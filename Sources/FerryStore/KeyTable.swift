@@ -54,12 +54,6 @@ final class KeyTable {
         return number
     }
 
-    /// The number of a key that is known already.
-    func existingNumber(of key: SourceKey) throws -> Int64? {
-        if let number = known[key] { return number }
-        return try Int64.fetchOne(select, arguments: [Self.text(key)])
-    }
-
     // Two ids that differ behind a NUL stay two.
     private static func text(_ key: SourceKey) -> String { WholeText.encode(key.text, nul: "\u{FFFD}") }
 
