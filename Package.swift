@@ -30,6 +30,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
         // Values.
@@ -37,7 +38,7 @@ let package = Package(
         .target(name: "FerryModel", dependencies: ["FerryJSON", "CCrypto"], swiftSettings: strict),
         .target(name: "MatrixEvents", dependencies: ["FerryJSON", "FerryModel"], swiftSettings: strict),
         .target(
-            name: "FerryArchive", dependencies: ["FerryJSON", "FerryModel", "CArchive"],
+            name: "FerryArchive", dependencies: ["FerryJSON", "FerryModel", "CArchive", "CLibXML2"],
             swiftSettings: strict),
 
         // The places that know one outside thing each.
@@ -68,6 +69,22 @@ let package = Package(
             dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport"],
             swiftSettings: strict),
         .target(
+            name: "ImportMail",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport", "CGMime", "CSQLite"],
+            swiftSettings: strict),
+        .target(
+            name: "ImportZoom",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport"],
+            swiftSettings: strict),
+        .target(
+            name: "ImportWebex",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport"],
+            swiftSettings: strict),
+        .target(
+            name: "ImportCompliance",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport"],
+            swiftSettings: strict),
+        .target(
             name: "FerryPlan", dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore"],
             swiftSettings: strict),
         .target(
@@ -87,7 +104,8 @@ let package = Package(
             name: "matrix-ferry",
             dependencies: [
                 "FerryJSON", "FerryModel", "MatrixEvents", "FerryArchive", "FerryImport", "FerryStore",
-                "MatrixClient", "ImportSlack", "ImportTeams", "FerryPlan", "FerryUpload", "FerryVerify", "FerryReport",
+                "MatrixClient", "ImportSlack", "ImportTeams", "ImportMail", "ImportZoom", "ImportWebex", "ImportCompliance",
+                "FerryPlan", "FerryUpload", "FerryVerify", "FerryReport",
                 logging, "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -145,6 +163,22 @@ let package = Package(
             name: "ImportTeamsTests",
             dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportTeams"],
             exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
+            name: "ImportMailTests",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportMail"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ImportZoomTests",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportZoom"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ImportWebexTests",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportWebex"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ImportComplianceTests",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportCompliance"],
+            swiftSettings: strict),
         .testTarget(
             name: "PipelineTests",
             dependencies: [

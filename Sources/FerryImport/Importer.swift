@@ -28,10 +28,10 @@ public struct Recognition: Hashable, Sendable {
     /// The layout in the words of the guide (`workspace export`).
     public var layout: String
     /// What this layout can never hold (`files`, `direct messages`), for the report.
-    public var lacks: [String]
+    public var lacks: [Capability]
 
     /// States what was recognised.
-    public init(source: SourceKind, layout: String, lacks: [String] = []) {
+    public init(source: SourceKind, layout: String, lacks: [Capability] = []) {
         self.source = source
         self.layout = layout
         self.lacks = lacks

@@ -17,15 +17,15 @@ public struct SlackImporter: Importer {
     public func recognise(_ archive: Archive) throws -> Recognition? {
         try SlackTextExport.refuse(archive)
         guard let layout = SlackLayout(archive), try Self.isSlack(layout, archive) else { return nil }
-        var lacks: [String] = []
-        if layout.files.isEmpty { lacks.append("files") }
+        var lacks: [Capability] = []
+        if layout.files.isEmpty { lacks.append(.files) }
         let isSlackdump = try Self.isSlackdump(layout, archive)
         if isSlackdump {
-            lacks.append("conversations that the exporting person is not in")
+            lacks.append(.othersConversations)
         } else if layout.dumps.isEmpty {
-            if !layout.hasIndex("groups.json") { lacks.append("private channels") }
+            if !layout.hasIndex("groups.json") { lacks.append(.privateChannels) }
             if !layout.hasIndex("dms.json"), !layout.hasIndex("mpims.json") {
-                lacks.append("direct messages")
+                lacks.append(.directMessages)
             }
         }
         return Recognition(

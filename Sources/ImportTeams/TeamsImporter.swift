@@ -28,7 +28,7 @@ public struct TeamsImporter: Importer {
             }
             return Recognition(
                 source: .teams, layout: isExport ? "Teams data export" : "Graph export",
-                lacks: layout.files.isEmpty ? ["files"] : [])
+                lacks: layout.files.isEmpty ? [.files] : [])
         }
         return nil
     }

@@ -82,6 +82,10 @@ struct Configuration: Sendable {
         return mapping.flatMap { key, value -> [(name: String, value: String, line: Int)] in
             let name = prefix + (key.string ?? "")
             if value.mapping != nil { return flattened(value, prefix: name + ".") }
+            if let sequence = value.sequence {
+                let text = sequence.compactMap(\.scalar?.string).joined(separator: "\n")
+                return text.isEmpty ? [] : [(name, text, key.mark?.line ?? 0)]
+            }
             guard let text = value.scalar?.string, !text.isEmpty, text != "null" || value.tag != Tag(.null)
             else {
                 return []
@@ -115,6 +119,14 @@ struct Configuration: Sendable {
             throw failure(key, "is neither true nor false", "correct it")
         }
         return flag
+    }
+
+    /// The texts of a YAML list; commas part them where the value is one text, as in the environment.
+    func list(_ key: Key) -> [String] {
+        (values[key] ?? "").split { $0 == "\n" || $0 == "," }.map { text in
+            let end = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
+            return String(end.reversed())
+        }.filter { !$0.isEmpty }
     }
 
     func choice<Value: RawRepresentable & CaseIterable>(_ key: Key, default standard: Value) throws -> Value

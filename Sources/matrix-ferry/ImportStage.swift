@@ -5,14 +5,9 @@ import FerryJSON
 import FerryModel
 import FerryStore
 import Glibc
-import ImportSlack
-import ImportTeams
 
 /// Reads archives into the store, for `import` and `run`.
 struct ImportStage {
-    /// Every importer there is; the only place that lists them.
-    static let importers: [any Importer] = [SlackImporter(), TeamsImporter()]
-
     let migration: Migration
     let store: Store
     let console: Console
@@ -32,9 +27,10 @@ struct ImportStage {
     func read(_ paths: [String], source: SourceKind?, skipsKnown: Bool) throws -> Outcome {
         try store.requireOpen()
         var outcome = Outcome()
+        let importers = try Importers.all(migration.configuration)
         let readings = try paths.map { path in
             let archive = try Archive.open(absolute(path))
-            return (archive, try ArchiveReading(archive, importers: Self.importers, source: source))
+            return (archive, try ArchiveReading(archive, importers: importers, source: source))
         }
         for (archive, reading) in readings { try read(archive, reading, skipsKnown, into: &outcome) }
         return outcome
@@ -55,7 +51,7 @@ struct ImportStage {
         console.say("\(archive.path): \(recognition.source.rawValue), \(recognition.layout)")
         let label = ArchiveIntake.Label(
             path: archive.path, digest: digest, source: recognition.source, layout: recognition.layout,
-            lacks: recognition.lacks, bytes: bytes, version: Version.current)
+            lacks: recognition.lacks.map(\.rawValue), bytes: bytes, version: Version.current)
         let intake = try ArchiveIntake(label, into: store, media: migration.media)
         let progress = ImportProgress(console, total: bytes)
         let sink = StoreSink(intake, progress: progress)

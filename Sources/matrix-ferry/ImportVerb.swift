@@ -17,7 +17,7 @@ struct ImportVerb: Verb {
 
     @Option(
         name: .customLong("source"),
-        help: "What the archives are, if it shall not be found out: slack or teams.")
+        help: "What the archives are: slack, teams, zoom, webex, mail or compliance. Found out if left out.")
     var source: String?
 
     @Argument(help: ArgumentHelp("Archives: files or folders.", valueName: "archive"))
@@ -37,7 +37,7 @@ struct ImportVerb: Verb {
 enum SourceOption {
     static func kind(_ text: String?) throws -> SourceKind? {
         guard let text else { return nil }
-        let known = ImportStage.importers.map(\.source)
+        let known = Importers.kinds
         guard let kind = SourceKind(rawValue: text), known.contains(kind) else {
             throw Failure(
                 .usage, "--source \(text) is not one of \(known.map(\.rawValue).joined(separator: ", "))",

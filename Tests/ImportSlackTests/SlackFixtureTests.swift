@@ -16,7 +16,7 @@ struct SlackFixtureTests {
             recognition
                 == Recognition(
                     source: .slack, layout: "workspace export",
-                    lacks: ["files", "private channels", "direct messages"]))
+                    lacks: [.files, .privateChannels, .directMessages]))
     }
 
     @Test("everything in it is carried or accounted for")

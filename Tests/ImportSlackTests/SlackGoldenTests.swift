@@ -51,7 +51,7 @@ struct SlackGoldenTests {
             }
             return [
                 "layout": .string(recognition?.layout ?? ""),
-                "lacks": .array((recognition?.lacks ?? []).map { .string($0) }),
+                "lacks": .array((recognition?.lacks ?? []).map { .string($0.rawValue) }),
                 "records": .object(records), "bytes": .int(Int64(sink.bytes.count)),
                 "losses": .object(sink.lossCounts.mapValues { .int(Int64($0)) }),
                 "messages": .array(sink.messages.map { .string(line($0)) }),

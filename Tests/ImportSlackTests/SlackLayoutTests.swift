@@ -31,7 +31,7 @@ struct SlackLayoutTests {
         ])
         let recognition = try SlackImporter().recognise(try Archive.open(folder.path))
         #expect(recognition?.layout == "Enterprise Grid export")
-        #expect(recognition?.lacks == ["files"])
+        #expect(recognition?.lacks == [.files])
         let sink = try folder.read()
         let texts = sink.messages.reduce(into: [:]) { $0[$1.channel.key.id] = $1.body.plain }
         #expect(

@@ -15,7 +15,7 @@ struct TeamsFixtureTests {
         let archive = try Archive.open(Self.export)
         let recognition = try #require(try TeamsImporter().recognise(archive))
         #expect(recognition.layout == "Teams data export")
-        #expect(recognition.lacks == ["files"])
+        #expect(recognition.lacks == [.files])
         let sink = ListSink()
         try TeamsImporter().read(archive, into: sink)
         #expect(

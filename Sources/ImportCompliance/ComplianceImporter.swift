@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+public import FerryArchive
+public import FerryImport
+public import FerryModel
+
+/// Reads compliance XML.
+public struct ComplianceImporter: Importer {
+    /// The kind of system.
+    public var source: SourceKind { .compliance }
+
+    private let options: ComplianceOptions
+
+    /// Makes an importer.
+    public init(_ options: ComplianceOptions = ComplianceOptions()) { self.options = options }
+
+    /// What the archive is, by its content.
+    public func recognise(_ archive: Archive) throws -> Recognition? { nil }
+
+    /// Reads the whole archive into the sink.
+    public func read(_ archive: Archive, into sink: any RecordSink) throws {}
+}
