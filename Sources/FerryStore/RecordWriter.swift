@@ -92,6 +92,7 @@ final class RecordWriter {
         row.add(try keys.repeated(membership.person.key))
         row.add(membership.joinedAt?.milliseconds)
         row.add(membership.leftAt?.milliseconds)
+        row.add(membership.role.rawValue)
         try row.run()
     }
 
@@ -112,6 +113,7 @@ final class RecordWriter {
         row.add(MessageKindCodec.encode(message.kind))
         row.add(utf8: body)
         row.add(message.attachments.isEmpty ? "" : TextList.encode(message.attachments.map(\.key.text)))
+        row.add(message.envelope.map { EnvelopeCodec.encode($0) })
         try row.run()
     }
 
