@@ -99,6 +99,7 @@ final class RecordWriter {
         row.add(try keys.repeated(membership.person.key))
         row.add(membership.joinedAt?.milliseconds)
         row.add(membership.leftAt?.milliseconds)
+        row.add(membership.role.rawValue)
         try row.run()
     }
 
@@ -119,6 +120,7 @@ final class RecordWriter {
         row.add(MessageKindCodec.encode(message.kind))
         row.add(utf8: body)
         row.add(message.attachments.isEmpty ? "" : TextList.encode(message.attachments.map(\.key.text)))
+        row.add(message.envelope.map { EnvelopeCodec.encode($0) })
         try row.run()
     }
 
