@@ -20,6 +20,8 @@ enum Schema {
                 sql: """
                     ALTER TABLE membership ADD COLUMN role TEXT NOT NULL DEFAULT 'member';
                     ALTER TABLE message ADD COLUMN envelope TEXT;
+                    """)
+        }
         // What is being read, and how far the records kept of it reach.
         migrator.registerMigration("2026-11 interrupted imports") {
             try $0.execute(
