@@ -13,7 +13,7 @@ enum HalfReadArchive {
             arguments: [label.path])
         {
             let number: Int64 = known["id"]
-            let isSame = known["reading"] == label.reading
+            let isSame = known["reading"] as String? == label.reading
             if isSame, let position = known["position"] as String? { return (number, position) }
             if known["state"] == "reading", !isSame { try takeOut(number, database) }
             try database.execute(
