@@ -36,6 +36,17 @@ struct PeoplePlanner {
         if let user = UserID(user) { register.reserve(user.localpart) }
     }
 
+    /// Whether the mapping leaves a person out; notes its line if so.
+    mutating func leavesOut(_ person: Person) -> Bool {
+        guard mapping.omitted.contains(person.key.key.text) else { return false }
+        lines.append(
+            PeopleMapping.Line(
+                key: person.key.key.text, handle: person.handle, name: person.displayName,
+                addresses: person.addresses.joined(separator: " "), role: person.role.rawValue,
+                user: PeopleMapping.leftOut, reason: "left out by the mapping file", suggestion: ""))
+        return true
+    }
+
     /// Decides about a person; `settled` is the user that an earlier upload has given to it for good.
     mutating func decide(_ person: Person, settled: String?) throws -> Decision {
         let decision = try decision(person, settled: settled)

@@ -26,6 +26,7 @@ struct Migration: Sendable {
     var media: MediaFolder { MediaFolder(path: directory + "/media") }
     var reportsPath: String { directory + "/reports" }
     var peoplePath: String { directory + "/mappings/people.csv" }
+    var roomsPath: String { directory + "/mappings/rooms.csv" }
 
     /// Opens the store.
     func store() throws -> Store { try Store(directory: directory, migration: id) }
@@ -90,15 +91,31 @@ struct Migration: Sendable {
         options.privateInSpace = try configuration.flag(.privateInSpace, default: options.privateInSpace)
         options.federate = try configuration.flag(.federate, default: options.federate)
         options.lateMessages = try configuration.choice(.lateMessages, default: options.lateMessages)
+        options.filter = try filter()
+        options.threads = try configuration.flag(.threads, default: options.threads)
+        options.customReactions = try configuration.flag(.customReactions, default: options.customReactions)
+        options.history = try configuration.choice(.roomHistory, RoomMapping.History.self)
+        options.encrypt = try configuration.choice(.encrypt, default: options.encrypt)
+        options.accessRules = try configuration.flag(.accessRules, default: options.accessRules)
+        options.setsProfiles = try configuration.flag(.setProfiles, default: options.setsProfiles)
         options.eventsPerSecond = try configuration.number(.forecastRate, default: options.eventsPerSecond)
         options.windowHours = try configuration.number(.forecastWindow, default: options.windowHours)
         return options
+    }
+
+    private func filter() throws -> PlanFilter {
+        PlanFilter(
+            since: try configuration.day(.since), until: try configuration.day(.until),
+            messages: try configuration.choices(.leaveOutMessages),
+            channels: try configuration.choices(.leaveOutRooms),
+            files: try configuration.flag(.files, default: true))
     }
 
     /// What a plan is made from besides the archives, in one digest: a plan made from anything else is stale.
     func planInputs() throws -> String {
         let options = try planOptions()
         let people = try TextFile.read(peoplePath) ?? ""
-        return SHA256.digest(of: "\(options)\n\(people)").hex
+        let rooms = try TextFile.read(roomsPath) ?? ""
+        return SHA256.digest(of: "\(options)\n\(people)\n\(rooms)").hex
     }
 }
