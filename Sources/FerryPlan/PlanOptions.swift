@@ -47,6 +47,10 @@ public struct PlanOptions: Sendable {
     public var federate: Bool
     /// What happens to late messages.
     public var lateMessages: LateMessages
+    /// Which spellings of mail addresses are the same.
+    public var aliases = AddressAlias.none
+    /// What the directory says of people.
+    public var extract = DirectoryExtract.empty
     /// What is left out.
     public var filter = PlanFilter()
     /// Whether replies stand in threads; without, they are answers to the thread's first message.

@@ -65,14 +65,14 @@ public final class Planner {
     // MARK: People
 
     private func planPeople(_ mapping: PeopleMapping) throws -> [PeopleMapping.Line] {
-        var planner = PeoplePlanner(options: options, mapping: mapping)
         let persons = try session.persons()
         let settled = try persons.map { try session.settledUser(ofPerson: $0.id) }
-        for user in settled.compactMap(\.self) { planner.reserve(settled: user) }
+        var planner = PeoplePlanner(
+            options: options, mapping: mapping, persons: persons.map(\.value), settled: settled)
         var ghosts: Set<String> = []
-        for (stored, user) in zip(persons, settled) {
+        for (index, stored) in persons.enumerated() {
             guard !planner.leavesOut(stored.value) else {
-                if user != nil {
+                if settled[index] != nil {
                     throw mapping.failure(
                         "the person of this line was carried over already and cannot be left out any more",
                         person: stored.value.key.key.text)
@@ -81,7 +81,7 @@ public final class Planner {
                 if stored.isRecord { try leaveOut(.person, key: stored.id, .person) }
                 continue
             }
-            let decision = try planner.decide(stored.value, settled: user)
+            let decision = try planner.decide(index)
             let isNew = directory.account(ofUser: decision.user.text) == nil
             let name = CleanText.displayName(stored.value.displayName)
             let account =

@@ -30,6 +30,8 @@ struct Configuration: Sendable {
         case leaveOutRooms = "rooms.leave_out"
         case accessRules = "rooms.access_rules"
         case setProfiles = "people.set_profiles"
+        case domains = "people.domains"
+        case directory = "people.directory"
         case lateMessages = "messages.late"
         case since = "messages.since"
         case until = "messages.until"

@@ -91,6 +91,8 @@ struct Migration: Sendable {
         options.privateInSpace = try configuration.flag(.privateInSpace, default: options.privateInSpace)
         options.federate = try configuration.flag(.federate, default: options.federate)
         options.lateMessages = try configuration.choice(.lateMessages, default: options.lateMessages)
+        options.aliases = try AddressAlias(configuration.list(.domains))
+        options.extract = try directoryExtract(options.aliases)
         options.filter = try filter()
         options.threads = try configuration.flag(.threads, default: options.threads)
         options.customReactions = try configuration.flag(.customReactions, default: options.customReactions)
@@ -101,6 +103,17 @@ struct Migration: Sendable {
         options.eventsPerSecond = try configuration.number(.forecastRate, default: options.eventsPerSecond)
         options.windowHours = try configuration.number(.forecastWindow, default: options.windowHours)
         return options
+    }
+
+    private func directoryExtract(_ alias: AddressAlias) throws -> DirectoryExtract {
+        guard let name = configuration.text(.directory) else { return .empty }
+        let path = name.hasPrefix("/") ? name : directory + "/" + name
+        guard let text = try TextFile.read(path) else {
+            throw Failure(
+                .configuration, "the directory extract is missing", at: path,
+                remedy: "name it in ferry.yaml as people.directory, or leave that out")
+        }
+        return try DirectoryExtract(text, path: path, alias: alias, server: server)
     }
 
     private func filter() throws -> PlanFilter {

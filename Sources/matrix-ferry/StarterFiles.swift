@@ -70,9 +70,14 @@ struct StarterFiles {
 
         people:
           # The localpart of new users: {localpart} of the mail address (else the handle), {mail_dashed},
-          # {handle}, {name}, {id}. What mappings/people.csv says wins.
+          # {handle}, {name}, {id}, or {uid} of the directory extract. What mappings/people.csv says wins.
           localpart: "{localpart}"
           bot_localpart: "bot-{name}"
+          # An extract of the directory as CSV or LDIF: addresses of one human (mail, proxyAddresses, otherMails,
+          # userPrincipalName), a short name (uid, sAMAccountName), and perhaps the user (matrix_id).
+          # directory: people.ldif
+          # Domains that stand for another.
+          # domains: [old.example=new.example]
           # Whether display names and pictures of new users are set.
           set_profiles: true
 
