@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import FerryModel
 import ArgumentParser
 import FerryJSON
+import FerryModel
+import FerryReport
 
 /// `matrix-ferry plan`: decides everything before anything is sent.
 struct PlanVerb: Verb {
@@ -9,17 +10,30 @@ struct PlanVerb: Verb {
         commandName: "plan",
         abstract: "Plans people, rooms, operations and losses; writes the dry-run report.",
         discussion: """
-            Needs neither token nor network. Who becomes which user is proposed in mappings/people.csv: edit it and \
-            plan again. What an earlier upload has sent stays as it is.
+            Needs neither token nor network, unless --check-server is given. Who becomes which user is proposed in mappings/people.csv, and \
+            what becomes of each channel stands in mappings/rooms.csv: edit them and plan again. What an earlier upload has sent stays as it is.
             """)
 
     @OptionGroup var common: CommonOptions
+
+    @Flag(
+        name: .customLong("check-server"),
+        help: "Asks the homeserver which of the users exist there already; writes reports/accounts.csv.")
+    var checksServer = false
 
     func perform(_ console: Console) async throws -> (summary: JSONValue, status: ExitStatus) {
         let migration = try Migration(common)
         let lock = try migration.lock()
         defer { withExtendedLifetime(lock) {} }
-        let summary = try PlanStage(migration: migration, store: migration.store(), console: console).plan()
-        return (summary.json, PlanStage.status(summary))
+        let store = try migration.store()
+        let summary = try PlanStage(migration: migration, store: store, console: console).plan()
+        var json = summary.json
+        if checksServer {
+            let check = AccountCheck(
+                homeserver: try migration.homeserver(), store: store,
+                reports: ReportFolder(path: migration.reportsPath), console: console)
+            json["accounts"] = try await check.run()
+        }
+        return (json, PlanStage.status(summary))
     }
 }
