@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
 import FerryPlan
+import FerryReport
 import FerryStore
 import Glibc
 import MatrixClient
@@ -79,6 +80,11 @@ struct Migration: Sendable {
     }
 
     // MARK: Options
+
+    /// The language of the reports' pages.
+    var language: ReportLanguage {
+        get throws { try configuration.choice(.language, default: .english) }
+    }
 
     func planOptions() throws -> PlanOptions {
         var options = PlanOptions(server: try server, bot: bot, migration: try id)

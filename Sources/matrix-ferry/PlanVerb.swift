@@ -3,6 +3,7 @@ import ArgumentParser
 import FerryJSON
 import FerryModel
 import FerryReport
+import FerryStore
 
 /// `matrix-ferry plan`: decides everything before anything is sent.
 struct PlanVerb: Verb {
@@ -21,6 +22,13 @@ struct PlanVerb: Verb {
         help: "Asks the homeserver which of the users exist there already; writes reports/accounts.csv.")
     var checksServer = false
 
+    @Option(
+        name: .customLong("preview"),
+        help: ArgumentHelp(
+            "Shows how a room will look, by its channel's name or key: reports/preview.html. May be repeated.",
+            valueName: "room"))
+    var previewed: [String] = []
+
     func perform(_ console: Console) async throws -> (summary: JSONValue, status: ExitStatus) {
         let migration = try Migration(common)
         let lock = try migration.lock()
@@ -34,6 +42,23 @@ struct PlanVerb: Verb {
                 reports: ReportFolder(path: migration.reportsPath), console: console)
             json["accounts"] = try await check.run()
         }
+        try preview(store, migration, console)
         return (json, PlanStage.status(summary))
+    }
+
+    private func preview(_ store: Store, _ migration: Migration, _ console: Console) throws {
+        guard !previewed.isEmpty else { return }
+        let previews = try previewed.flatMap { room in
+            let found = try store.previews(of: room, last: 80)
+            guard !found.isEmpty else {
+                throw Failure(
+                    .usage, "the plan has no room of this name or key", at: room,
+                    remedy: "take the name or the key of a channel from mappings/rooms.csv")
+            }
+            return found
+        }
+        let reports = ReportFolder(path: migration.reportsPath)
+        try reports.write(PreviewPage.file, PreviewPage(previews, in: migration.language).html)
+        console.say("preview: \(reports.path(of: PreviewPage.file))")
     }
 }

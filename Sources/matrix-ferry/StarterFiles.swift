@@ -122,6 +122,10 @@ struct StarterFiles {
           # time-outs of proxies that go on with a request when its sender is gone.
           grace: 15s
 
+        report:
+          # The language of the reports' pages: en, de or fr.
+          language: en
+
         forecast:
           events_per_second: 40
           window_hours: 10
