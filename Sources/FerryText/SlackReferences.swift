@@ -18,6 +18,9 @@ public struct SlackReferences {
     /// The name that another name of an emoji stands for; the same where it is no other name.
     public var emojiName: (String) -> String
 
+    /// The title of a file of the message that is read, `nil` when it has none with the id.
+    public var fileTitle: (String) -> String? = { _ in nil }
+
     /// States how to look things up; what is left out finds nothing.
     public init(
         person: @escaping (String) -> PersonKey, personName: @escaping (String) -> String? = { _ in nil },

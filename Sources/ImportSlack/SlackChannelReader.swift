@@ -20,7 +20,7 @@ struct SlackChannelReader {
     }
 
     /// Yields the channel and all that stands in the feeds of its messages.
-    func read(_ feeds: [SlackFeed]) throws {
+    func read(_ feeds: [SlackFeed], canvases: [SlackCanvas]) throws {
         try context.sink.take(.channel(record()))
         try reportShared()
         try yieldPins()
@@ -28,6 +28,7 @@ struct SlackChannelReader {
         for feed in feeds {
             try source.messages(of: feed, channel: channel.id) { try reader.read($0, at: $1) }
         }
+        for canvas in canvases { try canvas.yield(in: channel, context) }
         try yieldStubs(reader.threads.unconfirmed, feeds)
         try yieldMemberships(reader.presence)
     }

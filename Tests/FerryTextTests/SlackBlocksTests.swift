@@ -49,6 +49,7 @@ struct SlackBlocksTests {
                 "[then](https://e.eu)"
             ),
             (#"{"type":"unknown","text":"x"}"#, "x"),
+            (#"{"type":"canvas","file_id":"F1"}"#, ""),
             ("null, 1, {}", ""),
         ])
     func leaves(json: String, expected: String) throws {
