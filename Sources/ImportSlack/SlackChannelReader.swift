@@ -71,16 +71,23 @@ struct SlackChannelReader {
     }
 
     private func yieldMemberships(_ presence: SlackPresence) throws {
-        let members = channel.members.map { ids in
-            ids.map { id in
+        let memberships: [Membership]
+        if let members = channel.members {
+            let people = members.map { id in
                 let id = context.people.canonical(bot: id)
                 context.people.note(id)
                 return context.keys.person(id)
             }
+            memberships = presence.memberships(of: key, members: people)
+        } else {
+            memberships = presence.memberships(of: key, keys: context.keys) { id, joined in
+                // Machines write without being in a channel; whoever left the workspace is in no channel's list.
+                let person = context.people.person(id)
+                guard id != "unknown", person?.departed != true else { return false }
+                return joined || channel.kind == .direct || person?.role != .bot
+            }
         }
-        for membership in presence.memberships(of: key, members: members) {
-            try context.sink.take(.membership(membership))
-        }
+        for membership in memberships { try context.sink.take(.membership(membership)) }
     }
 
     /// A message in the place of each thread's first message that the archive's range cut off.

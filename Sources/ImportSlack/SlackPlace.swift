@@ -38,6 +38,12 @@ enum SlackPlace {
         }
     }
 
+    /// Whether a file may hold records, by its name.
+    static func isRead(_ name: String) -> Bool {
+        name.hasSuffix(".json") || name.hasSuffix(".json.gz") || isDatabase(name[...])
+            || name.hasSuffix("-wal")
+    }
+
     /// Whether a name is that of a database of slackdump's.
     static func isDatabase(_ name: Substring) -> Bool {
         [".sqlite", ".sqlite3", ".db"].contains(where: name.hasSuffix)
