@@ -20,6 +20,10 @@ final class RoomReplay {
     /// How often each of them came in, by account.
     private var entries: [Int64: Int] = [:]
 
+    /// What opens the room again where an earlier upload has archived it; planned before the first thing that is new.
+    var reopening: PlannedOperation?
+    /// What has opened it again.
+    private(set) var reopened: PlannedOperation?
     let start: Timestamp
     let currentMembers: [Directory.Member]
     /// What the members of today may do in the room, by account; those who may do no more than others are left out.
@@ -218,9 +222,17 @@ final class RoomReplay {
         try count(message, plan)
     }
 
+    private func reopen(for key: Int64, part: String) throws {
+        guard let reopening, try !planner.session.isSent(key: key, part: part) else { return }
+        try planner.appendState(reopening, to: lane)
+        reopened = reopening
+        self.reopening = nil
+    }
+
     private func append(_ event: MessagePlan.Event, of message: StoredMessage, author: Directory.Member)
         throws
     {
+        try reopen(for: message.id, part: event.part)
         switch event.role {
         case .message: planner.summary.events.messages += 1
         case .edit: planner.summary.events.edits += 1
@@ -311,6 +323,7 @@ final class RoomReplay {
         _ reaction: StoredReaction, image: Int64?, to message: StoredMessage, by person: Directory.Member,
         at time: Timestamp
     ) throws {
+        try reopen(for: reaction.id, part: "")
         let content = MessageContent.reaction(reaction.emoji.text, image: image, to: message.id)
         try planner.append(
             PlannedOperation(

@@ -55,7 +55,8 @@ public struct SlackReferences {
 
     /// A link, or a link to a message where the URL is Slack's own for one.
     func link(_ url: String, _ inlines: [RichText.Inline]) -> RichText.Inline {
-        let clean = SlackSecrets.stripped(url)
+        // Slack escapes URLs in some of its blocks and attachments and not in others.
+        let clean = SlackSecrets.stripped(SlackEntities.decoded(url))
         if let (channel, ts) = SlackPermalink.parts(of: clean), let key = message(channel, ts) {
             return .messageLink(key, label: inlines.isEmpty ? clean : InlineText.plain(inlines))
         }
