@@ -105,6 +105,7 @@ final class RoomReplay {
         for _ in memberships { planner.tally.count(.membership, .carried) }
         try planner.session.forEachMessage(inChannel: channel.id) { try replay($0) }
         try enterDue(before: Timestamp(milliseconds: .max))
+        try returnAtEnd()
         try leaveAtEnd()
     }
 
@@ -133,7 +134,30 @@ final class RoomReplay {
         {
             _ = script.exit(member)
         }
+        try noteReturn(of: member)
         if script.enter(member) { try enter(member, key: key, part: "join", at: time) }
+    }
+
+    // Whoever is a member today has come back after the last leave that a message tells of, at a time nobody states.
+    private func returnAtEnd() throws {
+        for member in currentMembers where entries[member.account.id] != nil {
+            let part = returnPart(member)
+            guard script.enter(member) else { continue }
+            try enter(member, key: channel.id, part: part, at: channel.lastMessageAt ?? start)
+        }
+    }
+
+    // An earlier upload has let this user come back at the end of what was known then.
+    private func noteReturn(of member: Directory.Member) throws {
+        guard isClosed, entries[member.account.id] != nil, !script.present.contains(member.account.id),
+            try planner.session.isSent(key: channel.id, part: returnPart(member))
+        else { return }
+        _ = script.enter(member)
+        entries[member.account.id, default: 0] += 1
+    }
+
+    private func returnPart(_ member: Directory.Member) -> String {
+        "return:\(member.user.text):\(entries[member.account.id] ?? 0)"
     }
 
     // One for each time the user came in, so that a later plan knows which leave it has sent.
@@ -264,7 +288,9 @@ final class RoomReplay {
         var operation: PlannedOperation
         switch event {
         case .joined(let key, _):
-            guard let person = planner.directory.member(key), script.enter(person) else { return false }
+            guard let person = planner.directory.member(key) else { return false }
+            try noteReturn(of: person)
+            guard script.enter(person) else { return false }
             try enterDue(before: message.sentAt)
             try enter(person, key: message.id, part: "", at: message.sentAt)
             planner.tally.count(.message, planner.lossy.contains(message.id) ? .carriedWithLoss : .carried)
