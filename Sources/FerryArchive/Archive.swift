@@ -26,7 +26,7 @@ public final class Archive: Sendable {
     /// What the archive lists and this type never reads: to be reported.
     public let refused: [RefusedEntry]
 
-    private let container: any Container
+    let container: any Container
     let limits: ArchiveLimits
     /// A reader between two reads, kept because the next entry is usually just ahead of it.
     private let idle = Mutex<(any EntryReader)?>(nil)

@@ -53,6 +53,12 @@ extension Planner {
         let name = stated.isEmpty ? Self.name(of: source.kind, replay.currentMembers) : stated
         if !name.isEmpty { try appendState(plan.name(name, at: start), to: lane) }
         let topic = source.topic.isEmpty ? source.purpose : source.topic
+        let levels = try PowerHistory(session.sentStates(room: channel.id, type: "m.room.power_levels"))
+        // In a room of its members' own nobody is left who could open it.
+        if levels.isArchived, !source.isPrivateTalk {
+            let open = powerLevels(replay, plan: plan, channel: channel, isArchived: false)
+            replay.reopening = levels.again(open)
+        }
         try replay.run()
         if let last = replay.lastName, last != name, !name.isEmpty {
             let end = channel.lastMessageAt ?? start
@@ -61,7 +67,7 @@ extension Planner {
         if !topic.isEmpty && topic != replay.lastTopic {
             try appendState(plan.topic(topic, at: channel.lastMessageAt ?? start), to: lane)
         }
-        try planEnd(replay, plan: plan, group: group, space: space, lane: lane)
+        try planEnd(replay, plan: plan, group: group, space: space, lane: lane, levels: levels)
     }
 
     /// The name of a room whose channel has none: clients show a direct room under the other one's name, so it needs
@@ -84,12 +90,17 @@ extension Planner {
     }
 
     private func planEnd(
-        _ replay: RoomReplay, plan: RoomPlan, group: RoomGroups.Group, space: Space, lane: Int64
+        _ replay: RoomReplay, plan: RoomPlan, group: RoomGroups.Group, space: Space, lane: Int64,
+        levels: PowerHistory
     ) throws {
         let channel = group.channel
         let end = channel.lastMessageAt ?? replay.start
         try planPins(plan, group, lane: lane, end: end)
-        try appendState(powerLevels(replay, plan: plan, channel: channel), to: lane)
+        let final = powerLevels(replay, plan: plan, channel: channel, isArchived: channel.channel.archived)
+        // Opened again, the room may be as it shall be already.
+        if final.payload != replay.reopened?.payload {
+            try appendState(levels.next(final, isReopened: replay.reopened != nil), to: lane)
+        }
         let isPublic = isPublic(group)
         let rule = group.decision.joinRule ?? (isPublic ? options.publicJoinRule : .invite)
         let space = try self.space(of: group, own: space)
@@ -138,10 +149,9 @@ extension Planner {
     }
 
     private func powerLevels(
-        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel
+        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, isArchived: Bool
     ) -> PlannedOperation {
         let isOwn = channel.channel.isPrivateTalk
-        let isArchived = channel.channel.archived
         var levels: [String: Int64] = [:]
         for member in replay.currentMembers where isOwn || !member.person.departed {
             let role = replay.roles[member.account.id] ?? .member

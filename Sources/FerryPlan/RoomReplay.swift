@@ -22,6 +22,10 @@ final class RoomReplay {
     /// How often each of them came in, by account.
     private var entries: [Int64: Int] = [:]
 
+    /// What opens the room again where an earlier upload has archived it; planned before the first thing that is new.
+    var reopening: PlannedOperation?
+    /// What has opened it again.
+    private(set) var reopened: PlannedOperation?
     let start: Timestamp
     let currentMembers: [Directory.Member]
     /// What the members of today may do in the room, by account; those who may do no more than others are left out.
@@ -113,6 +117,7 @@ final class RoomReplay {
             try planner.session.forEachMessage(inChannel: channel.id) { try replay($0, isOfOther: false) }
         }
         try enterDue(before: Timestamp(milliseconds: .max))
+        try returnAtEnd()
         try leaveAtEnd()
     }
 
@@ -141,7 +146,30 @@ final class RoomReplay {
         {
             _ = script.exit(member)
         }
+        try noteReturn(of: member)
         if script.enter(member) { try enter(member, key: key, part: "join", at: time) }
+    }
+
+    // Whoever is a member today has come back after the last leave that a message tells of, at a time nobody states.
+    private func returnAtEnd() throws {
+        for member in currentMembers where entries[member.account.id] != nil {
+            let part = returnPart(member)
+            guard script.enter(member) else { continue }
+            try enter(member, key: channel.id, part: part, at: channel.lastMessageAt ?? start)
+        }
+    }
+
+    // An earlier upload has let this user come back at the end of what was known then.
+    private func noteReturn(of member: Directory.Member) throws {
+        guard isClosed, entries[member.account.id] != nil, !script.present.contains(member.account.id),
+            try planner.session.isSent(key: channel.id, part: returnPart(member))
+        else { return }
+        _ = script.enter(member)
+        entries[member.account.id, default: 0] += 1
+    }
+
+    private func returnPart(_ member: Directory.Member) -> String {
+        "return:\(member.user.text):\(entries[member.account.id] ?? 0)"
     }
 
     // One for each time the user came in, so that a later plan knows which leave it has sent.
@@ -253,9 +281,17 @@ final class RoomReplay {
         try count(message, plan)
     }
 
+    private func reopen(for key: Int64, part: String) throws {
+        guard let reopening, try !planner.session.isSent(key: key, part: part) else { return }
+        try planner.appendState(reopening, to: lane)
+        reopened = reopening
+        self.reopening = nil
+    }
+
     private func append(_ event: MessagePlan.Event, of message: StoredMessage, author: Directory.Member)
         throws
     {
+        try reopen(for: message.id, part: event.part)
         switch event.role {
         case .message: planner.summary.events.messages += 1
         case .edit: planner.summary.events.edits += 1
@@ -291,7 +327,9 @@ final class RoomReplay {
         var operation: PlannedOperation
         switch event {
         case .joined(let key, _):
-            guard let person = planner.directory.member(key), script.enter(person) else { return false }
+            guard let person = planner.directory.member(key) else { return false }
+            try noteReturn(of: person)
+            guard script.enter(person) else { return false }
             try enterDue(before: message.sentAt)
             try enter(person, key: message.id, part: "", at: message.sentAt)
             planner.tally.count(.message, planner.lossy.contains(message.id) ? .carriedWithLoss : .carried)
@@ -358,6 +396,7 @@ final class RoomReplay {
         _ reaction: StoredReaction, image: Int64?, to message: StoredMessage, by person: Directory.Member,
         at time: Timestamp
     ) throws {
+        try reopen(for: reaction.id, part: "")
         let content = MessageContent.reaction(reaction.emoji.text, image: image, to: message.id)
         try planner.append(
             PlannedOperation(

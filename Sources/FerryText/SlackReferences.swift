@@ -18,6 +18,9 @@ public struct SlackReferences {
     /// The name that another name of an emoji stands for; the same where it is no other name.
     public var emojiName: (String) -> String
 
+    /// The title of a file of the message that is read, `nil` when it has none with the id.
+    public var fileTitle: (String) -> String? = { _ in nil }
+
     /// States how to look things up; what is left out finds nothing.
     public init(
         person: @escaping (String) -> PersonKey, personName: @escaping (String) -> String? = { _ in nil },
@@ -52,7 +55,8 @@ public struct SlackReferences {
 
     /// A link, or a link to a message where the URL is Slack's own for one.
     func link(_ url: String, _ inlines: [RichText.Inline]) -> RichText.Inline {
-        let clean = SlackSecrets.stripped(url)
+        // Slack escapes URLs in some of its blocks and attachments and not in others.
+        let clean = SlackSecrets.stripped(SlackEntities.decoded(url))
         if let (channel, ts) = SlackPermalink.parts(of: clean), let key = message(channel, ts) {
             return .messageLink(key, label: inlines.isEmpty ? clean : InlineText.plain(inlines))
         }

@@ -12,6 +12,13 @@ struct SlackBody {
 
     /// Reads a message; `hasFiles` says whether files come with it.
     init(_ message: JSONElement, _ references: SlackReferences, hasFiles: Bool) {
+        var references = references
+        if hasFiles {
+            references.fileTitle = { id in
+                let file = message.objects("files").first { $0.text("id") == id }
+                return file?.text("title") ?? file?.text("name")
+            }
+        }
         var blocks = SlackBlocks(references)
         let rich = message["blocks"].map { blocks.read($0) } ?? RichText([])
         text = rich

@@ -20,7 +20,9 @@ struct SlackChannelReader {
     }
 
     /// Yields the channel and all that stands in the feeds of its messages; calls the body after each of them.
-    func read(_ feeds: [SlackFeed], _ finishedMessage: () throws -> Void) throws {
+    func read(
+        _ feeds: [SlackFeed], canvases: [SlackCanvas], _ finishedMessage: () throws -> Void
+    ) throws {
         try context.sink.take(.channel(record()))
         try reportShared()
         try yieldPins()
@@ -31,6 +33,7 @@ struct SlackChannelReader {
                 try finishedMessage()
             }
         }
+        for canvas in canvases { try canvas.yield(in: channel, context) }
         try yieldStubs(reader.threads.unconfirmed, feeds)
         try yieldMemberships(reader.presence)
     }
@@ -73,16 +76,23 @@ struct SlackChannelReader {
     }
 
     private func yieldMemberships(_ presence: SlackPresence) throws {
-        let members = channel.members.map { ids in
-            ids.map { id in
+        let memberships: [Membership]
+        if let members = channel.members {
+            let people = members.map { id in
                 let id = context.people.canonical(bot: id)
                 context.people.note(id)
                 return context.keys.person(id)
             }
+            memberships = presence.memberships(of: key, members: people)
+        } else {
+            memberships = presence.memberships(of: key, keys: context.keys) { id, joined in
+                // Machines write without being in a channel; whoever left the workspace is in no channel's list.
+                let person = context.people.person(id)
+                guard id != "unknown", person?.departed != true else { return false }
+                return joined || channel.kind == .direct || person?.role != .bot
+            }
         }
-        for membership in presence.memberships(of: key, members: members) {
-            try context.sink.take(.membership(membership))
-        }
+        for membership in memberships { try context.sink.take(.membership(membership)) }
     }
 
     /// A message in the place of each thread's first message that the archive's range cut off.

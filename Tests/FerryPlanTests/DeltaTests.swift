@@ -130,6 +130,63 @@ struct DeltaTests {
         #expect(members[0].stateKey == "@dora:x.org")
     }
 
+    @Test(
+        "opens a room again that was archived, before what is new, and shuts it again if it still is",
+        arguments: [false, true])
+    func archived(stillArchived: Bool) throws {
+        func general(archived: Bool) -> Record {
+            Small.room("general", .public, archived: archived, creator: "anna")
+        }
+        let fixture = try PlanFixture(RoomHistoryTests.base + [general(archived: true), one, three])
+        try fixture.plan()
+        try fixture.carryAll()
+        // The same again opens nothing.
+        try fixture.plan()
+        #expect(try fixture.lanes().isEmpty)
+
+        try fixture.migration.take(
+            [
+                general(archived: stillArchived),
+                Small.reaction("🎉", to: "1", in: "general", by: "ben", at: 1850),
+                Small.message("4", in: "general", by: "ben", at: 2000, "four"),
+            ], as: "delta.zip")
+        try fixture.plan()
+        let room = try fixture.room("general")
+        let shut = room.map { operation -> String in
+            guard operation.type == "m.room.power_levels" else { return operation.words }
+            return operation.content["events_default"] == 100 ? "shut" : "open"
+        }
+        let reacted = try #require(shut.firstIndex(of: "🎉"))
+        let said = try #require(shut.firstIndex(of: "four"))
+        #expect(try #require(shut.firstIndex(of: "open")) < min(reacted, said))
+        if stillArchived {
+            #expect(try #require(shut.firstIndex(of: "shut")) > max(reacted, said))
+        } else {
+            #expect(!shut.contains("shut"))
+        }
+        // Stopped behind the opening, the next plan goes on without another one.
+        try fixture.carry(try #require(shut.firstIndex(of: "open")) + 1, in: "general")
+        try fixture.plan()
+        let rest = try fixture.room("general").filter { $0.type == "m.room.power_levels" }
+        #expect(rest.map { $0.content["events_default"] } == (stillArchived ? [100] : []))
+        try fixture.carryAll()
+        try fixture.plan()
+        #expect(try fixture.lanes().isEmpty)
+    }
+
+    @Test("a room that is archived, opened and archived again is shut in the end")
+    func archivedTwice() throws {
+        let fixture = try PlanFixture(RoomHistoryTests.base + [one, three])
+        for (number, archived) in [true, false, true, false].enumerated() {
+            try fixture.migration.take(
+                [Small.room("general", .public, archived: archived, creator: "anna")], as: "\(number).zip")
+            try fixture.plan()
+            let levels = try fixture.room("general").filter { $0.type == "m.room.power_levels" }
+            #expect(levels.map { $0.content["events_default"] } == [archived ? 100 : 0])
+            try fixture.carryAll()
+        }
+    }
+
     @Test("keeps in doubt what was in doubt, and plans the rest behind it")
     func doubt() throws {
         let fixture = try PlanFixture(RoomHistoryTests.base + [one, three])
