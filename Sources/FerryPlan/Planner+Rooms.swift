@@ -63,7 +63,7 @@ extension Planner {
         let shown = 8
         switch kind {
         case .direct where members.count > 1: return ""
-        case .direct, .group:
+        case .direct, .group, .meeting:
             let names = members.prefix(shown).map(\.shownName).joined(separator: ", ")
             return members.count > shown ? names + " +\(members.count - shown)" : names
         default: return ""
@@ -81,7 +81,9 @@ extension Planner {
     ) throws {
         let end = channel.lastMessageAt ?? replay.start
         try planPins(replay, plan: plan, channel: channel, lane: lane, end: end)
-        try appendState(powerLevels(replay, plan: plan, channel: channel), to: lane)
+        if let levels = try powerLevels(replay, plan: plan, channel: channel, space: space, lane: lane) {
+            try appendState(levels, to: lane)
+        }
         let isPublic = channel.channel.kind == .public || channel.channel.kind == .list
         try appendState(plan.close(isPublic ? options.publicJoinRule : .invite, space: space.key), to: lane)
         if channel.channel.isPrivateTalk {
@@ -101,8 +103,8 @@ extension Planner {
     }
 
     private func powerLevels(
-        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel
-    ) -> PlannedOperation {
+        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, space: Space, lane: Int64
+    ) throws -> PlannedOperation? {
         let isOwn = channel.channel.isPrivateTalk
         let isArchived = channel.channel.archived
         var levels: [String: Int64] = [:]
@@ -117,6 +119,13 @@ extension Planner {
             } else if role == .moderator {
                 levels[member.user.text] = 50
             }
+        }
+        if plan.bot != space.bot {
+            // A member makes the change, who has no power over those of the same level.
+            let sent = try session.sentPowerLevels(inLane: lane)
+            let own = replay.currentMembers.first { $0.account.id == plan.bot }.flatMap { sent[$0.user.text] }
+            guard let own, own >= 100 else { return nil }
+            levels.merge(sent.filter { $0.value >= own }) { _, sent in sent }
         }
         return plan.finalPowerLevels(users: levels, isArchived: isArchived, isOwn: isOwn)
     }
@@ -156,5 +165,5 @@ extension Planner {
 
 extension Channel {
     /// Whether the channel belongs to its members alone: nobody else is in its room, and no space shows it.
-    var isPrivateTalk: Bool { kind == .direct || kind == .group }
+    var isPrivateTalk: Bool { kind == .direct || kind == .group || kind == .meeting }
 }

@@ -102,6 +102,7 @@ final class RoomReplay {
         try planner.session.forEachMessage(inChannel: channel.id) { try replay($0) }
         try enterDue(before: Timestamp(milliseconds: .max))
         try leaveAtEnd()
+        try comeBack()
     }
 
     // MARK: Coming and going
@@ -125,7 +126,7 @@ final class RoomReplay {
         // An earlier upload has seen this user off; who turns up again in a later archive has to come in again.
         if isClosed, script.present.contains(member.account.id),
             try !planner.session.isSent(key: key, part: ""),
-            try planner.session.isSent(key: channel.id, part: leavePart(member))
+            try planner.session.isSent(key: channel.id, part: try leavePart(member))
         {
             _ = script.exit(member)
         }
@@ -133,8 +134,9 @@ final class RoomReplay {
     }
 
     // One for each time the user came in, so that a later plan knows which leave it has sent.
-    private func leavePart(_ member: Directory.Member) -> String {
-        "leave:\(member.user.text):\(entries[member.account.id] ?? 0)"
+    private func leavePart(_ member: Directory.Member) throws -> String {
+        _ = try returnPart(member)
+        return "leave:\(member.user.text):\(entries[member.account.id] ?? 0)"
     }
 
     // Whoever wrote here but is no member today has left; what they wrote stays theirs.
@@ -147,9 +149,34 @@ final class RoomReplay {
             let stated = memberships.first { planner.directory.member($0.person)?.account.id == account }
             let time = stated?.leftAt ?? end
             try planner.appendState(
-                plan.leave(member, key: channel.id, part: leavePart(member), at: time),
+                plan.leave(member, key: channel.id, part: try leavePart(member), at: time),
                 to: lane)
         }
+    }
+
+    // Whoever was seen off, by a message or an earlier upload, and is a member all the same, as a list or a later archive
+    // says, comes in again: nothing could be done for them otherwise.
+    private func comeBack() throws {
+        guard isClosed || currentMembers.contains(where: { !script.present.contains($0.account.id) }) else {
+            return
+        }
+        let present = try planner.session.present(inLane: lane)
+        for member in currentMembers where !present.contains(member.user.text) {
+            let joined = memberships.compactMap { membership in
+                let account = planner.directory.member(membership.person)?.account.id
+                return account == member.account.id ? membership.joinedAt : nil
+            }.max()
+            let time = max(channel.lastMessageAt ?? start, joined ?? start)
+            try enter(member, key: channel.id, part: try returnPart(member), at: time)
+        }
+    }
+
+    private func returnPart(_ member: Directory.Member) throws -> String {
+        func part() -> String { "back:\(member.user.text):\(entries[member.account.id] ?? 0)" }
+        while try planner.session.isSent(key: channel.id, part: part()) {
+            entries[member.account.id, default: 0] += 1
+        }
+        return part()
     }
 
     // MARK: Messages
