@@ -65,9 +65,9 @@ struct TeamsRoomTableTests {
             "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/samples/teams"
         let archive = try Archive.open(samples + "/\(sample)/archive")
         let whole = ListSink()
-        try TeamsExport(archive, sink: whole).read()
+        try TeamsExport(archive, sink: whole).read {}
         let spilled = ListSink()
-        try TeamsExport(archive, sink: spilled, rooms: TeamsRoomTable(limit: 1)).read()
+        try TeamsExport(archive, sink: spilled, rooms: TeamsRoomTable(limit: 1)).read {}
         #expect(spilled.records == whole.records)
         #expect(spilled.losses == whole.losses)
     }
