@@ -123,10 +123,12 @@ final class TeamsExport {
 
     // MARK: Places
 
-    // The chat with oneself has the same id for everybody.
+    // The chat with oneself has the same id for everybody: `nil` where nothing says whose it is.
     private static func chatId(_ chat: JSONElement, _ scope: TeamsScope) -> String? {
-        guard let id = chat.text(.id) else { return nil }
-        return id.hasPrefix("48:") ? scope.holder.map { id + "/" + $0 } ?? id : id
+        guard let id = chat.text(.id), id.hasPrefix("48:") else { return chat.text(.id) }
+        let members = chat.objects(.members)
+        let owner = members.count == 1 ? members[0].text(.userId).map(TeamsIdentity.normal) : nil
+        return (scope.holder ?? owner).map { id + "/" + $0 }
     }
 
     private func readChat(_ chat: JSONElement, _ scope: TeamsScope, at place: Place) throws {

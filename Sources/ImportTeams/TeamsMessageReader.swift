@@ -108,6 +108,7 @@ struct TeamsMessageReader {
                 "teams.message.blocked",
                 because: "a data loss prevention policy of the tenant blocked the message")
         } else if message.body.isEmpty, message.attachments.isEmpty, message.deletedAt == nil {
+            message.body = RichText(plain: "This message holds neither text nor files.")
             try parts.lose("teams.message.empty", because: "the message holds neither text nor files")
         }
         if author.isUnstated {
