@@ -160,14 +160,14 @@ struct TeamsFormsTests {
     func largeChat() throws {
         let folder = try TeamsFolder([:])
         let padding = String(repeating: "x", count: 1 << 20)
-        let message =
-            #"{"id":"ID","messageType":"message","from":{"user":{"id":"\#(TeamsFolder.anna)"}},"body":{"contentType":"text","content":"y"},"padding":"\#(padding)"}"#
-        let messages = (0..<70 as Range<Int64>).map { message.replacing(#""ID""#, with: "\"\(Self.id + $0)\"") }
-        try folder.write(
-            "a.json",
-            Array(
-                (#"{"id":"\#(TeamsFolder.group)","chatType":"group","messages":["#
-                    + messages.joined(separator: ",") + "]}").utf8))
+        let rest =
+            #""messageType":"message","from":{"user":{"id":"\#(TeamsFolder.anna)"}},"body":{"contentType":"text","content":"y"},"padding":""#
+            + padding + "\"}"
+        var text = #"{"id":"\#(TeamsFolder.group)","chatType":"group","messages":["#
+        for number in 0..<70 as Range<Int64> {
+            text += (number > 0 ? "," : "") + "{\"id\":\"\(Self.id + number)\"," + rest
+        }
+        try folder.write("a.json", Array((text + "]}").utf8))
         let sink = try folder.read()
         #expect(sink.messages.count == 70)
         #expect(sink.channels.map(\.key.key.id) == [TeamsFolder.group])
