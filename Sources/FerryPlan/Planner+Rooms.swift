@@ -56,8 +56,9 @@ extension Planner {
         let levels = try PowerHistory(session.sentStates(room: channel.id, type: "m.room.power_levels"))
         // In a room of its members' own nobody is left who could open it.
         if levels.isArchived, !source.isPrivateTalk {
-            let open = powerLevels(replay, plan: plan, channel: channel, isArchived: false)
-            replay.reopening = levels.again(open)
+            let open = try powerLevels(
+                replay, plan: plan, channel: channel, isArchived: false, maker: space.bot, lane: lane)
+            replay.reopening = open.map { levels.again($0) }
         }
         try replay.run()
         if let last = replay.lastName, last != name, !name.isEmpty {
@@ -76,7 +77,7 @@ extension Planner {
         let shown = 8
         switch kind {
         case .direct where members.count > 1: return ""
-        case .direct, .group:
+        case .direct, .group, .meeting:
             let names = members.prefix(shown).map(\.shownName).joined(separator: ", ")
             return members.count > shown ? names + " +\(members.count - shown)" : names
         default: return ""
@@ -96,10 +97,14 @@ extension Planner {
         let channel = group.channel
         let end = channel.lastMessageAt ?? replay.start
         try planPins(plan, group, lane: lane, end: end)
-        let final = powerLevels(replay, plan: plan, channel: channel, isArchived: channel.channel.archived)
-        // Opened again, the room may be as it shall be already.
-        if final.payload != replay.reopened?.payload {
-            try appendState(levels.next(final, isReopened: replay.reopened != nil), to: lane)
+        let isArchived = channel.channel.archived
+        if let final = try powerLevels(
+            replay, plan: plan, channel: channel, isArchived: isArchived, maker: space.bot, lane: lane)
+        {
+            // Opened again, the room may be as it shall be already.
+            if final.payload != replay.reopened?.payload {
+                try appendState(levels.next(final, isReopened: replay.reopened != nil), to: lane)
+            }
         }
         let isPublic = isPublic(group)
         let rule = group.decision.joinRule ?? (isPublic ? options.publicJoinRule : .invite)
@@ -149,8 +154,9 @@ extension Planner {
     }
 
     private func powerLevels(
-        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, isArchived: Bool
-    ) -> PlannedOperation {
+        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, isArchived: Bool, maker: Int64,
+        lane: Int64
+    ) throws -> PlannedOperation? {
         let isOwn = channel.channel.isPrivateTalk
         var levels: [String: Int64] = [:]
         for member in replay.currentMembers where isOwn || !member.person.departed {
@@ -164,6 +170,13 @@ extension Planner {
             } else if role == .moderator {
                 levels[member.user.text] = 50
             }
+        }
+        if plan.bot != maker {
+            // A member makes the change, who has no power over those of the same level.
+            let sent = try session.sentPowerLevels(inLane: lane)
+            let own = replay.currentMembers.first { $0.account.id == plan.bot }.flatMap { sent[$0.user.text] }
+            guard let own, own >= 100 else { return nil }
+            levels.merge(sent.filter { $0.value >= own }) { _, sent in sent }
         }
         return plan.finalPowerLevels(users: levels, isArchived: isArchived, isOwn: isOwn)
     }
@@ -203,5 +216,5 @@ extension Planner {
 
 extension Channel {
     /// Whether the channel belongs to its members alone: nobody else is in its room, and no space shows it.
-    var isPrivateTalk: Bool { kind == .direct || kind == .group }
+    var isPrivateTalk: Bool { kind == .direct || kind == .group || kind == .meeting }
 }

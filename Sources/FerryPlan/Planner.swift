@@ -133,9 +133,11 @@ public final class Planner {
         for workspace in try session.workspaces() {
             let bot = try planBot(workspace.id)
             let name = workspace.value.name.isEmpty ? workspace.value.key.key.workspace : workspace.value.name
-            let lane = try session.lane(.space, key: workspace.id, rank: 1, name: name)
             spaces[workspace.id] = Space(
-                key: workspace.id, lane: lane, bot: bot, source: workspace.value.key.key, name: name)
+                key: workspace.id, bot: bot, source: workspace.value.key.key, name: name)
+            tally.count(.workspace, .carried)
+            guard try isShown(workspace) else { continue }
+            let lane = try session.lane(.space, key: workspace.id, rank: 1, name: name)
             let plan = RoomPlan(
                 options: options, key: workspace.id, source: workspace.value.key.key, bot: bot)
             try append(plan.create(isSpace: true, isDirect: false, isOpen: false), to: lane)
@@ -153,9 +155,15 @@ public final class Planner {
             try planEmoji(of: workspace.value, plan: plan, lane: lane)
             try appendState(plan.close(.invite, space: nil), to: lane)
             summary.rooms.spaces += 1
-            tally.count(.workspace, .carried)
         }
         return spaces
+    }
+
+    // A tenant of Teams holds chats and nothing else, none of which stands in a space.
+    private func isShown(_ workspace: Stored<Workspace>) throws -> Bool {
+        if Self.isWhole(workspace) { return true }
+        let holdsTalks = try session.holdsOnly([.direct, .group, .meeting], workspace: workspace.id)
+        return try !holdsTalks || session.isSent(key: workspace.id, part: "room")
     }
 
     // A team of Teams is a part of its tenant only, so its space is for those in its open channels: a member of

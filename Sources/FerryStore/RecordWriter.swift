@@ -88,6 +88,7 @@ final class RecordWriter {
         row.add(try channel.creator.map { try keys.repeated($0.key) })
         row.add(channel.archived)
         row.add(TextList.encode(channel.previousNames))
+        row.add(channel.isPartial)
         try row.run()
     }
 
@@ -100,6 +101,7 @@ final class RecordWriter {
         row.add(membership.joinedAt?.milliseconds)
         row.add(membership.leftAt?.milliseconds)
         row.add(membership.role.rawValue)
+        row.add(membership.isGuess)
         try row.run()
     }
 

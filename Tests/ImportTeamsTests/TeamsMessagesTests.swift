@@ -213,7 +213,8 @@ struct TeamsMessagesTests {
         ).read()
         #expect(
             sink.messages.map(\.body.plain) == [
-                "Card\nwords", "This message was blocked by a policy.", "", "x\nQ<https://e.eu/q>",
+                "Card\nwords", "This message was blocked by a policy.",
+                "This message holds neither text nor files.", "x\nQ<https://e.eu/q>",
             ])
         #expect(sink.messages[0].kind == .card)
         #expect(
