@@ -86,8 +86,9 @@ struct StarterFiles {
           late: append
 
         upload:
-          # Rooms that are filled at the same time.
-          concurrency: 16
+          # Rooms that are filled at the same time: adaptive follows how fast the homeserver answers, up to 64. A
+          # number is another ceiling.
+          concurrency: adaptive
           # Requests begun a second at most.
           # rate: 50
           # How long the homeserver may fail before the upload ends with exit code 69.
