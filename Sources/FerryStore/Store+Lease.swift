@@ -4,30 +4,27 @@ import GRDB
 import Glibc
 
 extension Store {
-    /// The tokens under which this store has carried the migration out last, or was about to: whoever finds another
-    /// one on the homeserver is not the last to have worked on it. Empty before the first upload.
-    public func leaseTokens() throws -> [String] {
-        try read {
-            try String.fetchAll($0, sql: "SELECT value FROM meta WHERE name IN ('lease', 'lease-next')")
+    private static let keptTokens = 64
+
+    /// The tokens under which this store has carried the migration out, the newest last: whoever finds another one on
+    /// the homeserver is not the last to have worked on it. Empty before the first upload.
+    public func leaseTokens() throws -> [String] { try read { try Self.tokens($0) } }
+
+    /// Notes a token that the homeserver is about to be told.
+    public func add(leaseToken: String) throws {
+        try write { database in
+            let tokens = (try Self.tokens(database) + [leaseToken]).suffix(Self.keptTokens)
+            try database.execute(
+                sql: """
+                    INSERT INTO meta(name, value) VALUES ('lease', ?)
+                    ON CONFLICT(name) DO UPDATE SET value = excluded.value
+                    """, arguments: [tokens.joined(separator: " ")])
         }
     }
 
-    /// Notes a token that the homeserver is about to be told.
-    public func prepareLease(_ token: String) throws {
-        try write { try Self.set("lease-next", token, $0) }
-    }
-
-    /// Notes that the homeserver knows the token.
-    public func confirmLease(_ token: String) throws {
-        try write { try Self.set("lease", token, $0) }
-    }
-
-    private static func set(_ name: String, _ value: String, _ database: Database) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO meta(name, value) VALUES (?, ?)
-                ON CONFLICT(name) DO UPDATE SET value = excluded.value
-                """, arguments: [name, value])
+    private static func tokens(_ database: Database) throws -> [String] {
+        let text = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'lease'")
+        return text?.split(separator: " ").map(String.init) ?? []
     }
 
     /// Says where this store is, as a digest: the machine and the directory. Whoever holds the directory's lock knows

@@ -59,10 +59,8 @@ actor LeaseKeeper {
             decision = LeaseDecision(found: seen, known: known, place: lease.place, takesOver: takesOver)
         }
         if case .refuse(let failure) = decision { throw failure }
-        try store.prepareLease(lease.token)
+        try store.add(leaseToken: lease.token)
         isActive = try await put()
-        guard isActive else { return }
-        try store.confirmLease(lease.token)
         note()
     }
 
@@ -95,9 +93,12 @@ actor LeaseKeeper {
     }
 
     private func renew() async throws {
-        guard let found = try await current(), found.token == lease.token else {
+        let found = try await current()
+        // What a run of this very directory sent before it was killed may arrive after what this one sent.
+        let isOurs = found.map { $0.place == lease.place && (try? store.leaseTokens().contains($0.token)) == true }
+        guard isOurs != false else {
             isActive = false
-            throw LeaseDecision.busy(try await current() ?? lease)
+            throw LeaseDecision.busy(found ?? lease)
         }
         lease.beat += 1
         isActive = try await put()

@@ -57,6 +57,8 @@ struct StarterFiles {
           server_name: \(server)
           # Certificate authorities in PEM, instead of the system's.
           # ca_file: /etc/ssl/certs/ca-certificates.crt
+          # How long one request may take; after that its outcome is looked up.
+          # timeout: 2m
 
         # The file with the appservice's token: a registration file, or the token alone.
         # FERRY_AS_TOKEN_FILE and the systemd credential as_token win over it.
