@@ -53,8 +53,19 @@ public struct MediaFolder: Sendable {
         let final = self.path(of: file.digest)
         guard access(final, F_OK) != 0 else { return }
         guard fsync(descriptor) == 0 else { throw Self.failure("written to the disk", temporary) }
-        try Self.makeFolder(path + "/" + file.digest.hex.prefix(2))
+        let folder = path + "/" + file.digest.hex.prefix(2)
+        if try Self.makeFolder(folder) { try Self.makeDurable(folder: path) }
         guard rename(temporary, final) == 0 else { throw Self.failure("renamed", final) }
+        // A name is on the disk only when its folder is.
+        try Self.makeDurable(folder: folder)
+    }
+
+    private static func makeDurable(folder: String) throws {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("written to the disk", folder) }
+        defer { close(descriptor) }
+        // File systems that keep no folders on a disk of their own say EINVAL.
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure("written to the disk", folder) }
     }
 
     private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws {
@@ -68,8 +79,12 @@ public struct MediaFolder: Sendable {
         }
     }
 
-    private static func makeFolder(_ path: String) throws {
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure("made", path) }
+    /// Gives whether it was not there before.
+    @discardableResult
+    private static func makeFolder(_ path: String) throws -> Bool {
+        if mkdir(path, 0o700) == 0 { return true }
+        guard errno == EEXIST else { throw failure("made", path) }
+        return false
     }
 
     private static func failure(_ action: String, _ path: String) -> Failure {

@@ -39,14 +39,19 @@ public final class StandIn: Sendable {
     public func start(
         _ arguments: [String], in directory: String, url: String, environment: [String: String] = [:]
     ) throws -> ChildProcess {
+        try shell([Checkout.program] + arguments + ["-C", directory], url: url, environment: environment)
+    }
+
+    /// Starts any program that starts the program.
+    public func shell(_ arguments: [String], url: String, environment: [String: String] = [:]) throws -> ChildProcess
+    {
         var variables = environment
         variables["FERRY_HOMESERVER_URL"] = url
         variables["FERRY_AS_TOKEN_FILE"] = token
         // The homeserver in this process is done with a request as soon as it has it.
         variables["FERRY_UPLOAD_GRACE"] = "1s"
         return try ChildProcess(
-            [Checkout.program] + arguments + ["-C", directory], environment: variables,
-            output: try TestFolder.new(in: folder.path) + "/ferry")
+            arguments, environment: variables, output: try TestFolder.new(in: folder.path) + "/ferry")
     }
 }
 
