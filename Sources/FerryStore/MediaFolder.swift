@@ -54,18 +54,31 @@ public struct MediaFolder: Sendable {
         guard access(final, F_OK) != 0 else { return }
         guard fsync(descriptor) == 0 else { throw Self.failure("written to the disk", temporary) }
         let folder = path + "/" + file.digest.hex.prefix(2)
-        if try Self.makeFolder(folder) { try Self.makeDurable(folder: path) }
+        if try Self.makeFolder(folder) { try Self.sync(path) }
         guard rename(temporary, final) == 0 else { throw Self.failure("renamed", final) }
-        // A name is on the disk only when its folder is.
-        try Self.makeDurable(folder: folder)
+        // The store is about to say that the file is there, which a power cut must not make wrong.
+        try Self.sync(folder)
     }
 
-    private static func makeDurable(folder: String) throws {
+    private static func sync(_ folder: String) throws {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure("written to the disk", folder) }
         defer { close(descriptor) }
         // File systems that keep no folders on a disk of their own say EINVAL.
         guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure("written to the disk", folder) }
+    }
+
+    /// Removes what an interrupted import has left of a file that was not whole. Only while the migration is locked.
+    func removeUnfinished() throws {
+        guard let folder = opendir(path) else { return }
+        defer { closedir(folder) }
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard name.hasPrefix("incoming-") else { continue }
+            guard unlink(path + "/" + name) == 0 else { throw Self.failure("removed", path + "/" + name) }
+        }
     }
 
     private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws {
