@@ -44,15 +44,15 @@ extension Planner {
         let replay = try RoomReplay(
             planner: self, plan: plan, channel: channel, lane: lane, start: start, rooms: rooms)
         let name = source.name.isEmpty ? Self.name(of: source.kind, replay.currentMembers) : source.name
-        if !name.isEmpty { try appendState(plan.name(name, at: start), to: lane) }
+        if !name.isEmpty { try appendValue(plan.name(name, at: start), to: lane) }
         let topic = source.topic.isEmpty ? source.purpose : source.topic
         try replay.run()
         if let last = replay.lastName, last != name, !name.isEmpty {
             let end = channel.lastMessageAt ?? start
-            try appendState(plan.name(name, as: "name-now", at: end), to: lane)
+            try appendValue(plan.name(name, as: "name-now", at: end), to: lane)
         }
         if !topic.isEmpty && topic != replay.lastTopic {
-            try appendState(plan.topic(topic, at: channel.lastMessageAt ?? start), to: lane)
+            try appendValue(plan.topic(topic, at: channel.lastMessageAt ?? start), to: lane)
         }
         try planEnd(replay, plan: plan, channel: channel, space: space, lane: lane)
     }
@@ -81,9 +81,9 @@ extension Planner {
     ) throws {
         let end = channel.lastMessageAt ?? replay.start
         try planPins(replay, plan: plan, channel: channel, lane: lane, end: end)
-        try appendState(powerLevels(replay, plan: plan, channel: channel), to: lane)
+        try appendValue(powerLevels(replay, plan: plan, channel: channel), to: lane)
         let isPublic = channel.channel.kind == .public || channel.channel.kind == .list
-        try appendState(plan.close(isPublic ? options.publicJoinRule : .invite, space: space.key), to: lane)
+        try appendValue(plan.close(isPublic ? options.publicJoinRule : .invite, space: space.key), to: lane)
         if channel.channel.isPrivateTalk {
             if channel.channel.kind == .direct { try planDirect(replay.currentMembers, plan) }
             if !replay.currentMembers.isEmpty { try appendState(plan.leaveRoom(), to: lane) }
@@ -150,7 +150,8 @@ extension Planner {
             pinned.append((pin.message, try session.key(pin.message)))
             tally.count(.pin, .carried)
         }
-        if !pinned.isEmpty { try appendState(plan.pins(pinned, at: pins.last?.pinnedAt ?? end), to: lane) }
+        guard try !pinned.isEmpty || session.hasSent("pins", key: channel.id) else { return }
+        try appendValue(plan.pins(pinned, at: pins.last?.pinnedAt ?? end), to: lane)
     }
 }
 

@@ -20,6 +20,9 @@ final class RoomReplay {
     /// How often each of them came in, by account.
     private var entries: [Int64: Int] = [:]
 
+    /// Those who come in with this plan, by account.
+    private var entered: Set<Int64> = []
+
     let start: Timestamp
     let currentMembers: [Directory.Member]
     /// What the members of today may do in the room, by account; those who may do no more than others are left out.
@@ -102,6 +105,7 @@ final class RoomReplay {
         try planner.session.forEachMessage(inChannel: channel.id) { try replay($0) }
         try enterDue(before: Timestamp(milliseconds: .max))
         try leaveAtEnd()
+        try returnAtEnd()
     }
 
     // MARK: Coming and going
@@ -115,10 +119,28 @@ final class RoomReplay {
     private func enter(_ member: Directory.Member, key: Int64, part: String, at time: Timestamp) throws {
         everPresent[member.account.id] = member
         entries[member.account.id, default: 0] += 1
-        if isClosed, try !planner.session.isSent(key: key, part: part) {
-            try planner.appendState(plan.invite(member, key: key, part: part, at: time), to: lane)
+        if try !planner.session.isSent(key: key, part: part) {
+            entered.insert(member.account.id)
+            if isClosed {
+                try planner.appendState(plan.invite(member, key: key, part: part, at: time), to: lane)
+            }
         }
         try planner.appendState(plan.join(member, key: key, part: part, at: time), to: lane)
+    }
+
+    /// Whoever is a member today although an earlier upload has seen him off has come back since.
+    private func returnAtEnd() throws {
+        for member in currentMembers where script.present.contains(member.account.id) {
+            guard !entered.contains(member.account.id) else { continue }
+            let sent = try planner.session.membership(of: member.user.text, lane: lane)
+            guard sent.leaves > 0, !sent.isPresent else { continue }
+            let stated = memberships.first {
+                planner.directory.member($0.person)?.account.id == member.account.id && $0.leftAt == nil
+            }
+            try enter(
+                member, key: channel.id, part: "return:\(member.user.text):\(sent.leaves)",
+                at: stated?.joinedAt ?? channel.lastMessageAt ?? start)
+        }
     }
 
     private func ensurePresent(_ member: Directory.Member, for key: Int64, at time: Timestamp) throws {
@@ -146,9 +168,13 @@ final class RoomReplay {
             guard script.exit(member) else { continue }
             let stated = memberships.first { planner.directory.member($0.person)?.account.id == account }
             let time = stated?.leftAt ?? end
-            try planner.appendState(
-                plan.leave(member, key: channel.id, part: leavePart(member), at: time),
-                to: lane)
+            var part = leavePart(member)
+            // Sent already, but this user has come back since and now leaves once more.
+            if try planner.session.isSent(key: channel.id, part: part) {
+                let sent = try planner.session.membership(of: member.user.text, lane: lane)
+                if sent.isPresent { part += ":\(sent.leaves + 1)" }
+            }
+            try planner.appendState(plan.leave(member, key: channel.id, part: part, at: time), to: lane)
         }
     }
 

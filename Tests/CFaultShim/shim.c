@@ -6,7 +6,8 @@
 //   kill:N   ends the process by SIGKILL before the Nth of them (after it, where the program receives something),
 //   full:N   lets every write to the disk from the Nth on fail as on a full disk,
 //   eio:N    lets the Nth write or fsync fail with EIO,
-//   count    does nothing.
+//   count    does nothing,
+//   clock:N  sets the program's clock N seconds ahead.
 //
 // At a regular end the number of calls is written to the file that FERRY_FAULT_COUNT names.
 #define _GNU_SOURCE
@@ -21,9 +22,10 @@
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
-enum mode { NOTHING, KILL, FULL, EIO_ONCE };
+enum mode { NOTHING, KILL, FULL, EIO_ONCE, CLOCK };
 
 static enum mode mode;
 static long target;
@@ -37,6 +39,7 @@ __attribute__((constructor)) static void begin(void) {
     if (!strncmp(fault, "kill:", 5)) mode = KILL;
     if (!strncmp(fault, "full:", 5)) mode = FULL;
     if (!strncmp(fault, "eio:", 4)) mode = EIO_ONCE;
+    if (!strncmp(fault, "clock:", 6)) mode = CLOCK;
 }
 
 __attribute__((destructor)) static void end(void) {
@@ -124,6 +127,13 @@ int fdatasync(int descriptor) {
     REAL(int, "fdatasync", int);
     FAIL_ON_DISK(descriptor, 0);
     return real(descriptor);
+}
+
+time_t time(time_t *place) {
+    REAL(time_t, "time", time_t *);
+    time_t now = real(NULL) + (mode == CLOCK ? target : 0);
+    if (place) *place = now;
+    return now;
 }
 
 int unlink(const char *path) {
