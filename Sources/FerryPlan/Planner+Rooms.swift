@@ -51,7 +51,7 @@ extension Planner {
             planner: self, plan: plan, group: group, lane: lane, start: start, rooms: rooms)
         let stated = group.decision.name ?? source.name
         let name = stated.isEmpty ? Self.name(of: source.kind, replay.currentMembers) : stated
-        if !name.isEmpty { try appendState(plan.name(name, at: start), to: lane) }
+        if !name.isEmpty { try appendValue(plan.name(name, at: start), to: lane) }
         let topic = source.topic.isEmpty ? source.purpose : source.topic
         let levels = try PowerHistory(session.sentStates(room: channel.id, type: "m.room.power_levels"))
         // In a room of its members' own nobody is left who could open it.
@@ -63,10 +63,10 @@ extension Planner {
         try replay.run()
         if let last = replay.lastName, last != name, !name.isEmpty {
             let end = channel.lastMessageAt ?? start
-            try appendState(plan.name(name, as: "name-now", at: end), to: lane)
+            try appendValue(plan.name(name, as: "name-now", at: end), to: lane)
         }
         if !topic.isEmpty && topic != replay.lastTopic {
-            try appendState(plan.topic(topic, at: channel.lastMessageAt ?? start), to: lane)
+            try appendValue(plan.topic(topic, at: channel.lastMessageAt ?? start), to: lane)
         }
         try planEnd(replay, plan: plan, group: group, space: space, lane: lane, levels: levels)
     }
@@ -109,7 +109,7 @@ extension Planner {
         let isPublic = isPublic(group)
         let rule = group.decision.joinRule ?? (isPublic ? options.publicJoinRule : .invite)
         let space = try self.space(of: group, own: space)
-        try appendState(plan.close(rule, space: space?.key), to: lane)
+        try appendValue(plan.close(rule, space: space?.key), to: lane)
         if group.decision.encrypt ?? isEncrypted(group) { try appendState(plan.encrypt(), to: lane) }
         if channel.channel.isPrivateTalk {
             if channel.channel.kind == .direct { try planDirect(replay.currentMembers, plan) }
@@ -210,7 +210,8 @@ extension Planner {
             pinned.append((pin.message, try session.key(pin.message)))
             tally.count(.pin, .carried)
         }
-        if !pinned.isEmpty { try appendState(plan.pins(pinned, at: pins.last?.pinnedAt ?? end), to: lane) }
+        guard try !pinned.isEmpty || session.hasSent("pins", key: channel.id) else { return }
+        try appendValue(plan.pins(pinned, at: pins.last?.pinnedAt ?? end), to: lane)
     }
 }
 

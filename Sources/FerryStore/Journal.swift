@@ -164,10 +164,20 @@ public struct Journal: Sendable {
             [lane])
     }
 
-    /// Notes where media really are: an event that was sent before the journal was lost names another address than
-    /// the one that was reserved since.
+    /// Notes where media really are, and that they are there: an event that was sent before the journal was lost, or
+    /// from another copy of it, names another address than the one that was reserved since.
     public func readdress(media key: Int64, to address: String) throws {
-        try change("result = ? WHERE key = ? AND kind = 'reserve' AND state = 2", [address, key])
+        try store.write { database in
+            try database.execute(
+                sql:
+                    "UPDATE operation SET state = 2, result = ?, note = NULL WHERE key = ? AND kind = 'reserve'",
+                arguments: [address, key])
+            try database.execute(
+                sql: """
+                    UPDATE operation SET state = 2, result = '', note = NULL
+                    WHERE key = ? AND kind = 'upload' AND state <> 2
+                    """, arguments: [key])
+        }
     }
 
     /// Notes that a lane has nothing left to do.

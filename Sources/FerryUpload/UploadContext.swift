@@ -17,8 +17,10 @@ struct UploadContext: Sendable {
     let rooms: RoomCreation
     let readBack: ReadBack
     let health: Health
+    let gate: RequestGate
     let progress: Progress
     let queue: LaneDispatcher
+    let lease: LeaseKeeper
     let logger: Logger
 
     /// What a log line says of an operation: numbers and kinds, never a name.

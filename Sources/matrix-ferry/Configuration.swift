@@ -17,6 +17,7 @@ struct Configuration: Sendable {
         case homeserverURL = "homeserver.url"
         case serverName = "homeserver.server_name"
         case authorityFile = "homeserver.ca_file"
+        case timeout = "homeserver.timeout"
         case tokenFile = "as_token_file"
         case bot = "sender_localpart"
         case localpart = "people.localpart"

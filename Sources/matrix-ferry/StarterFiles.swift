@@ -57,6 +57,8 @@ struct StarterFiles {
           server_name: \(server)
           # Certificate authorities in PEM, instead of the system's.
           # ca_file: /etc/ssl/certs/ca-certificates.crt
+          # How long one request may take; after that its outcome is looked up.
+          # timeout: 2m
 
         # The file with the appservice's token: a registration file, or the token alone.
         # FERRY_AS_TOKEN_FILE and the systemd credential as_token win over it.
@@ -112,8 +114,9 @@ struct StarterFiles {
           custom_reactions: true
 
         upload:
-          # Rooms that are filled at the same time.
-          concurrency: 16
+          # Rooms that are filled at the same time: adaptive follows how fast the homeserver answers, up to 64. A
+          # number is another ceiling.
+          concurrency: adaptive
           # Requests begun a second at most.
           # rate: 50
           # How long the homeserver may fail before the upload ends with exit code 69.
