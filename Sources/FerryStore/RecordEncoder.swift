@@ -11,6 +11,7 @@ struct RecordEncoder {
     private var rows = RowBuffer()
     private var json = JSONWriter(reservingCapacity: 4096)
     private var repeated: [SourceKey: UInt32] = [:]
+    private var lastChannel: (key: SourceKey, place: UInt32)?
     private var prefixes: [KeyPrefix?] = RecordKind.allCases.map { _ in nil }
 
     init(archive: Int64) { self.archive = archive }
@@ -197,9 +198,15 @@ struct RecordEncoder {
 
     private mutating func add(repeated key: SourceKey?) {
         guard let key else { return rows.add(.null) }
-        if let place = repeated[key] { return rows.add(repeatedKey: place) }
+        // The same channel comes with every message.
+        if let lastChannel, lastChannel.key == key { return rows.add(repeatedKey: lastChannel.place) }
+        if let place = repeated[key] {
+            if key.kind == .channel { lastChannel = (key, place) }
+            return rows.add(repeatedKey: place)
+        }
         if repeated.count >= Self.repeatedLimit {
             repeated.removeAll(keepingCapacity: true)
+            lastChannel = nil
             rows.add(.forgetRepeatedKeys)
         }
         repeated[key] = UInt32(repeated.count)
@@ -229,19 +236,4 @@ private struct KeyPrefix {
     }
 
     func fits(_ key: SourceKey) -> Bool { like.isInWorkspace(of: key) }
-}
-
-extension RecordKind {
-    fileprivate var ordinal: Int {
-        switch self {
-        case .workspace: 0
-        case .person: 1
-        case .channel: 2
-        case .membership: 3
-        case .message: 4
-        case .reaction: 5
-        case .pin: 6
-        case .attachment: 7
-        }
-    }
 }

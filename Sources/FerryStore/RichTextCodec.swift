@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryJSON
 import FerryModel
+import Glibc
 
 /// Rich text in the store: compact JSON arrays, each with a short word for what it is, readable with `sqlite3`; or the
 /// text itself where that is all there is.
@@ -9,10 +10,12 @@ enum RichTextCodec {
     /// what would look like the other form.
     static func plainText(_ text: RichText) -> String? {
         guard text.blocks.count == 1, case .paragraph(let inlines) = text.blocks[0], inlines.count == 1,
-            case .text(let plain) = inlines[0], let first = plain.utf8.first, first != UInt8(ascii: "["),
-            !plain.utf8.contains(0)
+            case .text(let plain) = inlines[0], let first = plain.utf8.first, first != UInt8(ascii: "[")
         else { return nil }
-        return plain
+        let hasNUL = plain.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+        }
+        return hasNUL ?? plain.utf8.contains(0) ? nil : plain
     }
 
     static func encode(_ text: RichText, to writer: inout JSONWriter) {
