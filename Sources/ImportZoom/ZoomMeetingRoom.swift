@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryModel
+
+/// Yields what happened in one meeting, from whichever file tells it.
+final class ZoomMeetingRoom {
+    let context: ZoomContext
+    let meeting: ZoomMeeting
+    /// The id of the room.
+    let id: String
+    /// What keeps people apart that only a word such as “Me” names, by file.
+    private let file: String
+    private var moments: [Int64: Int] = [:]
+    private var ordinals: [String: Int] = [:]
+
+    init(_ context: ZoomContext, _ meeting: ZoomMeeting, file: String) {
+        self.context = context
+        self.meeting = meeting
+        self.file = file
+        id = meeting.room(context.options)
+    }
+
+    /// Makes the room known; to be called once there is something to put into it.
+    func open() {
+        context.rooms.change(id) { [meeting, context] room in
+            room.kind = .meeting
+            room.name = meeting.name(context.options)
+            let isStated = context.options.timeZone != nil || (meeting.date?.isUTC ?? false)
+            room.assumesUTC = room.assumesUTC || !isStated
+        }
+    }
+
+    /// Somebody by the name the file shows.
+    func identity(_ name: String) -> ZoomIdentity {
+        let isOwn = ZoomChatWords.all.own.contains(name)
+        // Everybody is “Me” in the file they saved.
+        return isOwn
+            ? ZoomIdentity(memberId: "self/" + file, name: name, meeting: id)
+            : ZoomIdentity(shown: name, meeting: id)
+    }
+
+    /// The moment of seconds as the file counts them, from the start of the day of the meeting.
+    func timestamp(_ seconds: Int64) -> Timestamp {
+        meeting.date?.isUTC ?? false ? Timestamp(seconds: seconds) : context.timestamp(wallSeconds: seconds)
+    }
+
+    /// The id of a message: when and by whom it was sent, and its text. The same message in the file of another
+    /// participant has the same; equal ones of one second are counted.
+    func messageId(_ seconds: Int64, _ sender: String, _ text: String) -> String {
+        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let stem = "\(seconds)/" + SHA256.digest(of: sender + "\n" + words).hex.prefix(16)
+        let ordinal = ordinals[stem, default: 0]
+        ordinals[stem] = ordinal + 1
+        return ordinal == 0 ? stem : stem + "/\(ordinal)"
+    }
+
+    /// The place of a message among those of its room.
+    func order(_ time: Timestamp) -> Int64 {
+        let index = moments[time.milliseconds, default: 0]
+        moments[time.milliseconds] = index + 1
+        return context.order(time, index: index)
+    }
+
+    /// The room for a private message, with those who could read it as its members.
+    func privateRoom(_ people: [ZoomIdentity]) -> String {
+        let ids = Set(people.compactMap { context.people.id(of: $0) }).sorted()
+        let room =
+            id + "/private/"
+            + ids.map { $0.hasPrefix(id) ? String($0.dropFirst(id.utf8.count)) : $0 }.joined(separator: ",")
+        context.rooms.change(room) { [meeting, context] room in
+            room.kind = ids.count == 2 ? .direct : .group
+            room.name = meeting.name(context.options)
+            for person in ids { room.presence[person, default: ZoomRoom.Presence()].isListed = true }
+        }
+        return room
+    }
+}
