@@ -16,6 +16,10 @@ struct TableRows {
     private var line = 1
     private var firstLine = 1
     private var isQuoted = false
+    /// Whether the next byte begins a field; only there a quote opens one.
+    private var beginsField = true
+    /// Whether the byte before closed a quote, which the next one may open again.
+    private var hasClosed = false
     private var isStart = true
     /// The line on which a row was given up; up to its end nothing is quoted.
     private var isGivenUp = false
@@ -41,7 +45,7 @@ struct TableRows {
 
     private mutating func take(_ byte: UInt8, _ body: Body) throws {
         if byte == UInt8(ascii: "\n") { line += 1 }
-        if byte == UInt8(ascii: "\""), !isGivenUp { isQuoted.toggle() }
+        follow(byte)
         guard byte == UInt8(ascii: "\n"), !isQuoted else {
             row.append(byte)
             if row.count > limit { try giveUp(body) }
@@ -49,7 +53,23 @@ struct TableRows {
         }
         isGivenUp = false
         try endRow(body)
+        beginsField = true
         firstLine = line
+    }
+
+    private mutating func follow(_ byte: UInt8) {
+        let isQuote = byte == UInt8(ascii: "\"") && !isGivenUp
+        if isQuoted {
+            if isQuote { (isQuoted, hasClosed) = (false, true) }
+            return
+        }
+        if isQuote, beginsField || hasClosed { isQuoted = true }
+        hasClosed = false
+        // Until the headings are known, each of the signs may part them; a byte order mark begins no field.
+        let separates =
+            separator.map { $0 == byte }
+            ?? [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].contains(byte)
+        beginsField = separates || (beginsField && [0xEF, 0xBB, 0xBF].contains(byte))
     }
 
     private mutating func endRow(_ body: Body) throws {
@@ -68,7 +88,7 @@ struct TableRows {
         let end = row.firstIndex(of: UInt8(ascii: "\n"))
         let rest = end.map { Array(row[($0 + 1)...]) } ?? []
         row = []
-        isQuoted = false
+        (isQuoted, hasClosed, beginsField) = (false, false, true)
         isGivenUp = end == nil
         line = firstLine + (end == nil ? 0 : 1)
         firstLine = line

@@ -78,6 +78,7 @@ final class ZoomAnswers {
         if ZoomArchivedChat.isChat(value) { return try readArchived(value, at: place) }
         let inner = scope.inside(value)
         for list in ZoomAnswer.lists where value.isArray(list) {
+            unknown += value[list]?.elements.count { $0.kind != .object } ?? 0
             for (index, element) in value.objects(list).enumerated() {
                 // Losses of one page stand at different spots.
                 let spot = Place(
@@ -137,8 +138,7 @@ final class ZoomAnswers {
 
     private func readArchived(_ page: JSONElement, at place: Place) throws {
         let entry = page.text("uuid").flatMap { context.meetings.entry($0) }
-        var meeting = ZoomMeeting(
-            names: ZoomExport.names(source.archive, place.entry ?? ""), options: context.options)
+        var meeting = ZoomExport.meeting(source.archive, place.entry ?? "", context.options)
         var start = meeting.date.flatMap { date in date.second.map { date.day * 86_400 + $0 } }
         if let entry {
             let seconds = entry.start.milliseconds / 1000

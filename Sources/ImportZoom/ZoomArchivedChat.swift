@@ -80,6 +80,8 @@ final class ZoomArchivedChat {
                     "zoom.message.deleted", .message, "a message was deleted before the archive kept it")
             }
             messages[original]?.message.deletedAt = room.timestamp(time)
+            messages[original]?.message.body = RichText([])
+            messages[original]?.message.attachments = []
         case .reaction:
             try react(
                 element,
@@ -111,7 +113,7 @@ final class ZoomArchivedChat {
         var channel = room.id
         if let receivers { channel = room.privateRoom([author] + receivers) } else { room.open() }
         let body = body(element)
-        let id = id ?? room.messageId(time, authorId, Self.decoded(element, "msg_content") ?? "")
+        let id = id ?? room.place(time, authorId, Self.decoded(element, "msg_content") ?? "").id
         let key = context.keys.message(channel, "archive/" + id)
         let moment = room.timestamp(time)
         var message = Message(

@@ -39,13 +39,11 @@ struct ZoomChatFile {
         everyone = Self.everyone(in: entries)
     }
 
-    /// Whether a text begins like a saved chat: its first line that is not empty is the head of a message.
+    /// Whether a text begins like a saved chat: one of its first lines is the head of a message.
     static func isChat(_ text: String) -> Bool {
         let lines = text.split(maxSplits: 40, omittingEmptySubsequences: true) { $0.isNewline }
-        guard let first = lines.first(where: { $0.contains { !$0.isWhitespace && $0 != "\u{FEFF}" } }) else {
-            return false
-        }
-        return ZoomChatHead(first, blocks: hasBlocks(lines)) != nil
+        let blocks = hasBlocks(lines)
+        return lines.prefix(5).contains { ZoomChatHead($0, blocks: blocks) != nil }
     }
 
     /// Whether a message was sent to everybody.

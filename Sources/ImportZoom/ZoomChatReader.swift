@@ -62,14 +62,14 @@ final class ZoomChatReader {
             privates += 1
             return
         }
-        let author = room.identity(entry.head.sender)
+        let author = try room.identity(entry.head.sender)
         guard let person = context.people.person(author) else { return }
         var id = room.id
         if isPublic {
             room.open()
         } else {
-            let recipients = (entry.head.recipient ?? "").split(separator: ",").map {
-                room.identity($0.trimmedBlanks)
+            let recipients = try (entry.head.recipient ?? "").split(separator: ",").map {
+                try room.identity($0.trimmedBlanks)
             }
             id = room.privateRoom([author] + recipients.filter(\.isNamed))
         }
@@ -103,9 +103,9 @@ final class ZoomChatReader {
         _ text: String, _ entry: ZoomChatFile.Entry, _ id: String, _ person: PersonKey, _ seconds: Int64,
         quote: String? = nil, answering target: Said? = nil
     ) throws {
-        let time = room.timestamp(seconds)
-        let key = context.keys.message(
-            id, room.messageId(seconds, person.key.id, (id == room.id ? "" : id + "\n") + entry.text))
+        let place = room.place(seconds, person.key.id, (id == room.id ? "" : id + "\n") + entry.text)
+        let time = room.timestamp(place.seconds)
+        let key = context.keys.message(id, place.id)
         var body = RichText(plain: text)
         if let quote, target == nil {
             body.blocks.insert(.quote([.paragraph([.text(quote)])]), at: 0)

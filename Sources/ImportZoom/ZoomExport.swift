@@ -46,12 +46,13 @@ final class ZoomExport {
         try stateStrangers()
     }
 
-    /// The names that may say which meeting an entry is of: the archive's own, its folder's, and those of the entry.
-    static func names(_ archive: Archive, _ entry: String) -> [String] {
-        var outer = archive.path.split(separator: "/").suffix(2).map(String.init)
-        if archive.kind == .file { outer = outer.dropLast() + [] }
-        let inner = entry.split(separator: "/").map(String.init)
-        return outer + inner
+    /// Which meeting an entry is of, by its name and those of the archive and the folder around it.
+    static func meeting(_ archive: Archive, _ entry: String, _ options: ZoomOptions) -> ZoomMeeting {
+        let path = archive.path.split(separator: "/").map(String.init)
+        // A single file is its archive's only entry, under the same name.
+        let outer = archive.kind == .file ? Array(path.dropLast().suffix(1)) : Array(path.suffix(2))
+        return ZoomMeeting(
+            outer: outer, inner: entry.split(separator: "/").map(String.init), options: options)
     }
 
     private func isJSON(_ entry: ArchiveEntry) -> Bool {
@@ -60,15 +61,11 @@ final class ZoomExport {
 
     // MARK: Meetings
 
-    private func meeting(_ entry: ArchiveEntry) -> ZoomMeeting {
-        ZoomMeeting(names: Self.names(source.archive, entry.name), options: options)
-    }
-
     private func readChat(_ entry: ArchiveEntry) throws {
         source.sink.advance(bytes: entry.size ?? 0)
         guard let text = try source.text(of: entry) else { return }
         let chat = ZoomChatFile(text)
-        var meeting = meeting(entry)
+        var meeting = Self.meeting(source.archive, entry.name, options)
         // Only the chats of cloud recordings count from their start; the others show the time of their place.
         if chat.entries.first?.head.isCloud != true { meeting = meeting.local(options.timeZone ?? .utc) }
         let room = ZoomMeetingRoom(context, meeting, file: entry.name)
@@ -86,7 +83,8 @@ final class ZoomExport {
                 because: "the transcript of the same recording says the same, with names")
         }
         guard let text = try source.text(of: entry) else { return }
-        let room = ZoomMeetingRoom(context, meeting(entry), file: entry.name)
+        let room = ZoomMeetingRoom(
+            context, Self.meeting(source.archive, entry.name, options), file: entry.name)
         try ZoomTranscriptReader(room, entry, at: source.place(entry)).read(ZoomTranscript(text))
     }
 

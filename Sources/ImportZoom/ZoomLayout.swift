@@ -57,6 +57,8 @@ enum ZoomLayout: String, Hashable, CaseIterable {
         do {
             try source.values(of: entry, isArray: isArray) { value, list, _ in
                 if ZoomArchivedChat.isChat(value) { throw Enough(layout: .archived) }
+                // A list of meetings belongs to the chats it dates.
+                if value.isArray("meetings"), ZoomAnswer.isZoom(value) { throw Enough(layout: .archived) }
                 let isZoom =
                     list.map { [.message, .session].contains(ZoomAnswer(value, $0)) }
                     ?? ZoomAnswer.isZoom(value)

@@ -10,38 +10,47 @@ struct ZoomMeeting {
     var topic = ""
     /// Its number, `nil` when no name says it.
     var number: String?
-    /// What else tells it apart where neither topic nor number does.
+    /// What tells it apart where neither topic nor number does.
     var fallback = ""
+    /// The name of a folder without a date, which only serves to name the room.
+    private var folder = ""
 
     init() {}
 
-    /// Reads the names of a file and of the folders around it, the innermost last.
-    init(names: [String], options: ZoomOptions) {
-        for (depth, name) in names.reversed().enumerated() {
-            let found = depth == 0 ? Self.withoutEnding(name) : name
-            if let (date, rest) = MeetingDate.leadingGMT(found) {
-                self.date = self.date ?? date
-                fallback = fallback.isEmpty ? String(found.prefix(18)) : fallback
-                if depth > 0 { takeTopic(rest) }
-            } else if let (date, rest) = MeetingDate.leading(found) {
-                // A folder knows the time of day, a file in it perhaps only the day.
-                if self.date == nil || (self.date?.second == nil && date.second != nil) { self.date = date }
-                takeTopic(rest)
-            } else if depth == 1, topic.isEmpty, number == nil {
-                takeTopic(found[...])
-            }
+    /// Reads the names of a file and of the folders around it.
+    ///
+    /// - Parameters:
+    ///   - outer: the names of the archive and of the folder it lies in: what they say without a date is the
+    ///     administrator's and not Zoom's.
+    ///   - inner: the names inside the archive, the innermost last.
+    init(outer: [String], inner: [String], options: ZoomOptions) {
+        for (depth, name) in inner.reversed().enumerated() {
+            read(depth == 0 ? Self.withoutEnding(name) : name)
+            if depth == 1, date == nil || fallback.hasPrefix("GMT") { folder = name }
         }
+        for name in outer.reversed() where fallback.isEmpty { read(name) }
         if date == nil { date = options.meetingDate }
-        if fallback.isEmpty { fallback = names.suffix(2).joined(separator: "/") }
+        if fallback.isEmpty { fallback = inner.suffix(2).joined(separator: "/") }
+    }
+
+    private mutating func read(_ name: String) {
+        if let (date, _) = MeetingDate.leadingGMT(name) {
+            self.date = self.date ?? date
+            if fallback.isEmpty { fallback = String(name.prefix(18)) }
+        } else if let (date, rest) = MeetingDate.leading(name) {
+            // A folder knows the time of day, a file in it perhaps only the day.
+            if self.date == nil || (self.date?.second == nil && date.second != nil) { self.date = date }
+            takeTopic(rest)
+        }
     }
 
     private mutating func takeTopic(_ text: Substring) {
-        guard topic.isEmpty else { return }
-        var words = text.split(whereSeparator: { $0 == " " || $0 == "_" })
+        guard topic.isEmpty, number == nil else { return }
+        var words = text.split { $0 == " " || $0 == "_" }
         if let last = words.last, (9...12).contains(last.utf8.count),
             last.utf8.allSatisfy({ (48...57).contains($0) })
         {
-            number = number ?? String(last)
+            number = String(last)
             words.removeLast()
         }
         topic = words.joined(separator: " ")
@@ -52,9 +61,8 @@ struct ZoomMeeting {
         guard let date, date.isUTC else { return self }
         var meeting = self
         let utc = date.day * 86_400 + (date.second ?? 0)
-        let wall = utc + zone.offset(atUTC: utc)
-        let day = wall >= 0 ? wall / 86_400 : 0
-        meeting.date = MeetingDate(day: day, second: date.second == nil ? nil : wall - day * 86_400)
+        let wall = max(0, utc + zone.offset(atUTC: utc))
+        meeting.date = MeetingDate(day: wall / 86_400, second: date.second == nil ? nil : wall % 86_400)
         return meeting
     }
 
@@ -72,7 +80,8 @@ struct ZoomMeeting {
     func name(_ options: ZoomOptions) -> String {
         let day = date.map { String(Timestamp(seconds: $0.day * 86_400).utcText.prefix { $0 != " " }) }
         guard !topic.isEmpty else {
-            return ["Zoom meeting", number ?? day ?? ""].joined(separator: " ").trimmedBlanks
+            return ([folder.isEmpty ? "Zoom meeting" : folder, number ?? day ?? ""]).joined(separator: " ")
+                .trimmedBlanks
         }
         let isSingle = options.meetingRooms == .each || Self.isPersonal(topic.lowercased())
         return isSingle ? topic + (day.map { ", " + $0 } ?? "") : topic

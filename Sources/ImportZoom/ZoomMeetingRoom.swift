@@ -10,12 +10,11 @@ final class ZoomMeetingRoom {
     /// What keeps people apart that only a word such as “Me” names, by file.
     private let file: String
     private var moments: [Int64: Int] = [:]
-    private var ordinals: [String: Int] = [:]
 
     init(_ context: ZoomContext, _ meeting: ZoomMeeting, file: String) {
         self.context = context
         self.meeting = meeting
-        self.file = file
+        self.file = String(SHA256.digest(of: file).hex.prefix(12))
         id = meeting.room(context.options)
     }
 
@@ -30,12 +29,19 @@ final class ZoomMeetingRoom {
     }
 
     /// Somebody by the name the file shows.
-    func identity(_ name: String) -> ZoomIdentity {
-        let isOwn = ZoomChatWords.all.own.contains(name)
+    func identity(_ name: String) throws -> ZoomIdentity {
+        guard ZoomChatWords.all.own.contains(name) else { return ZoomIdentity(shown: name, meeting: id) }
+        guard context.options.savedBy.isEmpty else {
+            return ZoomIdentity(shown: context.options.savedBy, meeting: id)
+        }
         // Everybody is “Me” in the file they saved.
-        return isOwn
-            ? ZoomIdentity(memberId: "self/" + file, name: name, meeting: id)
-            : ZoomIdentity(shown: name, meeting: id)
+        let identity = ZoomIdentity(memberId: "self/" + file, name: name, meeting: id)
+        if let person = context.people.person(identity) {
+            try context.losses.state(
+                "zoom.meeting.own-name", .carriedWithLoss, .person, key: person.key,
+                because: "the file calls whoever saved it by no name; set zoom.saved_by, or map the person")
+        }
+        return identity
     }
 
     /// The moment of seconds as the file counts them, from the start of the day of the meeting.
@@ -43,14 +49,14 @@ final class ZoomMeetingRoom {
         meeting.date?.isUTC ?? false ? Timestamp(seconds: seconds) : context.timestamp(wallSeconds: seconds)
     }
 
-    /// The id of a message: when and by whom it was sent, and its text. The same message in the file of another
-    /// participant has the same; equal ones of one second are counted.
-    func messageId(_ seconds: Int64, _ sender: String, _ text: String) -> String {
+    /// When a message was sent as far as all files know, and its id: the time, who sent it, and its text.
+    ///
+    /// The same message in the file of another participant has the same id; equal ones within one file are told
+    /// apart. Within one archive the clocks of participants may differ by a few seconds.
+    func place(_ seconds: Int64, _ sender: String, _ text: String) -> (seconds: Int64, id: String) {
         let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        let stem = "\(seconds)/" + SHA256.digest(of: sender + "\n" + words).hex.prefix(16)
-        let ordinal = ordinals[stem, default: 0]
-        ordinals[stem] = ordinal + 1
-        return ordinal == 0 ? stem : stem + "/\(ordinal)"
+        let digest = String(SHA256.digest(of: sender + "\n" + words).hex.prefix(16))
+        return context.meetings.place(of: digest, at: seconds, in: id, file: file)
     }
 
     /// The place of a message among those of its room.
@@ -63,9 +69,8 @@ final class ZoomMeetingRoom {
     /// The room for a private message, with those who could read it as its members.
     func privateRoom(_ people: [ZoomIdentity]) -> String {
         let ids = Set(people.compactMap { context.people.id(of: $0) }).sorted()
-        let room =
-            id + "/private/"
-            + ids.map { $0.hasPrefix(id) ? String($0.dropFirst(id.utf8.count)) : $0 }.joined(separator: ",")
+        let names = ids.map { $0.hasPrefix(id) ? String($0.dropFirst(id.count + 1)) : $0 }
+        let room = id + "/private/" + names.joined(separator: ",")
         context.rooms.change(room) { [meeting, context] room in
             room.kind = ids.count == 2 ? .direct : .group
             room.name = meeting.name(context.options)

@@ -56,7 +56,8 @@ struct ZoomMessageReader {
         if let root = element.text("reply_main_message_id").map(ZoomKeys.messageId), root != id {
             message.threadRoot = context.keys.message(room, root)
         }
-        context.rooms.note(authorId, in: room, at: time)
+        // Bots are no members.
+        if !author.isBot { context.rooms.note(authorId, in: room, at: time) }
         try fill(&message, element, author, place)
         try context.sink.take(.message(message))
         guard message.deletedAt == nil else { return }

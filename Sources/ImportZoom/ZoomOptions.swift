@@ -26,6 +26,8 @@ public struct ZoomOptions: Hashable, Sendable {
     public var meetingDate: MeetingDate?
     /// The order of dates with slashes.
     public var dateOrder = DateOrder.automatic
+    /// The name or mail address of whoever saved the meeting chats, who is “Me” in them; empty when it is not known.
+    public var savedBy = ""
     /// Whether private messages of meetings are carried, in rooms of their own.
     public var privateMessages = false
     /// Whether transcripts of what was said are carried, as a thread.

@@ -2,6 +2,7 @@
 internal import FerryArchive
 internal import FerryImport
 internal import FerryModel
+internal import FerryText
 
 /// Turns a table of messages, as the administrator's chat history is exported, into records, row by row.
 final class ZoomTable {
@@ -49,7 +50,7 @@ final class ZoomTable {
         var message = Message(
             key: key, channel: context.keys.channel(room), author: context.keys.person(author),
             sentAt: timestamp,
-            order: order(timestamp), body: RichText(plain: text))
+            order: order(timestamp), body: ZoomMarkup(text, ranges: []).text)
         if let root = header.value(.replyTo, in: row).map(ZoomKeys.messageId), root != id {
             message.threadRoot = context.keys.message(room, root)
         }

@@ -68,7 +68,7 @@ struct ZoomTranscriptReader {
     }
 
     private func yield(_ speech: ZoomTranscript.Speech, _ start: Int64, in root: MessageKey) throws {
-        var identity = room.identity(speech.speaker)
+        var identity = try room.identity(speech.speaker)
         if speech.speaker.isEmpty {
             identity = ZoomIdentity(name: "Zoom transcript")
             identity.isBot = true
@@ -82,7 +82,7 @@ struct ZoomTranscriptReader {
                 Message(
                     key: context.keys.message(
                         room.id,
-                        "transcript/" + room.messageId(seconds, person, "\(speech.start)\n" + speech.text)),
+                        "transcript/" + room.place(seconds, person, "\(speech.start)\n" + speech.text).id),
                     channel: context.keys.channel(room.id), author: context.keys.person(person), sentAt: time,
                     order: room.order(time) + 1, threadRoot: root, kind: .notice,
                     body: RichText(plain: speech.text))))
