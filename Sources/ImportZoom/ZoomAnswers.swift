@@ -58,11 +58,12 @@ final class ZoomAnswers {
     // MARK: Second reading
 
     /// Yields the messages, and what is known of people and channels.
-    func read(_ entry: ArchiveEntry, isArray: Bool) throws {
+    func read(_ entry: ArchiveEntry, isArray: Bool, _ finished: () throws -> Void) throws {
         let scope = ZoomScope(path: entry.name)
         unknown = 0
         try source.values(of: entry, isArray: isArray) { value, list, offset in
             try read(value, list, scope, at: source.place(entry, offset: offset))
+            try finished()
         }
         source.sink.advance(bytes: entry.size ?? 0)
         guard unknown > 0 else { return }

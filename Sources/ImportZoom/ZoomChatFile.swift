@@ -46,11 +46,20 @@ struct ZoomChatFile {
         return lines.prefix(5).contains { ZoomChatHead($0, blocks: blocks) != nil }
     }
 
-    /// Whether a message was sent to everybody.
-    func isPublic(_ entry: Entry) -> Bool {
-        guard !entry.head.isDirect else { return false }
-        guard let recipient = entry.head.recipient else { return true }
-        return ZoomChatWords.all.isEveryone(recipient) || recipient == everyone
+    /// Who could read a message.
+    enum Audience {
+        case everybody
+        case few
+        /// The words of the file are not known well enough to say.
+        case unknown
+    }
+
+    /// Who could read a message. Only what is surely for everybody counts as that.
+    func audience(of entry: Entry) -> Audience {
+        guard !entry.head.isDirect else { return .few }
+        // Lines that bear the text name a recipient only where there is one; the others always do.
+        guard let recipient = entry.head.recipient else { return entry.head.isBlock ? .unknown : .everybody }
+        return ZoomChatWords.all.isEveryone(recipient) || recipient == everyone ? .everybody : .few
     }
 
     // The texts stand on lines of their own if most lines that may be heads end with the names.

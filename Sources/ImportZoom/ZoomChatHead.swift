@@ -104,13 +104,25 @@ struct ZoomChatHead: Hashable {
         sender: Substring, recipient: Substring
     )? {
         let inner = text.drop { $0 == " " }
-        guard let first = inner.firstRange(of: "  "),
-            let second = inner[first.upperBound...].firstRange(of: "  ")
-        else { return nil }
-        let word = inner[first.upperBound..<second.lowerBound].trimmedBlanks
-        // One word, known or not; a name with two blanks in it is no such word.
-        guard words.to.contains(word) || !word.contains(" ") else { return nil }
-        return (inner[..<first.lowerBound], inner[second.upperBound...])
+        var gaps: [Range<Substring.Index>] = []
+        var start = inner.startIndex
+        while let gap = inner[start...].firstRange(of: "  ") {
+            gaps.append(gap)
+            start = gap.upperBound
+        }
+        var found: (sender: Substring, recipient: Substring)?
+        for (before, behind) in zip(gaps, gaps.dropFirst()) {
+            let word = inner[before.upperBound..<behind.lowerBound].trimmedBlanks
+            let pair = (inner[..<before.lowerBound], inner[behind.upperBound...])
+            if words.to.contains(word) {
+                if words.isEveryone(pair.1.trimmedBlanks) { return pair }
+                found = pair
+            } else if gaps.count == 2, !word.contains(" ") {
+                // In a language that is not known.
+                found = pair
+            }
+        }
+        return found
     }
 
     private static func narrow(_ text: Substring, _ words: ZoomChatWords)

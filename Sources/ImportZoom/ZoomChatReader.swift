@@ -26,6 +26,7 @@ final class ZoomChatReader {
     private var reactions: [Shown: (room: String, time: Timestamp)] = [:]
     private var privates = 0
     private var undated = 0
+    private var unclear = 0
     private var takenBack = 0
 
     init(_ chat: ZoomChatFile, _ room: ZoomMeetingRoom, at place: Place) {
@@ -57,7 +58,12 @@ final class ZoomChatReader {
     }
 
     private func read(_ entry: ZoomChatFile.Entry, _ seconds: Int64) throws {
-        let isPublic = chat.isPublic(entry)
+        let audience = chat.audience(of: entry)
+        if audience == .unknown {
+            unclear += 1
+            return
+        }
+        let isPublic = audience == .everybody
         guard isPublic || context.options.privateMessages else {
             privates += 1
             return
@@ -185,6 +191,10 @@ final class ZoomChatReader {
             (
                 "zoom.meeting.private", privates, .filtered, .message,
                 "private messages of meetings are left out unless zoom.private_messages is true"
+            ),
+            (
+                "zoom.meeting.recipient-unknown", unclear, .notSupported, .message,
+                "the words around the names are of no known language, so it cannot be told who could read it"
             ),
             (
                 "zoom.meeting.no-date", undated, .notSupported, .message,

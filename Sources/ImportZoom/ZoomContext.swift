@@ -105,6 +105,7 @@ final class ZoomContext {
         try sink.take(
             .membership(
                 Membership(
-                    channel: key, person: keys.person(person), joinedAt: presence.joined, leftAt: left)))
+                    channel: key, person: keys.person(person), joinedAt: presence.joined, leftAt: left,
+                    role: presence.role)))
     }
 }

@@ -23,16 +23,16 @@ final class ZoomExport {
         )
     }
 
-    /// Yields everything the archive holds.
-    func read() throws {
+    /// Yields everything the archive holds, and calls the body after each answer, row and file.
+    func read(_ finished: () throws -> Void) throws {
         let answers = ZoomAnswers(context, source)
         try source.archive.readAll(where: { isJSON($0) }) { entry in
             if case .json(let isArray)? = kinds[entry.name] { try answers.survey(entry, isArray: isArray) }
         }
         try source.archive.readAll(where: { kinds[$0.name] != nil }) { entry in
             switch kinds[entry.name] {
-            case .json(let isArray): try answers.read(entry, isArray: isArray)
-            case .table: try readTable(entry)
+            case .json(let isArray): try answers.read(entry, isArray: isArray, finished)
+            case .table: try readTable(entry, finished)
             case .chat: try readChat(entry)
             case .transcript: try readTranscript(entry)
             case .recording:
@@ -41,6 +41,7 @@ final class ZoomExport {
                     because: "recordings of sound and pictures are not carried")
             case .file, nil: break
             }
+            try finished()
         }
         try context.yield()
         try stateStrangers()
@@ -90,7 +91,7 @@ final class ZoomExport {
 
     // MARK: Tables
 
-    private func readTable(_ entry: ArchiveEntry) throws {
+    private func readTable(_ entry: ArchiveEntry, _ finished: () throws -> Void) throws {
         guard let (header, survey) = try survey(entry) else { return }
         let table = ZoomTable(header, survey, context)
         var isFirst = true
@@ -110,6 +111,7 @@ final class ZoomExport {
                         : "the row has more fields than the table has columns")
             }
             try table.read(fields, at: place)
+            try finished()
         }
         guard survey.isGuess else { return }
         try context.losses.state(

@@ -37,6 +37,8 @@ public struct ZoomImporter: Importer {
 
     /// Reads the whole archive into the sink.
     public func read(_ archive: Archive, into sink: any RecordSink) throws {
-        try ZoomExport(archive, options: options, sink: sink).read()
+        let sink = ResumableSink(sink)
+        try ZoomExport(archive, options: options, sink: sink).read { try sink.finishedElement() }
+        try sink.finish()
     }
 }

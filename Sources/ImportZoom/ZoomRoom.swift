@@ -7,6 +7,7 @@ struct ZoomRoom {
     struct Presence {
         /// Whether a list of members names the person.
         var isListed = false
+        var role = Membership.Role.member
         var joined: Timestamp?
         var left: Timestamp?
         /// When the person last wrote.

@@ -54,7 +54,14 @@ struct ZoomSession {
         guard let id = context.people.id(of: identity) else { return }
         context.rooms.change(context.rooms.canonical(channel)) { room in
             room.hasMemberList = true
-            room.presence[id, default: ZoomRoom.Presence()].isListed = true
+            var presence = room.presence[id] ?? ZoomRoom.Presence()
+            presence.isListed = true
+            switch element.text("role")?.lowercased() {
+            case "owner": presence.role = .owner
+            case "admin" where presence.role == .member: presence.role = .moderator
+            default: break
+            }
+            room.presence[id] = presence
         }
     }
 

@@ -110,7 +110,9 @@ struct ZoomGoldenTests {
 
     private static func line(_ message: Message) -> String {
         var kind = "\(message.kind)".split(separator: "(").first.map(String.init) ?? ""
-        if case .system(let event) = message.kind { kind = "\(event)".split(separator: "(").first.map(String.init) ?? "" }
+        if case .system(let event) = message.kind {
+            kind = "\(event)".split(separator: "(").first.map(String.init) ?? ""
+        }
         var words = [message.sentAt.utcText, message.key.key.id, "by " + message.author.key.id, kind]
         if let root = message.threadRoot { words.append("in " + root.key.id) }
         if let target = message.replyTo { words.append("answers " + target.key.id) }
