@@ -3,6 +3,7 @@ internal import FerryArchive
 internal import FerryImport
 internal import FerryJSON
 internal import FerryModel
+internal import FerryText
 
 /// Reads an archive's JSON files element by element, whatever their form and encoding, and turns what is broken
 /// into losses.

@@ -133,6 +133,31 @@ struct StarterFiles {
           events_per_second: 40
           window_hours: 10
 
+        # What only the administrator knows of Zoom's exports (docs/guide/export-zoom.md).
+        # zoom:
+          # The zone of times that name none; UTC if left out, which the report then states.
+          # time_zone: Europe/Berlin
+          # The day, and the time if known, of meeting chats whose folders do not say it.
+          # meeting_date: 2026-09-15 14:30
+          # Whether private messages of meetings are carried, into rooms of their own.
+          # private_messages: false
+          # Who saved the meeting chats, and is "Me" in them.
+          # saved_by: anna.weber@example.org
+          # series: meetings of the same number and topic share a room; each: every meeting has its own.
+          # meeting_rooms: series
+          # Whether transcripts of what was said are carried.
+          # transcripts: true
+          # Whether a display name without a mail address is the same person in all meetings.
+          # join_names: false
+          # The order in dates such as 09/03/2026: automatic, month-first or day-first.
+          # date_order: automatic
+          # The headings of the chat history's table, where they are not known.
+          # columns:
+            # time: Sent
+            # sender: Who
+            # channel: Where
+            # message: What
+
         """
     }
 }

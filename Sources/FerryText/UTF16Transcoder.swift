@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Turns a stream of UTF-16, as Windows PowerShell writes files, into UTF-8.
-struct UTF16Transcoder {
+public struct UTF16Transcoder: Sendable {
     private let isBigEndian: Bool
     private var oddByte: UInt8?
     private var high: UInt16?
 
-    init(bigEndian: Bool) {
+    /// Makes one for a stream of the one order of bytes or the other.
+    public init(bigEndian: Bool) {
         isBigEndian = bigEndian
     }
 
     /// The next bytes as UTF-8; what is cut in the middle waits for the next call. Lone surrogates become
     /// U+FFFD, byte order marks are left out.
-    mutating func feed(_ chunk: UnsafeRawBufferPointer) -> [UInt8] {
+    public mutating func feed(_ chunk: UnsafeRawBufferPointer) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(chunk.count)
         for byte in chunk {
