@@ -173,7 +173,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ImportWebexTests",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportWebex"],
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport", "ImportWebex"],
             swiftSettings: strict),
         .testTarget(
             name: "ImportComplianceTests",

@@ -71,7 +71,8 @@ final class WebexPeople {
     /// The name to show for an id.
     func name(_ id: String) -> String {
         guard let person = people[id] else { return "" }
-        return person.name.isEmpty ? person.calledName : person.name
+        let name = person.name.isEmpty ? person.calledName : person.name
+        return name.isEmpty ? String((person.addresses.first ?? "").prefix { $0 != "@" }) : name
     }
 
     /// Whether an id is a bot's, or of Webex itself.

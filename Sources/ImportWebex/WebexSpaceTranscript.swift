@@ -131,7 +131,7 @@ struct WebexSpaceTranscript {
                 continue
             }
             guard files.count <= message.files else { return }
-            guard !files.isEmpty else { continue }
+            guard message.files > 0 else { continue }
             // Within a message other files come before pictures; within either the order is the message's own.
             let pictures = files.count { $0.name.hasPrefix("images/") }
             let isAligned = files.count == message.files && (pictures == 0 || pictures == files.count)

@@ -47,7 +47,7 @@ struct WebexTranscriptFiles: WebexFileFinder {
         }
         // The page leaves out what Webex did not have any more.
         for index in files.count..<max(files.count, ids.count) {
-            files.append(WebexFile(id: "gone/\(index)", problem: .gone))
+            files.append(WebexFile(id: known.list.isEmpty ? ids[index] : "gone/\(index)", problem: .gone))
         }
         return files
     }
