@@ -174,7 +174,7 @@ let package = Package(
         .testTarget(
             name: "ImportWebexTests",
             dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport", "ImportWebex"],
-            swiftSettings: strict),
+            exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportComplianceTests",
             dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportCompliance"],

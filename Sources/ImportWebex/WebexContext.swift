@@ -59,10 +59,11 @@ final class WebexContext {
         rooms[room]?.presence[person, default: WebexPresence()].lastSeen = time
     }
 
-    /// Takes an entry of a list of members.
-    func member(_ membership: JSONElement) {
-        guard let person = person(of: membership) else { return }
-        guard let id = membership.id("roomId")?.value else { return }
+    /// Takes an entry of a list of members; `false` when it does not say who is where. Members of teams are members
+    /// of the team's general space.
+    func member(_ membership: JSONElement) -> Bool {
+        guard let person = person(of: membership) else { return false }
+        guard let id = membership.id("roomId")?.value else { return membership.id("teamId") != nil }
         room(id)
         if membership.text("roomType") == "direct" { rooms[id]?.isDirect = true }
         rooms[id]?.hasMemberList = true
@@ -71,6 +72,7 @@ final class WebexContext {
         presence.joined = membership.moment("created") ?? presence.joined
         presence.isModerator = presence.isModerator || membership.isTrue("isModerator")
         rooms[id]?.presence[person] = presence
+        return true
     }
 
     /// Remembers whom a membership names, and gives the id.

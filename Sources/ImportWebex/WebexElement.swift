@@ -35,7 +35,7 @@ enum WebexElement {
             return .event
         }
         let kind = element.id("id")?.kind ?? ""
-        if let found = byKind[kind], found != .message || isMessage(element) { return found }
+        if let found = byKind[kind] { return found }
         if element["isModerator"] != nil || element["isMonitor"] != nil { return .membership }
         // Ids that cannot be read leave the members to tell.
         if isMessage(element) { return .message }
@@ -60,7 +60,7 @@ enum WebexElement {
         guard element["created"] != nil, element["isModerator"] == nil else { return false }
         let hasAuthor = element["personId"] != nil || element["personEmail"] != nil
         let isOfWebex = element.text("roomType") != nil || element.id("roomId")?.kind == "ROOM"
-        return hasAuthor && isOfWebex || element.id("id")?.kind == "MESSAGE"
+        return hasAuthor && isOfWebex
     }
 
     private static func isContents(_ element: JSONElement) -> Bool {

@@ -65,13 +65,15 @@ final class WebexExport {
         }
         for (code, count) in leftOut.sorted(by: { $0.key < $1.key }) {
             try context.losses.state(
-                code, code == "webex.api.error" ? .notInSource : .notSupported, .message,
+                code, code == "webex.api.error" ? .notInSource : .notSupported,
+                code == "webex.membership.incomplete" ? .membership : .message,
                 place: source.place(document.entry), because: Self.reasons[code] ?? "", count: count)
         }
     }
 
     private static let reasons = [
         "webex.api.error": "the file holds an error that Webex answered instead of data",
+        "webex.membership.incomplete": "entries of a list of members do not say who is in which space",
         "webex.element.unknown": "elements of the file are nothing this program knows",
         "webex.event.not-supported":
             "events of kinds that are not carried: meetings, transcripts, tabs, settings",
@@ -127,7 +129,8 @@ final class WebexExport {
                 try messages.read(message, files: files, room: room, at: place)
             }
         case .room: context.describe(element)
-        case .membership: context.member(element)
+        case .membership:
+            if !context.member(element) { leftOut["webex.membership.incomplete", default: 0] += 1 }
         case .person: context.people.add(element)
         case .team: context.describe(team: element)
         case .organisation:

@@ -25,6 +25,9 @@ struct WebexId: Hashable {
         value = parts[2...].joined(separator: "/").lowercased()
     }
 
+    /// Whether it can be a person's: texts and lists hold whatever somebody typed.
+    var isPerson: Bool { kind == "PEOPLE" || (kind.isEmpty && Self.isUUID(value)) }
+
     private static let scheme = "ciscospark://"
 
     /// Whether a text has the form of a UUID.

@@ -70,8 +70,8 @@ struct WebexMessageReader {
     }
 
     private func note(mentioned id: String, as name: String) {
-        guard let id = WebexId(id)?.value else { return }
-        context.people.note(mentioned: id, as: name)
+        guard let id = WebexId(id), id.isPerson else { return }
+        context.people.note(mentioned: id.value, as: name)
     }
 
     // MARK: What it says
@@ -107,9 +107,9 @@ struct WebexMessageReader {
     private func body(_ element: JSONElement) -> WebexMarkup.Body {
         let markup = WebexMarkup(
             WebexReferences { id, label in
-                guard let person = WebexId(id)?.value else { return nil }
+                guard let person = WebexId(id), person.isPerson else { return nil }
                 note(mentioned: id, as: label)
-                return WebexKeys.person(person)
+                return WebexKeys.person(person.value)
             })
         if let html = element.text("html") {
             let body = markup.read(html: html)

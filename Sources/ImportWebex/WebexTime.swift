@@ -5,6 +5,8 @@ internal import FerryModel
 enum WebexTime {
     /// The first moment that can be: Webex did not exist in 2000.
     private static let earliest: Int64 = 946_684_800_000
+    /// The year 2100: ids of later times are those of another kind.
+    private static let latestOfId: Int64 = 4_102_444_800_000
     /// The year 9999.
     private static let latest: Int64 = 253_402_300_800_000
 
@@ -31,7 +33,8 @@ enum WebexTime {
         let text = String(decoding: digits[15..<18] + digits[9..<13] + digits[0..<8], as: UTF8.self)
         guard let ticks = Int64(text, radix: 16) else { return nil }
         // Units of 100 nanoseconds since the Gregorian calendar began.
-        return checked((ticks - 122_192_928_000_000_000) / 10_000)
+        let milliseconds = (ticks - 122_192_928_000_000_000) / 10_000
+        return milliseconds < latestOfId ? checked(milliseconds) : nil
     }
 
     private static func checked(_ milliseconds: Int64) -> Timestamp? {
