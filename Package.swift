@@ -190,8 +190,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ImportWebexTests",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportWebex"],
-            swiftSettings: strict),
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport", "ImportWebex"],
+            exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportComplianceTests",
             dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportCompliance"],
