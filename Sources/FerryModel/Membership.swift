@@ -2,6 +2,15 @@
 
 /// A person's being in a channel.
 public struct Membership: Hashable, Sendable {
+    /// What a person may do in a channel.
+    public enum Role: String, Sendable, CaseIterable {
+        case member
+        /// May look after what others write.
+        case moderator
+        /// May change the channel itself.
+        case owner
+    }
+
     /// The channel.
     public var channel: ChannelKey
     /// The person.
@@ -10,15 +19,19 @@ public struct Membership: Hashable, Sendable {
     public var joinedAt: Timestamp?
     /// When the person left; `nil` while still a member.
     public var leftAt: Timestamp?
+    /// What the person may do in the channel.
+    public var role: Role
 
     /// Describes a membership.
     public init(
-        channel: ChannelKey, person: PersonKey, joinedAt: Timestamp? = nil, leftAt: Timestamp? = nil
+        channel: ChannelKey, person: PersonKey, joinedAt: Timestamp? = nil, leftAt: Timestamp? = nil,
+        role: Role = .member
     ) {
         self.channel = channel
         self.person = person
         self.joinedAt = joinedAt
         self.leftAt = leftAt
+        self.role = role
     }
 
     /// The identity: the channel and the person.

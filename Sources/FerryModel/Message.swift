@@ -45,13 +45,15 @@ public struct Message: Hashable, Sendable {
     public var attachments: [AttachmentKey]
     /// The name its author showed on this one message, where it differs (bots, old names).
     public var authorName: String?
+    /// What stands on a mail besides its text; `nil` for everything else.
+    public var envelope: Envelope?
 
     /// Describes a message.
     public init(
         key: MessageKey, channel: ChannelKey, author: PersonKey, sentAt: Timestamp, order: Int64,
         editedAt: Timestamp? = nil, deletedAt: Timestamp? = nil, threadRoot: MessageKey? = nil,
         replyTo: MessageKey? = nil, broadcast: Bool = false, kind: Kind = .text, body: RichText,
-        attachments: [AttachmentKey] = [], authorName: String? = nil
+        attachments: [AttachmentKey] = [], authorName: String? = nil, envelope: Envelope? = nil
     ) {
         self.key = key
         self.channel = channel
@@ -67,5 +69,6 @@ public struct Message: Hashable, Sendable {
         self.body = body
         self.attachments = attachments
         self.authorName = authorName
+        self.envelope = envelope
     }
 }

@@ -82,11 +82,19 @@ struct MessagePlan {
         // The files of a deleted message are not even uploaded; its main event is the place in the room it had.
         let files =
             message.deletedAt == nil ? message.attachments.compactMap { Self.file($0, context: context) } : []
-        guard !body.isEmpty || files.isEmpty else { return files }
+        guard !body.isEmpty || files.isEmpty else {
+            return files.enumerated().map { $0.offset == 0 ? Self.mailed($0.element, message) : $0.element }
+        }
         var text = MessageContent.text(rendered, msgtype: Self.msgtype(of: message.kind))
+        text = Self.mailed(text, message)
         // What happened to a channel names people without addressing them.
         if case .system = message.kind { text["m.mentions"] = MessageContent.mentions([]) }
         return [fitted(text)] + files
+    }
+
+    private static func mailed(_ content: JSONValue, _ message: StoredMessage) -> JSONValue {
+        guard let envelope = message.envelope, message.deletedAt == nil else { return content }
+        return MessageContent.mailed(content, envelope)
     }
 
     private static func msgtype(of kind: Message.Kind) -> String {

@@ -107,12 +107,15 @@ extension Planner {
         let isArchived = channel.channel.archived
         var levels: [String: Int64] = [:]
         for member in replay.currentMembers where isOwn || !member.person.departed {
-            let leads = member.person.role == .owner || member.person.role == .admin
+            let role = replay.roles[member.account.id] ?? .member
+            let leads = [.owner, .admin].contains(member.person.role) || role == .owner
             if isOwn {
                 // Nobody else is left to look after the room; in an archived one they may not write.
                 levels[member.user.text] = isArchived ? 50 : 100
             } else if leads || member.personKey == channel.creator {
                 levels[member.user.text] = 100
+            } else if role == .moderator {
+                levels[member.user.text] = 50
             }
         }
         return plan.finalPowerLevels(users: levels, isArchived: isArchived, isOwn: isOwn)

@@ -22,6 +22,8 @@ final class RoomReplay {
 
     let start: Timestamp
     let currentMembers: [Directory.Member]
+    /// What the members of today may do in the room, by account; those who may do no more than others are left out.
+    let roles: [Int64: Membership.Role]
     private(set) var lastTopic = ""
     /// The last name that a message of the channel gives; `nil` when none does.
     private(set) var lastName: String?
@@ -52,6 +54,7 @@ final class RoomReplay {
             })
         memberships = try session.memberships(ofChannel: channel.id)
         currentMembers = try Self.members(of: channel, memberships, planner)
+        roles = Self.roles(memberships, planner)
         isClosed = try session.isClosed(room: channel.id)
         lastSent = try session.lastSentOrder(inChannel: channel.id, lane: lane)
         script = RoomScript(
@@ -80,6 +83,18 @@ final class RoomReplay {
         var seen: Set<Int64> = []
         return members.filter { seen.insert($0.account.id).inserted }
             .sorted { $0.person.key.key.text < $1.person.key.key.text }
+    }
+
+    // Where two persons are one user, the greater role counts.
+    private static func roles(_ memberships: [StoredMembership], _ planner: Planner) -> [Int64: Membership
+        .Role]
+    {
+        var roles: [Int64: Membership.Role] = [:]
+        for membership in memberships where membership.leftAt == nil && membership.role != .member {
+            guard let account = planner.directory.member(membership.person)?.account.id else { continue }
+            if roles[account] != .owner { roles[account] = membership.role }
+        }
+        return roles
     }
 
     func run() throws {

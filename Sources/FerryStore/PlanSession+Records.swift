@@ -115,13 +115,13 @@ extension PlanSession {
         try Row.fetchAll(
             database.cachedStatement(
                 sql: """
-                    SELECT id, person, joined_at, left_at FROM membership WHERE channel = ?
+                    SELECT id, person, joined_at, left_at, role FROM membership WHERE channel = ?
                     ORDER BY coalesce(joined_at, 0), id
                     """), arguments: [channel]
         ).map {
             StoredMembership(
                 id: $0["id"], person: $0["person"], joinedAt: Self.time($0["joined_at"]),
-                leftAt: Self.time($0["left_at"]))
+                leftAt: Self.time($0["left_at"]), role: Membership.Role(rawValue: $0["role"]) ?? .member)
         }
     }
 
@@ -163,7 +163,8 @@ extension PlanSession {
             editedAt: Self.time(row["edited_at"]), deletedAt: Self.time(row["deleted_at"]), root: row["root"],
             replyTo: row["reply_to"], broadcast: row["broadcast"],
             kind: try MessageKindCodec.decode(row["kind"]), body: try RichTextCodec.decode(row["body"]),
-            attachments: attachments)
+            attachments: attachments,
+            envelope: try (row["envelope"] as String?).map { try EnvelopeCodec.decode($0) })
     }
 
     /// An attachment by the text of its key; `nil` when no archive described it.

@@ -15,6 +15,7 @@ struct RecordStatements {
     let pin: Statement
     let attachment: Statement
     let loss: Statement
+    let position: Statement
 
     init(_ database: Database) throws {
         workspace = try database.makeStatement(
@@ -27,9 +28,10 @@ struct RecordStatements {
         channel = try database.makeStatement(sql: Self.channel)
         membership = try database.makeStatement(
             sql: """
-                INSERT INTO membership(id, archive, channel, person, joined_at, left_at) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO membership(id, archive, channel, person, joined_at, left_at, role)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT(id) DO UPDATE SET joined_at = coalesce(excluded.joined_at, joined_at),
-                    left_at = excluded.left_at
+                    left_at = excluded.left_at, role = excluded.role
                 """)
         message = try database.makeStatement(sql: Self.message)
         reaction = try database.makeStatement(
@@ -53,6 +55,7 @@ struct RecordStatements {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT(archive, code, kind, key, entry, offset, line) DO NOTHING
                 """)
+        position = try database.makeStatement(sql: "UPDATE archive SET position = ? WHERE id = ?")
     }
 
     private static let person = """
@@ -84,8 +87,8 @@ struct RecordStatements {
     private static let message = """
         INSERT INTO message(
             id, archive, channel, author, author_name, sent_at, ord, edited_at, deleted_at, root, reply_to,
-            broadcast, kind, body, attachments)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            broadcast, kind, body, attachments, envelope)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT(id) DO UPDATE SET
             author = iif(excluded.deleted_at IS NULL, excluded.author, author),
             author_name = coalesce(excluded.author_name, author_name),
@@ -94,7 +97,8 @@ struct RecordStatements {
             broadcast = max(excluded.broadcast, broadcast),
             kind = iif(excluded.deleted_at IS NULL, excluded.kind, kind),
             body = iif(excluded.deleted_at IS NULL, excluded.body, body),
-            attachments = iif(excluded.deleted_at IS NULL, excluded.attachments, attachments)
+            attachments = iif(excluded.deleted_at IS NULL, excluded.attachments, attachments),
+            envelope = coalesce(excluded.envelope, envelope)
         WHERE (coalesce(excluded.edited_at, 0) >= coalesce(edited_at, 0) OR excluded.deleted_at IS NOT NULL)
             AND (excluded.kind <> '["other","stub"]' OR kind = '["other","stub"]')
         """

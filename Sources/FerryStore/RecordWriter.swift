@@ -45,6 +45,13 @@ final class RecordWriter {
         try row.run()
     }
 
+    func write(position: String) throws {
+        var row = BulkRow(statements.position)
+        row.add(position)
+        row.add(archive)
+        try row.run()
+    }
+
     private func write(_ workspace: Workspace) throws {
         var row = BulkRow(statements.workspace)
         row.add(try keys.repeated(workspace.key.key))
@@ -92,6 +99,7 @@ final class RecordWriter {
         row.add(try keys.repeated(membership.person.key))
         row.add(membership.joinedAt?.milliseconds)
         row.add(membership.leftAt?.milliseconds)
+        row.add(membership.role.rawValue)
         try row.run()
     }
 
@@ -112,6 +120,7 @@ final class RecordWriter {
         row.add(MessageKindCodec.encode(message.kind))
         row.add(utf8: body)
         row.add(message.attachments.isEmpty ? "" : TextList.encode(message.attachments.map(\.key.text)))
+        row.add(message.envelope.map { EnvelopeCodec.encode($0) })
         try row.run()
     }
 

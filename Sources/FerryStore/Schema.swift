@@ -15,6 +15,21 @@ enum Schema {
             try $0.execute(sql: "ALTER TABLE workspace ADD COLUMN emoji TEXT NOT NULL DEFAULT ''")
         }
         migrator.registerMigration("2026-11 rollback") { try $0.execute(sql: rollback) }
+        migrator.registerMigration("2026-11 roles and envelopes") {
+            try $0.execute(
+                sql: """
+                    ALTER TABLE membership ADD COLUMN role TEXT NOT NULL DEFAULT 'member';
+                    ALTER TABLE message ADD COLUMN envelope TEXT;
+                    """)
+        }
+        // What is being read, and how far the records kept of it reach.
+        migrator.registerMigration("2026-11 interrupted imports") {
+            try $0.execute(
+                sql: """
+                    ALTER TABLE archive ADD COLUMN reading TEXT;
+                    ALTER TABLE archive ADD COLUMN position TEXT;
+                    """)
+        }
         return migrator
     }
 

@@ -39,6 +39,8 @@ public struct StoredMessage: Sendable {
     public let body: RichText
     /// Its files, in order; those that no archive describes are left out.
     public let attachments: [StoredAttachment]
+    /// What stands on a mail besides its text.
+    public let envelope: Envelope?
 }
 
 /// An attachment with the state of its bytes.
@@ -83,6 +85,8 @@ public struct StoredMembership: Sendable {
     public let joinedAt: Timestamp?
     /// When the person left; `nil` while still a member.
     public let leftAt: Timestamp?
+    /// What the person may do in the channel.
+    public let role: Membership.Role
 }
 
 /// A pin as planning reads it.

@@ -47,6 +47,23 @@ public enum MessageContent {
         ]
     }
 
+    /// Keeps with an event what stands on a mail besides its text. Of long lists of recipients the beginning is
+    /// kept, with the number of all, so that the text keeps its room.
+    public static func mailed(_ content: JSONValue, _ envelope: Envelope) -> JSONValue {
+        var mail: JSONValue = [
+            "message_id": .string(envelope.messageID), "subject": .string(envelope.subject),
+        ]
+        for (name, addresses) in [("from", envelope.from), ("to", envelope.to), ("cc", envelope.cc)]
+        where !addresses.isEmpty {
+            let kept = addresses.prefix(50).map { String($0.prefix(320)) }
+            mail[name] = .array(kept.map { .string(CleanText.line($0, limit: 1_000)) })
+            if kept.count < addresses.count { mail[name + "_count"] = .int(Int64(addresses.count)) }
+        }
+        var content = content
+        content["eu.matrix-ferry.mail"] = mail
+        return content
+    }
+
     /// Puts a message into a thread. Clients without threads see an answer to the thread's first message.
     ///
     /// Source: client-server API, "Threading".

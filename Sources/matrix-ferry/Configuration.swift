@@ -94,6 +94,13 @@ struct Configuration: Sendable {
         }
     }
 
+    /// Everything that may decide what an archive's records are, in one text.
+    var settings: String {
+        let foreign = ["homeserver.", "upload.", "forecast.", "as_token_file"]
+        return values.filter { key, _ in !foreign.contains { key.rawValue.hasPrefix($0) } }
+            .map { $0.key.rawValue + "=" + $0.value }.sorted().joined(separator: "\n")
+    }
+
     // MARK: Values
 
     func text(_ key: Key) -> String? { values[key] }

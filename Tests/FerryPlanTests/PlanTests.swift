@@ -140,6 +140,40 @@ struct PlanTests {
             } ?? 0)
     }
 
+    @Test("lets owners and moderators of a channel lead its room, and those who left not")
+    func channelRoles() throws {
+        let records = [
+            Small.workspace, Small.who("anna"), Small.who("ben"), Small.who("chi"), Small.who("dia"),
+            Small.room("general"), Small.member("anna", of: "general", role: .owner),
+            Small.member("ben", of: "general", role: .moderator), Small.member("chi", of: "general"),
+            Small.member("dia", of: "general", left: 2000, role: .owner),
+        ]
+        let fixture = try PlanFixture(records)
+        try fixture.plan()
+        let levels = try #require(try fixture.room("general").first { $0.type == "m.room.power_levels" })
+        let users = levels.content["users"]?.members ?? [:]
+        #expect(users == ["@anna:x.org": 100, "@ben:x.org": 50])
+    }
+
+    @Test("keeps with an event what stands on a mail, and of many recipients the beginning with their number")
+    func envelope() throws {
+        var mail = Small.said("1", in: "general", by: "anna", at: 1500, "hello")
+        mail.envelope = Envelope(
+            messageID: "1@x.org", subject: "Hello", from: ["anna@x.org"],
+            to: (1...60).map { "p\($0)@x.org" }, cc: [])
+        let fixture = try PlanFixture(
+            [Small.workspace, Small.who("anna"), Small.room("general"), .message(mail)])
+        try fixture.plan()
+        let event = try #require(try fixture.room("general").first { $0.kind == .sendEvent })
+        let kept = event.content["eu.matrix-ferry.mail"]
+        #expect(kept?["message_id"] == "1@x.org")
+        #expect(kept?["subject"] == "Hello")
+        #expect(kept?["from"] == ["anna@x.org"])
+        #expect(kept?["to"]?.elements.count == 50)
+        #expect(kept?["to_count"] == 60)
+        #expect(kept?["cc"] == nil)
+    }
+
     @Test("lets nobody write in an archived room, and its maker lead it")
     func archived() throws {
         let fixture = try PlanFixture(Self.town)
