@@ -195,7 +195,7 @@ let package = Package(
         .testTarget(
             name: "ImportComplianceTests",
             dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportCompliance"],
-            swiftSettings: strict),
+            exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "PipelineTests",
             dependencies: [
