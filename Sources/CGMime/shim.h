@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <stddef.h>
 #include <gmime/gmime.h>
 
 // GObject's casts and type checks are macros, which Swift does not see.
@@ -81,6 +82,14 @@ static inline const char *ferry_mime_address(InternetAddress *address) {
 static inline InternetAddressList *ferry_mime_members(InternetAddress *address) {
     if (!INTERNET_ADDRESS_IS_GROUP(address)) return NULL;
     return internet_address_group_get_members((InternetAddressGroup *)address);
+}
+
+// GNU's, which its header shows to those only that ask for all of GNU's.
+extern void *memmem(const void *bytes, size_t count, const void *wanted, size_t length);
+
+/// Where some bytes begin in others; null where they do not.
+static inline const void *ferry_find(const void *bytes, size_t count, const char *wanted, size_t length) {
+    return memmem(bytes, count, wanted, length);
 }
 
 /// Releases anything of GMime's.

@@ -41,20 +41,6 @@ public struct ArchiveReading: Sendable {
         try importer.read(archive, into: sink)
         let wanted = try sink.wantedEntries()
         guard !wanted.isEmpty else { return }
-        try archive.readAll(where: { wanted.contains($0.name) }) { try takeBytes(of: $0, into: sink) }
-    }
-
-    // A damaged file is the loss of that file, which the plan states; only a failing disk ends the import.
-    private func takeBytes(of entry: ArchiveEntry, into sink: any RecordSink) throws {
-        do {
-            try sink.takeBytes(ofEntry: entry.name) { chunk in
-                try archive.read(entry) { bytes in
-                    sink.advance(bytes: Int64(bytes.count))
-                    try chunk(bytes)
-                }
-            }
-        } catch let failure as Failure where failure.kind == .archiveInvalid {
-            return
-        }
+        try importer.readAttachments(wanted, of: archive, into: sink)
     }
 }
