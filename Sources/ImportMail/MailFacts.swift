@@ -59,7 +59,7 @@ struct MailFacts {
             text.lastIndex(of: ";").flatMap { MailDate.parse(String(text[text.index(after: $0)...])) }
         }
         let envelope = envelopeDate(separator)
-        let arrival = received ?? header.text(.deliveryDate).flatMap { MailDate.parse($0) } ?? envelope
+        let arrival = received ?? header.text(.deliveryDate).flatMap { MailDate.parse($0) }
         if let stated, isPlausible(stated, arrival: arrival) { return (stated, .date) }
         if let received { return (received, .received) }
         if let envelope { return (envelope, .envelope) }

@@ -61,7 +61,10 @@ enum MboxSeparator {
         guard let first = words.first else { return false }
         let second = words.dropFirst().first
         if isName(first, among: weekdays) { return second.map { isName($0, among: months) || isDay($0) } ?? false }
-        if isDay(first) { return second.map { isName($0, among: months) } ?? false }
+        if isDay(first) {
+            // `12 March` alone may stand in a sentence.
+            return second.map { isName($0, among: months) } ?? false && words.contains { isTime($0) || isYear($0) }
+        }
         let parts = first.split(separator: UInt8(ascii: "-"))
         guard parts.count == 3 else { return false }
         return isDay(parts[0]) && isName(parts[1], among: months) || parts[0].count == 4 && parts.allSatisfy(isNumber)
@@ -83,6 +86,8 @@ enum MboxSeparator {
     private static func isNumber(_ word: Slice<UnsafeRawBufferPointer>) -> Bool {
         !word.isEmpty && word.allSatisfy { (48...57).contains($0) }
     }
+
+    private static func isYear(_ word: Slice<UnsafeRawBufferPointer>) -> Bool { word.count == 4 && isNumber(word) }
 
     private static func isTime(_ word: Slice<UnsafeRawBufferPointer>) -> Bool {
         let parts = word.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
