@@ -15,7 +15,8 @@ struct MailDialect: HTMLDialect {
         case MailQuotes.signature: return folded("Signature", element)
         case "img": return image(element)
         case "table": return isData(element) ? nil : .content
-        case "input", "button", "select", "textarea", "video", "audio", "iframe", "embed", "object": return .content
+        case "input", "button", "select", "textarea", "video", "audio", "iframe", "embed", "object":
+            return .content
         default: return nil
         }
     }
@@ -30,7 +31,8 @@ struct MailDialect: HTMLDialect {
 
     private mutating func image(_ element: HTMLElement) -> HTMLMeaning {
         let source = element.attributes["src"]?.trimmingBlanks ?? ""
-        let alt = (element.attributes["alt"] ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let alt = (element.attributes["alt"] ?? "").split(whereSeparator: \.isWhitespace).joined(
+            separator: " ")
         let isInside = source.lowercased().hasPrefix("cid:")
         let name = isInside ? PercentText.decoded(source.dropFirst(4)) : source
         if let key = images(name) {
@@ -53,7 +55,9 @@ struct MailDialect: HTMLDialect {
     /// Whether a table holds a table, rather than the layout of a page.
     private func isData(_ table: HTMLElement) -> Bool {
         if table.attributes["role"]?.lowercased() == "presentation" { return false }
-        let hasBorder = (table.attributes["border"].flatMap { Int($0) } ?? 0) > 0 || table.words("class").contains("MsoTableGrid")
+        let hasBorder =
+            (table.attributes["border"].flatMap { Int($0) } ?? 0) > 0
+            || table.words("class").contains("MsoTableGrid")
         let rows = HTMLTable.rows(table)
         var widest = 0
         var hasHead = false

@@ -23,7 +23,9 @@ public struct MailMarkup {
     /// - Parameters:
     ///   - folds: whether quoted mails and signatures are folded.
     ///   - images: the picture of a Content-ID (without `cid:`) or a Content-Location, if it came with the mail.
-    public init(folds: Bool, limits: HTMLLimits = .init(), images: @escaping (String) -> AttachmentKey? = { _ in nil }) {
+    public init(
+        folds: Bool, limits: HTMLLimits = .init(), images: @escaping (String) -> AttachmentKey? = { _ in nil }
+    ) {
         self.folds = folds
         self.limits = limits
         self.images = images

@@ -31,7 +31,9 @@ public struct MailPlainText {
     /// The body of a mail. Any text is accepted.
     public func read(_ text: String) -> RichText {
         var lines = lines(of: text)
-        while lines.last.map({ $0.depth == 0 && $0.text.allSatisfy(\.isWhitespace) }) == true { lines.removeLast() }
+        while lines.last.map({ $0.depth == 0 && $0.text.allSatisfy(\.isWhitespace) }) == true {
+            lines.removeLast()
+        }
         guard folds else { return RichText(blocks(lines[...], depth: 0)) }
         let signature = signatureStart(lines)
         let body = lines[..<signature]
@@ -78,7 +80,9 @@ public struct MailPlainText {
             depth += 1
             rest = rest.dropFirst()
             // `> > text` and `>> text` are the same.
-            if rest.first == UInt8(ascii: " "), rest.dropFirst().first == UInt8(ascii: ">") { rest = rest.dropFirst() }
+            if rest.first == UInt8(ascii: " "), rest.dropFirst().first == UInt8(ascii: ">") {
+                rest = rest.dropFirst()
+            }
         }
         if depth > 0, rest.first == UInt8(ascii: " ") { rest = rest.dropFirst() }
         return Line(depth: depth, text: Substring(rest))
@@ -97,11 +101,14 @@ public struct MailPlainText {
                 index = end
                 continue
             }
-            let end = lines[index...].firstIndex { line in
-                line.depth > depth && depth < Self.depthLimit || line.text.allSatisfy(\.isWhitespace)
-            } ?? lines.endIndex
+            let end =
+                lines[index...].firstIndex { line in
+                    line.depth > depth && depth < Self.depthLimit || line.text.allSatisfy(\.isWhitespace)
+                } ?? lines.endIndex
             if end > index { blocks.append(.paragraph(Self.inlines(lines[index..<end]))) }
-            index = end < lines.endIndex && lines[end].text.allSatisfy(\.isWhitespace) && lines[end].depth <= depth ? end + 1 : max(end, index)
+            index =
+                end < lines.endIndex && lines[end].text.allSatisfy(\.isWhitespace)
+                    && lines[end].depth <= depth ? end + 1 : max(end, index)
             if end == index, index < lines.endIndex, lines[index].depth <= depth { index += 1 }
         }
         return blocks
@@ -132,19 +139,26 @@ public struct MailPlainText {
 
     /// Where the quoted tail begins, with the line that announces it; the end where there is none.
     private func tailStart(_ lines: ArraySlice<Line>) -> Int {
-        if let mark = lines.firstIndex(where: { $0.depth == 0 && Self.isOriginalMark($0.text) }), mark > lines.startIndex {
+        if let mark = lines.firstIndex(where: { $0.depth == 0 && Self.isOriginalMark($0.text) }),
+            mark > lines.startIndex
+        {
             return mark
         }
-        guard let last = lines.lastIndex(where: { $0.depth > 0 || !$0.text.allSatisfy(\.isWhitespace) }), lines[last].depth > 0
+        guard let last = lines.lastIndex(where: { $0.depth > 0 || !$0.text.allSatisfy(\.isWhitespace) }),
+            lines[last].depth > 0
         else { return lines.endIndex }
         var start = last
-        while start > lines.startIndex, lines[start - 1].depth > 0 || isGap(lines, at: start - 1) { start -= 1 }
+        while start > lines.startIndex, lines[start - 1].depth > 0 || isGap(lines, at: start - 1) {
+            start -= 1
+        }
         while start < lines.endIndex, lines[start].depth == 0 { start += 1 }
         var before = start
         while before > lines.startIndex, lines[before - 1].text.allSatisfy(\.isWhitespace) { before -= 1 }
         // `On …, Anna wrote:` takes up to three lines.
         for count in 1...3 where before - count >= lines.startIndex {
-            guard Self.announces(lines[(before - count)..<before].map(\.text).joined(separator: " ")) else { continue }
+            guard Self.announces(lines[(before - count)..<before].map(\.text).joined(separator: " ")) else {
+                continue
+            }
             return before - count > lines.startIndex ? before - count : lines.endIndex
         }
         // A mail that is nothing but a quote is not folded away whole.
@@ -156,8 +170,10 @@ public struct MailPlainText {
     }
 
     private static let originals = [
-        "original message", "original-nachricht", "ursprüngliche nachricht", "ursprungliche nachricht", "message d'origine",
-        "message original", "messaggio originale", "mensaje original", "oorspronkelijk bericht", "forwarded message",
+        "original message", "original-nachricht", "ursprüngliche nachricht", "ursprungliche nachricht",
+        "message d'origine",
+        "message original", "messaggio originale", "mensaje original", "oorspronkelijk bericht",
+        "forwarded message",
         "weitergeleitete nachricht", "message transféré",
     ]
 
@@ -168,7 +184,8 @@ public struct MailPlainText {
     }
 
     private static let verbs = [
-        "wrote", "writes", "schrieb", "schreibt", "geschrieben", "a écrit", "écrit", "ha scritto", "scrive", "escribió", "escreveu",
+        "wrote", "writes", "schrieb", "schreibt", "geschrieben", "a écrit", "écrit", "ha scritto", "scrive",
+        "escribió", "escreveu",
         "schreef", "skrev", "napsal", "napisał", "írta",
     ]
 

@@ -10,14 +10,21 @@ struct CalendarSummary {
     init?(_ text: String) {
         let lines = Self.unfolded(text)
         let method = lines.first { $0.name == "METHOD" }?.value.uppercased() ?? ""
-        guard let start = lines.firstIndex(where: { $0.name == "BEGIN" && ["VEVENT", "VTODO"].contains($0.value.uppercased()) })
+        guard
+            let start = lines.firstIndex(where: {
+                $0.name == "BEGIN" && ["VEVENT", "VTODO"].contains($0.value.uppercased())
+            })
         else { return nil }
-        let end = lines[start...].firstIndex { $0.name == "END" && ["VEVENT", "VTODO", "VALARM"].contains($0.value.uppercased()) }
+        let end = lines[start...].firstIndex {
+            $0.name == "END" && ["VEVENT", "VTODO", "VALARM"].contains($0.value.uppercased())
+        }
         let event = lines[start..<(end ?? lines.endIndex)]
         func value(_ name: String) -> Line? { event.first { $0.name == name } }
 
         let title = value("SUMMARY").map { Self.unescaped($0.value) } ?? ""
-        var inlines: [RichText.Inline] = [.strong([.text(Self.words(method) + (title.isEmpty ? "" : ": " + title))])]
+        var inlines: [RichText.Inline] = [
+            .strong([.text(Self.words(method) + (title.isEmpty ? "" : ": " + title))])
+        ]
         func add(_ label: String, _ text: String?) {
             guard let text, !text.isEmpty else { return }
             inlines += [.lineBreak, .text(label + ": " + text)]
@@ -28,7 +35,9 @@ struct CalendarSummary {
         add("Organiser", value("ORGANIZER").map { Self.person($0) })
         let invited = event.count { $0.name == "ATTENDEE" }
         if invited > 1 { add("Invited", "\(invited)") }
-        if method == "REPLY", let answer = value("ATTENDEE")?.parameters["PARTSTAT"] { add("Answer", answer.lowercased()) }
+        if method == "REPLY", let answer = value("ATTENDEE")?.parameters["PARTSTAT"] {
+            add("Answer", answer.lowercased())
+        }
         blocks = [.paragraph(inlines)]
     }
 
@@ -53,10 +62,12 @@ struct CalendarSummary {
 
     private static func parsed(_ line: String) -> Line? {
         var isQuoted = false
-        guard let colon = line.firstIndex(where: { character in
-            if character == "\"" { isQuoted.toggle() }
-            return character == ":" && !isQuoted
-        }) else { return nil }
+        guard
+            let colon = line.firstIndex(where: { character in
+                if character == "\"" { isQuoted.toggle() }
+                return character == ":" && !isQuoted
+            })
+        else { return nil }
         let parts = line[..<colon].split(separator: ";")
         guard let name = parts.first else { return nil }
         var parameters: [String: String] = [:]
@@ -64,7 +75,8 @@ struct CalendarSummary {
             let pair = part.split(separator: "=", maxSplits: 1)
             if pair.count == 2 { parameters[pair[0].uppercased()] = pair[1].filter { $0 != "\"" } }
         }
-        return Line(name: name.uppercased(), parameters: parameters, value: String(line[line.index(after: colon)...]))
+        return Line(
+            name: name.uppercased(), parameters: parameters, value: String(line[line.index(after: colon)...]))
     }
 
     private static func words(_ method: String) -> String {
@@ -79,8 +91,11 @@ struct CalendarSummary {
 
     private static func time(_ start: Line?, _ end: Line?) -> String? {
         guard let start, let from = moment(start.value) else { return nil }
-        let zone = start.value.hasSuffix("Z") ? " UTC" : start.parameters["TZID"].map { " (" + $0 + ")" } ?? ""
-        guard let end, let to = moment(end.value), to.time != nil || to.day != from.day else { return from.text + zone }
+        let zone =
+            start.value.hasSuffix("Z") ? " UTC" : start.parameters["TZID"].map { " (" + $0 + ")" } ?? ""
+        guard let end, let to = moment(end.value), to.time != nil || to.day != from.day else {
+            return from.text + zone
+        }
         return from.text + " – " + (to.day == from.day ? to.time ?? "" : to.text) + zone
     }
 
@@ -95,12 +110,14 @@ struct CalendarSummary {
     }
 
     private static func rule(_ value: String) -> String {
-        let frequency = value.split(separator: ";").first { $0.hasPrefix("FREQ=") }?.dropFirst(5).lowercased() ?? ""
+        let frequency =
+            value.split(separator: ";").first { $0.hasPrefix("FREQ=") }?.dropFirst(5).lowercased() ?? ""
         return frequency.isEmpty ? value : frequency
     }
 
     private static func person(_ line: Line) -> String {
-        let address = line.value.lowercased().hasPrefix("mailto:") ? String(line.value.dropFirst(7)) : line.value
+        let address =
+            line.value.lowercased().hasPrefix("mailto:") ? String(line.value.dropFirst(7)) : line.value
         return line.parameters["CN"].map { $0 == address ? address : "\($0) <\(address)>" } ?? address
     }
 

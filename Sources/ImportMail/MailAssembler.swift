@@ -34,8 +34,12 @@ final class MailAssembler: MboxReceiver {
         if let outer {
             held.append(mail)
             // A blank line stands between the stated end and the separator.
-            if (outer.statedEnd...(outer.statedEnd + 4)).contains(offset) { return try settle(isWhole: true, at: offset) }
-            if offset > outer.statedEnd || held.count >= Self.heldLimit { try settle(isWhole: false, at: offset) }
+            if (outer.statedEnd...(outer.statedEnd + 4)).contains(offset) {
+                return try settle(isWhole: true, at: offset)
+            }
+            if offset > outer.statedEnd || held.count >= Self.heldLimit {
+                try settle(isWhole: false, at: offset)
+            }
             return
         }
         if let stated = Self.statedEnd(of: mail), stated > offset {
@@ -48,7 +52,8 @@ final class MailAssembler: MboxReceiver {
 
     /// Says that the file ends at an offset.
     func finish(at offset: Int64) throws {
-        try settle(isWhole: outer.map { $0.statedEnd == offset || $0.statedEnd + 1 == offset } ?? false, at: offset)
+        try settle(
+            isWhole: outer.map { $0.statedEnd == offset || $0.statedEnd + 1 == offset } ?? false, at: offset)
     }
 
     private func settle(isWhole: Bool, at offset: Int64) throws {
@@ -63,7 +68,9 @@ final class MailAssembler: MboxReceiver {
     }
 
     private static func statedEnd(of mail: MailScan) -> Int64? {
-        guard let length = mail.header.text(.contentLength).flatMap({ Int64($0) }), length >= 0, length < 1 << 40 else {
+        guard let length = mail.header.text(.contentLength).flatMap({ Int64($0) }), length >= 0,
+            length < 1 << 40
+        else {
             return nil
         }
         return mail.offset + Int64(mail.headerLength) + length

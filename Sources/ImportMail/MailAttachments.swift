@@ -19,7 +19,8 @@ struct MailAttachments {
     /// Reads the parts of these names; names of other makings are passed over.
     func read(_ names: Set<String>) throws {
         var wanted = names.compactMap { text -> (number: Int, name: MailPartName)? in
-            guard let name = MailPartName(text), let entry = archive.entry(named: name.entry), let number = layout.number(of: entry)
+            guard let name = MailPartName(text), let entry = archive.entry(named: name.entry),
+                let number = layout.number(of: entry)
             else { return nil }
             return (number, name)
         }
@@ -37,7 +38,9 @@ struct MailAttachments {
                 guard next < wanted.count else { return nil }
                 let (number, first) = wanted[next]
                 var parts: [MailPartName] = []
-                while next < wanted.count, wanted[next].number == number, wanted[next].name.offset == first.offset {
+                while next < wanted.count, wanted[next].number == number,
+                    wanted[next].name.offset == first.offset
+                {
                     parts.append(wanted[next].name)
                     next += 1
                 }
@@ -65,7 +68,9 @@ struct MailAttachments {
         let text = MailCharset.decode(node.bytes(limit: 2 << 20), stated: node.parameter("charset")).text
         let files = PackedText(text).files
         guard let number = Int(words[1]), files.indices.contains(number - 1) else { return }
-        try sink.takeBytes(ofEntry: part.text) { chunk in try files[number - 1].bytes.withUnsafeBytes { try chunk($0) } }
+        try sink.takeBytes(ofEntry: part.text) { chunk in
+            try files[number - 1].bytes.withUnsafeBytes { try chunk($0) }
+        }
     }
 
     // A mail that is longer than the buffer is streamed from the archive.
@@ -81,7 +86,9 @@ struct MailAttachments {
                 try MailFetcher(try Archive.open(archive.path), layout).read(entry, form) { bytes in
                     let start = max(0, range.offset - position)
                     let end = min(Int64(bytes.count), range.offset + range.length - position)
-                    if end > start { try chunk(UnsafeRawBufferPointer(rebasing: bytes[Int(start)..<Int(end)])) }
+                    if end > start {
+                        try chunk(UnsafeRawBufferPointer(rebasing: bytes[Int(start)..<Int(end)]))
+                    }
                     position += Int64(bytes.count)
                     if position >= range.offset + range.length { throw Enough() }
                 }

@@ -35,7 +35,8 @@ final class MailBuffer {
         let room = Self.limit - count
         isCut = isCut || bytes.count > room
         guard let array, let start = bytes.baseAddress, room > 0 else { return }
-        g_byte_array_append(array, start.assumingMemoryBound(to: UInt8.self), UInt32(clamping: min(room, bytes.count)))
+        g_byte_array_append(
+            array, start.assumingMemoryBound(to: UInt8.self), UInt32(clamping: min(room, bytes.count)))
     }
 
     /// Keeps only the bytes up to a place.

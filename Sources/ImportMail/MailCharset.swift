@@ -13,23 +13,30 @@ enum MailCharset {
     static func decode(_ bytes: [UInt8], stated: String?) -> Text {
         let name = canonical(stated ?? "")
         if name == "UTF-8" || name.isEmpty {
-            if let text = String(validating: bytes, as: UTF8.self) { return Text(text: clean(text), isGuessed: false) }
+            if let text = String(validating: bytes, as: UTF8.self) {
+                return Text(text: clean(text), isGuessed: false)
+            }
             return Text(text: clean(repaired(bytes)), isGuessed: true)
         }
         // Many programs call everything Latin 1.
-        if name == "WINDOWS-1252", bytes.contains(where: { $0 >= 0x80 }), let text = String(validating: bytes, as: UTF8.self),
+        if name == "WINDOWS-1252", bytes.contains(where: { $0 >= 0x80 }),
+            let text = String(validating: bytes, as: UTF8.self),
             hasMultibyte(bytes)
         {
             return Text(text: clean(text), isGuessed: true)
         }
         if let text = converted(bytes, from: name) { return Text(text: clean(text), isGuessed: false) }
-        if let text = String(validating: bytes, as: UTF8.self) { return Text(text: clean(text), isGuessed: true) }
+        if let text = String(validating: bytes, as: UTF8.self) {
+            return Text(text: clean(text), isGuessed: true)
+        }
         return Text(text: clean(converted(bytes, from: "WINDOWS-1252") ?? latin1(bytes)), isGuessed: true)
     }
 
     /// What iconv calls a character set; empty for names that say nothing.
     static func canonical(_ stated: String) -> String {
-        let name = stated.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.:+".contains($0)) }
+        let name = stated.lowercased().filter {
+            $0.isASCII && ($0.isLetter || $0.isNumber || "-_.:+".contains($0))
+        }
         if let known = names[name] { return known }
         if name.hasPrefix("x-unknown") || name.hasPrefix("unknown") { return "" }
         if name.hasPrefix("cp-") { return "CP" + name.dropFirst(3) }
@@ -41,14 +48,17 @@ enum MailCharset {
     private static let names: [String: String] = [
         "": "", "utf-8": "UTF-8", "utf8": "UTF-8", "us-ascii": "", "ascii": "", "default": "", "binary": "",
         "8bit": "", "x-user-defined": "", "charset": "", "none": "", "unicode-1-1-utf-8": "UTF-8",
-        "iso-8859-1": "WINDOWS-1252", "iso8859-1": "WINDOWS-1252", "latin1": "WINDOWS-1252", "latin-1": "WINDOWS-1252",
+        "iso-8859-1": "WINDOWS-1252", "iso8859-1": "WINDOWS-1252", "latin1": "WINDOWS-1252",
+        "latin-1": "WINDOWS-1252",
         "ansi": "WINDOWS-1252", "x-ansi": "WINDOWS-1252", "cp1252": "WINDOWS-1252", "ansi_x3.4-1968": "",
         "iso-8859-9": "WINDOWS-1254", "iso-8859-11": "CP874", "tis-620": "CP874", "windows-874": "CP874",
         "iso-8859-8-i": "ISO-8859-8", "iso-8859-8-e": "ISO-8859-8", "iso-8859-6-i": "ISO-8859-6",
-        "gb2312": "GB18030", "gb_2312-80": "GB18030", "x-gbk": "GB18030", "gbk": "GB18030", "euc-cn": "GB18030",
+        "gb2312": "GB18030", "gb_2312-80": "GB18030", "x-gbk": "GB18030", "gbk": "GB18030",
+        "euc-cn": "GB18030",
         "hz-gb-2312": "HZ", "big5": "BIG5-HKSCS", "big-5": "BIG5-HKSCS",
         "ks_c_5601-1987": "UHC", "euc-kr": "UHC", "ks_c_5601": "UHC", "ksc5601": "UHC",
-        "shift_jis": "CP932", "shift-jis": "CP932", "sjis": "CP932", "x-sjis": "CP932", "windows-31j": "CP932",
+        "shift_jis": "CP932", "shift-jis": "CP932", "sjis": "CP932", "x-sjis": "CP932",
+        "windows-31j": "CP932",
         "unicode-1-1-utf-7": "UTF-7", "utf-7": "UTF-7", "utf-16": "UTF-16", "ucs-2": "UTF-16",
         "x-mac-roman": "MACINTOSH", "macroman": "MACINTOSH", "x-macroman": "MACINTOSH", "mac": "MACINTOSH",
         "koi8r": "KOI8-R", "x-windows-1251": "WINDOWS-1251", "x-cp1251": "WINDOWS-1251",
@@ -57,7 +67,9 @@ enum MailCharset {
     /// The bytes through iconv; what cannot be converted is marked. `nil` for a set that nobody knows, and where most
     /// cannot be converted.
     private static func converted(_ bytes: [UInt8], from name: String) -> String? {
-        guard let converter = iconv_open("UTF-8", name), converter != iconv_t(bitPattern: -1) else { return nil }
+        guard let converter = iconv_open("UTF-8", name), converter != iconv_t(bitPattern: -1) else {
+            return nil
+        }
         defer { iconv_close(converter) }
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count + bytes.count / 2 + 16)
@@ -72,7 +84,8 @@ enum MailCharset {
                     var place = target.baseAddress
                     var room = target.count
                     let result = iconv(converter, &next, &rest, &place, &room)
-                    output.append(contentsOf: target.prefix(target.count - room).map { UInt8(bitPattern: $0) })
+                    output.append(
+                        contentsOf: target.prefix(target.count - room).map { UInt8(bitPattern: $0) })
                     return result == Int(bitPattern: UInt.max) ? Int(errno) : 0
                 }
                 if result == 0 { break }
@@ -95,7 +108,9 @@ enum MailCharset {
         return damaged <= whole / 2 ? text : converted(bytes, from: "WINDOWS-1252") ?? latin1(bytes)
     }
 
-    private static func hasMultibyte(_ bytes: [UInt8]) -> Bool { bytes.contains { (0xC3...0xF4).contains($0) } }
+    private static func hasMultibyte(_ bytes: [UInt8]) -> Bool {
+        bytes.contains { (0xC3...0xF4).contains($0) }
+    }
 
     private static func latin1(_ bytes: [UInt8]) -> String {
         var view = String.UnicodeScalarView()
@@ -106,7 +121,9 @@ enum MailCharset {
     // Line ends of every kind become one; NUL and other controls have no place in a text.
     private static func clean(_ text: String) -> String {
         let isClean = text.utf8.allSatisfy { $0 >= 32 || $0 == 10 || $0 == 9 }
-        guard !isClean else { return text.utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? String(text.unicodeScalars.dropFirst()) : text }
+        guard !isClean else {
+            return text.utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? String(text.unicodeScalars.dropFirst()) : text
+        }
         var result: [UInt8] = []
         result.reserveCapacity(text.utf8.count)
         var before: UInt8 = 0

@@ -28,17 +28,26 @@ struct MailChoices {
     init(_ options: MailOptions) {
         let named = options.lists.map { Self.choice($0) }
         lists = Set(named.filter { $0.path == $0.name }.map { Self.listID($0.name) })
-        listPaths = named.filter { $0.path != $0.name }.map { Choice(path: $0.path, name: Self.listID($0.name)) }
+        listPaths = named.filter { $0.path != $0.name }.map {
+            Choice(path: $0.path, name: Self.listID($0.name))
+        }
         // The most exact path wins.
-        mailboxes = options.mailboxes.map { Self.choice($0) }.sorted { $0.path.utf8.count > $1.path.utf8.count }
+        mailboxes = options.mailboxes.map { Self.choice($0) }.sorted {
+            $0.path.utf8.count > $1.path.utf8.count
+        }
         separatesFolders = options.separatesFolders
     }
 
     /// The room of a mail: its list's if that is named, else its mailbox's. Labels count as folders of the mailbox.
     func fate(list: String?, mailbox: String, labels: [String]) -> Fate {
-        for choice in listPaths where Self.isInside(mailbox, choice.path) { return .room(MailRoom(origin: .list(choice.name))) }
-        let isDiscarded = labels.contains { Self.discarded.contains($0.lowercased()) } || Self.isDiscarded(mailbox)
-        if let list, lists.contains(list) { return isDiscarded ? .discarded : .room(MailRoom(origin: .list(list))) }
+        for choice in listPaths where Self.isInside(mailbox, choice.path) {
+            return .room(MailRoom(origin: .list(choice.name)))
+        }
+        let isDiscarded =
+            labels.contains { Self.discarded.contains($0.lowercased()) } || Self.isDiscarded(mailbox)
+        if let list, lists.contains(list) {
+            return isDiscarded ? .discarded : .room(MailRoom(origin: .list(list)))
+        }
         for choice in mailboxes {
             let paths = [mailbox] + labels.map { mailbox + "/" + $0 }
             guard let path = paths.first(where: { Self.isInside($0, choice.path) }) else { continue }
@@ -61,7 +70,8 @@ struct MailChoices {
     private static func choice(_ text: String) -> Choice {
         let separator = text.ranges(of: " = ").last ?? text.ranges(of: "=").last
         guard let separator else { return Choice(path: trimmed(text[...]), name: trimmed(text[...])) }
-        return Choice(path: trimmed(text[..<separator.lowerBound]), name: trimmed(text[separator.upperBound...]))
+        return Choice(
+            path: trimmed(text[..<separator.lowerBound]), name: trimmed(text[separator.upperBound...]))
     }
 
     private static func trimmed(_ text: Substring) -> String {
@@ -83,9 +93,12 @@ struct MailChoices {
 
     /// The folders for what nobody wants, as mail programs and Google name them in English, German and French.
     private static let discarded: Set<String> = [
-        "trash", "deleted items", "deleted messages", "bin", "[gmail]/trash", "[gmail]/spam", "[gmail]/bin", "spam", "junk",
-        "junk e-mail", "junk email", "bulk mail", "drafts", "templates", "unsent messages", "outbox", "papierkorb",
-        "gelöschte elemente", "gelöschte objekte", "entwürfe", "vorlagen", "postausgang", "junk-e-mail", "werbung/spam", "corbeille",
+        "trash", "deleted items", "deleted messages", "bin", "[gmail]/trash", "[gmail]/spam", "[gmail]/bin",
+        "spam", "junk",
+        "junk e-mail", "junk email", "bulk mail", "drafts", "templates", "unsent messages", "outbox",
+        "papierkorb",
+        "gelöschte elemente", "gelöschte objekte", "entwürfe", "vorlagen", "postausgang", "junk-e-mail",
+        "werbung/spam", "corbeille",
         "éléments supprimés", "brouillons", "modèles", "courrier indésirable", "indésirables", "pourriel",
     ]
 }

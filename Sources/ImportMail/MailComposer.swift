@@ -28,9 +28,11 @@ struct MailComposer {
         self.key = key
     }
 
-    /// What is shown of a mail.
-    func body(of mail: MimeMail) -> Body {
+    /// What is shown of a mail; `rest` are its bytes behind the header.
+    func body(of mail: MimeMail, rest: UnsafeRawBufferPointer) -> Body {
         let parts = MailParts(mail.root)
+        // A multipart whose boundary never comes has no parts, but what stands there is often the text.
+        if parts.texts.isEmpty, parts.files.isEmpty { return text(rest) }
         var body = Body()
         var placed: Set<String> = []
         var isWholeNeeded = mail.isCut
@@ -39,7 +41,8 @@ struct MailComposer {
             if bytes.count >= Self.textLimit { isWholeNeeded = true }
             let decoded = MailCharset.decode(bytes, stated: text.node.parameter("charset"))
             if decoded.isGuessed, decoded.text.unicodeScalars.contains("\u{FFFD}") {
-                body.losses.append(("mail.charset", "bytes of the text fit no character set and are marked in it"))
+                body.losses.append(
+                    ("mail.charset", "bytes of the text fit no character set and are marked in it"))
             }
             if text.isHTML {
                 read(html: decoded.text, parts, &placed, &body, &isWholeNeeded)
@@ -52,16 +55,44 @@ struct MailComposer {
         body.pictures = parts.files.filter { placed.contains($0.path) }.map { MailFile($0) }
         note(parts.marks, in: &body)
         body.isFromMachine = parts.marks.contains(.report)
+        // Nothing to show, though there is something: a title that never ends, a page of scripts.
+        if body.text.isEmpty, body.files.isEmpty, body.pictures.isEmpty, rest.count > 200 {
+            isWholeNeeded = true
+        }
         fit(&body, isWholeNeeded: isWholeNeeded)
+        return body
+    }
+
+    /// What is shown of bytes that are no parts of a mail: the text they are.
+    func text(_ rest: UnsafeRawBufferPointer) -> Body {
+        var body = Body()
+        let decoded = MailCharset.decode(Array(rest.prefix(Self.textLimit)), stated: nil).text
+        let lines = decoded.split(separator: "\n", omittingEmptySubsequences: false).filter {
+            !$0.hasPrefix("--")
+        }
+        body.text = MailPlainText(folds: options.foldsQuotes).read(lines.joined(separator: "\n"))
+        if !body.text.isEmpty {
+            body.losses.append(
+                (
+                    "mail.structure",
+                    "the mail has no parts where it says so, or no header; its text is shown as it stands"
+                ))
+        }
+        fit(&body, isWholeNeeded: rest.count > Self.textLimit)
         return body
     }
 
     /// What is shown of a mail that is not parsed.
     func unparsed() -> Body {
         var body = Body()
-        body.text = RichText([Self.note("This mail is larger or more involved than any that people write; it is attached as it is.")])
+        body.text = RichText([
+            Self.note(
+                "This mail is larger or more involved than any that people write; it is attached as it is.")
+        ])
         body.files = [Self.whole]
-        body.losses = [("mail.not-parsed", "the mail is too large or too involved to be parsed and is kept as a file")]
+        body.losses = [
+            ("mail.not-parsed", "the mail is too large or too involved to be parsed and is kept as a file")
+        ]
         return body
     }
 
@@ -70,7 +101,8 @@ struct MailComposer {
     // MARK: Texts
 
     private func read(
-        html: String, _ parts: MailParts, _ placed: inout Set<String>, _ body: inout Body, _ isWholeNeeded: inout Bool
+        html: String, _ parts: MailParts, _ placed: inout Set<String>, _ body: inout Body,
+        _ isWholeNeeded: inout Bool
     ) {
         var used: Set<String> = []
         let reader = MailMarkup(folds: options.foldsQuotes) { name in
@@ -89,18 +121,22 @@ struct MailComposer {
         if node.type == "text/enriched" || node.type == "text/richtext" { text = Self.withoutCommands(text) }
         let packed = PackedText(text)
         for (number, file) in packed.files.enumerated() {
-            body.files.append(MailFile(part: "\(node.path)/\(number + 1)", name: file.name, type: "application/octet-stream"))
+            body.files.append(
+                MailFile(
+                    part: "\(node.path)/\(number + 1)", name: file.name, type: "application/octet-stream"))
         }
         let scrubbed = ScrubbedText(packed.text)
         for (number, file) in scrubbed.files.enumerated() {
             body.files.append(
                 MailFile(
-                    part: "\(node.path)/scrubbed-\(number + 1)", name: file.name, type: file.type, link: file.link,
+                    part: "\(node.path)/scrubbed-\(number + 1)", name: file.name, type: file.type,
+                    link: file.link,
                     missing: "mail.attachment.scrubbed"))
         }
         let isFlowed = node.parameter("format")?.lowercased() == "flowed"
         let reader = MailPlainText(
-            folds: options.foldsQuotes, isFlowed: isFlowed, deletesSpace: node.parameter("delsp")?.lowercased() == "yes")
+            folds: options.foldsQuotes, isFlowed: isFlowed,
+            deletesSpace: node.parameter("delsp")?.lowercased() == "yes")
         body.text.blocks += reader.read(scrubbed.text).blocks
     }
 
@@ -108,7 +144,8 @@ struct MailComposer {
     static func unquoted(_ text: String) -> String {
         guard text.contains(">From ") else { return text }
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.hasPrefix(">") && line.drop(while: { $0 == ">" }).hasPrefix("From ") ? line.dropFirst() : line
+            line.hasPrefix(">") && line.drop(while: { $0 == ">" }).hasPrefix("From ")
+                ? line.dropFirst() : line
         }.joined(separator: "\n")
     }
 
@@ -125,23 +162,29 @@ struct MailComposer {
 
     private func summary(_ calendar: MimeNode) -> [RichText.Block] {
         let bytes = calendar.bytes(limit: 256 << 10)
-        return CalendarSummary(MailCharset.decode(bytes, stated: calendar.parameter("charset") ?? "utf-8").text)?.blocks ?? []
+        return CalendarSummary(
+            MailCharset.decode(bytes, stated: calendar.parameter("charset") ?? "utf-8").text)?.blocks ?? []
     }
 
     // MARK: Marks
 
     private func note(_ marks: Set<MailParts.Mark>, in body: inout Body) {
         if marks.contains(.encrypted) {
-            body.text.blocks.append(Self.note("This mail is encrypted, or signed as a whole; it is attached as it is."))
-            body.losses.append(("mail.encrypted", "the mail is encrypted or signed as a whole and is kept as a file"))
+            body.text.blocks.append(
+                Self.note("This mail is encrypted, or signed as a whole; it is attached as it is."))
+            body.losses.append(
+                ("mail.encrypted", "the mail is encrypted or signed as a whole and is kept as a file"))
         }
         if marks.contains(.outlook) {
-            body.text.blocks.append(Self.note("Part of this mail is in Outlook's own format; it is attached as winmail.dat."))
-            body.losses.append(("mail.tnef", "part of the mail is in Outlook's own format (TNEF) and is kept as a file"))
+            body.text.blocks.append(
+                Self.note("Part of this mail is in Outlook's own format; it is attached as winmail.dat."))
+            body.losses.append(
+                ("mail.tnef", "part of the mail is in Outlook's own format (TNEF) and is kept as a file"))
         }
         if marks.contains(.partial) {
             body.text.blocks.append(Self.note("Part of this mail lies elsewhere."))
-            body.losses.append(("mail.partial", "the mail is one piece of several, or names what lies elsewhere"))
+            body.losses.append(
+                ("mail.partial", "the mail is one piece of several, or names what lies elsewhere"))
         }
     }
 

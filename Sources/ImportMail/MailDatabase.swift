@@ -28,7 +28,9 @@ final class MailDatabase {
     /// Prepares a statement, to be used many times.
     func statement(_ sql: String) throws -> MailStatement {
         var statement: OpaquePointer?
-        guard sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil) == SQLITE_OK,
+        guard
+            sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+                == SQLITE_OK,
             let statement
         else { throw failure() }
         return MailStatement(statement, of: self)
@@ -44,7 +46,9 @@ final class MailDatabase {
     fileprivate func failure() -> Failure {
         Failure(
             .storage, "the temporary index of the mails cannot be kept (SQLite \(sqlite3_errcode(handle)))",
-            remedy: "make room in /var/tmp, or name another folder in SQLITE_TMPDIR, then run the same command again")
+            remedy:
+                "make room in /var/tmp, or name another folder in SQLITE_TMPDIR, then run the same command again"
+        )
     }
 }
 
@@ -87,9 +91,13 @@ final class MailStatement {
             switch value {
             case .number(let number): sqlite3_bind_int64(statement, index, number)
             case .text(var text):
-                text.withUTF8 { _ = ferry_sqlite_bind_bytes(statement, index, $0.baseAddress, Int32($0.count)) }
+                text.withUTF8 {
+                    _ = ferry_sqlite_bind_bytes(statement, index, $0.baseAddress, Int32($0.count))
+                }
             case .bytes(let bytes):
-                bytes.withUnsafeBytes { _ = ferry_sqlite_bind_bytes(statement, index, $0.baseAddress, Int32($0.count)) }
+                bytes.withUnsafeBytes {
+                    _ = ferry_sqlite_bind_bytes(statement, index, $0.baseAddress, Int32($0.count))
+                }
             case .nothing: sqlite3_bind_null(statement, index)
             }
         }
@@ -119,6 +127,7 @@ final class MailStatement {
     /// The bytes of a column.
     func bytes(_ column: Int32) -> [UInt8] {
         guard let start = sqlite3_column_blob(statement, column) else { return [] }
-        return Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
+        return Array(
+            UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
     }
 }

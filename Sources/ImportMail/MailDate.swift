@@ -23,11 +23,15 @@ enum MailDate {
         return parts.timestamp
     }
 
-    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    private static let months = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
     // Names of zones as RFC 5322 section 4.3 lists them, and those of Europe that programs write; in minutes.
     private static let zones: [String: Int64] = [
-        "gmt": 0, "ut": 0, "utc": 0, "z": 0, "wet": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420,
-        "mdt": -360, "pst": -480, "pdt": -420, "cet": 60, "met": 60, "mez": 60, "cest": 120, "mest": 120, "mesz": 120,
+        "gmt": 0, "ut": 0, "utc": 0, "z": 0, "wet": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300,
+        "mst": -420,
+        "mdt": -360, "pst": -480, "pdt": -420, "cet": 60, "met": 60, "mez": 60, "cest": 120, "mest": 120,
+        "mesz": 120,
         "bst": 60, "west": 60, "ist": 330, "eet": 120, "eest": 180, "msk": 180, "jst": 540,
     ]
 
@@ -43,7 +47,9 @@ enum MailDate {
             guard !word.isEmpty else { return }
             let lower = word.lowercased()
             if lower.contains(":") { return takeTime(lower) }
-            if let first = lower.utf8.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-"), seconds != nil {
+            if let first = lower.utf8.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-"),
+                seconds != nil
+            {
                 return takeZone(lower)
             }
             if lower.contains("-") { return lower.split(separator: "-").forEach { take(String($0)) } }
@@ -70,7 +76,9 @@ enum MailDate {
             guard seconds == nil else { return }
             let time = word.prefix { $0 != "." && $0 != "+" && $0 != "z" }
             let numbers = time.split(separator: ":").map { Int64($0) ?? -1 }
-            guard numbers.count >= 2, (0...24).contains(numbers[0]), (0...59).contains(numbers[1]) else { return }
+            guard numbers.count >= 2, (0...24).contains(numbers[0]), (0...59).contains(numbers[1]) else {
+                return
+            }
             let second = numbers.count > 2 && (0...60).contains(numbers[2]) ? numbers[2] : 0
             seconds = numbers[0] * 3600 + numbers[1] * 60 + second
             if let sign = word.firstIndex(of: "+") { takeZone(String(word[sign...])) }

@@ -96,7 +96,8 @@ struct MailExcerpt {
         case .quote(let blocks), .folded(_, let blocks): 60 + weight(blocks, depth: depth + 1)
         case .list(_, _, let points): points.reduce(20) { $0 + 16 + weight($1, depth: depth + 1) }
         case .code(let text, _): 60 + weight(text)
-        case .table(_, let rows): rows.reduce(30) { $0 + $1.reduce(20) { $0 + 14 + weight($1, depth: depth) } }
+        case .table(_, let rows):
+            rows.reduce(30) { $0 + $1.reduce(20) { $0 + 14 + weight($1, depth: depth) } }
         case .rule: 10
         }
     }
@@ -110,7 +111,8 @@ struct MailExcerpt {
                 sum + 24 + weight(inner, depth: depth)
             case .colour(_, let inner): sum + 60 + weight(inner, depth: depth)
             case .link(let url, let inner): sum + 24 + url.utf8.count * 5 / 2 + weight(inner, depth: depth)
-            case .mention(_, let label), .channelLink(_, let label), .messageLink(_, let label): sum + 200 + label.utf8.count * 3
+            case .mention(_, let label), .channelLink(_, let label), .messageLink(_, let label):
+                sum + 200 + label.utf8.count * 3
             case .broadcast(let word): sum + word.utf8.count * 2
             case .emoji(let emoji): sum + 150 + emoji.name.utf8.count * 2
             case .image(_, let alt): sum + 200 + alt.utf8.count * 3

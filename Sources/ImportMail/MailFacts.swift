@@ -22,11 +22,11 @@ struct MailFacts {
     var bonds: [[UInt8]]
     var sender: [UInt8]
 
-    /// Reads the header of a mail; `neighbour` is the time of the mail before it.
-    init(_ header: MailHeader, separator: String, neighbour: Timestamp) {
+    /// Reads the header of a mail; `neighbour` is the time of the mail before it, `arrival` what its file's name says.
+    init(_ header: MailHeader, separator: String, neighbour: Timestamp, arrival: Timestamp? = nil) {
         messageID = header.value(.messageID).flatMap { MailIdentifier.one($0) }
         subject = MailSubject(MimeText.header(header.value(.subject) ?? []))
-        (date, clock) = Self.time(header, separator: separator, neighbour: neighbour)
+        (date, clock) = Self.time(header, separator: separator, neighbour: neighbour, arrival: arrival)
         sender = header.value(.from) ?? []
         var references = header.value(.references).map { MailIdentifier.list($0) } ?? []
         if references.isEmpty, let answered = header.value(.inReplyTo).flatMap({ MailIdentifier.one($0) }) {
@@ -35,7 +35,9 @@ struct MailFacts {
         let own = messageID
         self.references = references.reversed().filter { $0 != own }
         bonds = []
-        if let thread = header.value(.gmailThread), !thread.isEmpty, thread.allSatisfy({ (48...57).contains($0) }) {
+        if let thread = header.value(.gmailThread), !thread.isEmpty,
+            thread.allSatisfy({ (48...57).contains($0) })
+        {
             bonds.append(Array("gmail:".utf8) + thread)
         }
         if let index = header.value(.threadIndex).flatMap({ Self.conversation($0) }), !subject.base.isEmpty {
@@ -53,12 +55,14 @@ struct MailFacts {
     }
 
     /// The date, unless it is missing or absurd; then that of the last station, of the separator, of the mail before.
-    private static func time(_ header: MailHeader, separator: String, neighbour: Timestamp) -> (Timestamp, Clock) {
+    private static func time(
+        _ header: MailHeader, separator: String, neighbour: Timestamp, arrival stored: Timestamp?
+    ) -> (Timestamp, Clock) {
         let stated = header.text(.date).flatMap { MailDate.parse($0) }
         let received = header.text(.received).flatMap { text in
             text.lastIndex(of: ";").flatMap { MailDate.parse(String(text[text.index(after: $0)...])) }
         }
-        let envelope = envelopeDate(separator)
+        let envelope = stored ?? envelopeDate(separator)
         let arrival = received ?? header.text(.deliveryDate).flatMap { MailDate.parse($0) }
         if let stated, isPlausible(stated, arrival: arrival) { return (stated, .date) }
         if let received { return (received, .received) }

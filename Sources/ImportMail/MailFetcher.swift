@@ -21,7 +21,8 @@ final class MailFetcher {
     /// Hands out the mails that `next` names, which it must do in the order of the first pass. The buffer is lent for
     /// the call. A file that is damaged gives the mails before the damage.
     func fetch<Wanted>(
-        _ next: () throws -> (range: MailIndex.Range, wanted: Wanted)?, _ body: (Wanted, MailIndex.Range, MailBuffer) throws -> Void
+        _ next: () throws -> (range: MailIndex.Range, wanted: Wanted)?,
+        _ body: (Wanted, MailIndex.Range, MailBuffer) throws -> Void
     ) throws {
         var pending = try next()
         try layout.forEachFile { number, entry, form in
@@ -44,7 +45,9 @@ final class MailFetcher {
     }
 
     /// Streams a file as it is read: unpacked where it is packed.
-    func read(_ entry: ArchiveEntry, _ form: MailLayout.Form, _ chunk: (UnsafeRawBufferPointer) throws -> Void) throws {
+    func read(
+        _ entry: ArchiveEntry, _ form: MailLayout.Form, _ chunk: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
         if form == .packedMbox {
             try archive.readGzip(entry, chunk)
         } else {
@@ -53,8 +56,10 @@ final class MailFetcher {
     }
 
     private func take<Wanted>(
-        _ chunk: UnsafeRawBufferPointer, at position: Int64, in number: Int, _ pending: inout (range: MailIndex.Range, wanted: Wanted)?,
-        _ next: () throws -> (range: MailIndex.Range, wanted: Wanted)?, _ body: (Wanted, MailIndex.Range, MailBuffer) throws -> Void
+        _ chunk: UnsafeRawBufferPointer, at position: Int64, in number: Int,
+        _ pending: inout (range: MailIndex.Range, wanted: Wanted)?,
+        _ next: () throws -> (range: MailIndex.Range, wanted: Wanted)?,
+        _ body: (Wanted, MailIndex.Range, MailBuffer) throws -> Void
     ) throws {
         let chunkEnd = position + Int64(chunk.count)
         while let (range, wanted) = pending, range.file == number, range.offset < chunkEnd {

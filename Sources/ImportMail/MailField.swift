@@ -2,8 +2,10 @@
 
 /// The header fields that say where a mail belongs.
 enum MailField: Int, CaseIterable {
-    case messageID, references, inReplyTo, date, subject, from, listID, received, contentLength, threadIndex, gmailThread,
-        gmailLabels, mozillaStatus, sender, deliveryDate, to, cc, replyTo, originalFrom, autoSubmitted, returnPath
+    case messageID, references, inReplyTo, date, subject, from, listID, received, contentLength, threadIndex,
+        gmailThread,
+        gmailLabels, mozillaStatus, sender, deliveryDate, to, cc, replyTo, originalFrom, autoSubmitted,
+        returnPath
 
     /// The names in lower case, `listID` and so on by what they are called in mails.
     var name: String {

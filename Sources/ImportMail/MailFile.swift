@@ -15,7 +15,9 @@ struct MailFile {
     /// The file that a part is.
     init(_ node: MimeNode) {
         part = node.path
-        type = node.kind == .mail ? "message/rfc822" : node.kind == .group ? "application/octet-stream" : node.type
+        type =
+            node.kind == .mail
+            ? "message/rfc822" : node.kind == .group ? "application/octet-stream" : node.type
         if type == "/" { type = "application/octet-stream" }
         let stated = node.fileName
         name = stated.isEmpty ? Self.name(of: type, node) : stated
@@ -33,7 +35,9 @@ struct MailFile {
     }
 
     private static func name(of type: String, _ node: MimeNode) -> String {
-        let words = MimeText.header(Array(node.header("Content-Description").utf8)).split(whereSeparator: { $0 == "/" || $0 == "\\" })
+        let words = MimeText.header(Array(node.header("Content-Description").utf8)).split(whereSeparator: {
+            $0 == "/" || $0 == "\\"
+        })
         switch type {
         case "message/rfc822", "message/global": return (subject(of: node) ?? "mail") + ".eml"
         case "text/calendar": return "invitation.ics"

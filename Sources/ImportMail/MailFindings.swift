@@ -38,7 +38,8 @@ struct MailFindings {
 
     /// Counts a mail of a mailbox, under its labels and its list.
     mutating func count(mailbox: String, labels: [String], list: String?, listName: String) {
-        for name in [mailbox] + labels.map({ mailbox + "/" + $0 }) where mailboxes[name] != nil || mailboxes.count < Self.namesLimit {
+        for name in [mailbox] + labels.map({ mailbox + "/" + $0 })
+        where mailboxes[name] != nil || mailboxes.count < Self.namesLimit {
             mailboxes[name, default: 0] += 1
         }
         guard let list, lists[list] != nil || lists.count < Self.namesLimit else { return }
@@ -47,15 +48,20 @@ struct MailFindings {
     }
 
     /// Counts a mail that goes to no room.
-    mutating func leave(_ why: LeftOut.Why, mailbox: String) { leftOut[LeftOut(why: why, mailbox: mailbox), default: 0] += 1 }
+    mutating func leave(_ why: LeftOut.Why, mailbox: String) {
+        leftOut[LeftOut(why: why, mailbox: mailbox), default: 0] += 1
+    }
 
     /// States what goes to no room, mailbox by mailbox.
     func state(_ archive: Archive, into sink: any RecordSink) throws {
-        for (left, count) in leftOut.sorted(by: { ($0.key.mailbox, $0.key.why.rawValue) < ($1.key.mailbox, $1.key.why.rawValue) }) {
+        for (left, count) in leftOut.sorted(by: {
+            ($0.key.mailbox, $0.key.why.rawValue) < ($1.key.mailbox, $1.key.why.rawValue)
+        }) {
             try sink.take(
                 Loss(
                     code: left.why.rawValue, kind: .message, state: .filtered,
-                    place: Place(archive: archive.path, entry: left.mailbox), reason: left.why.reason, count: count))
+                    place: Place(archive: archive.path, entry: left.mailbox), reason: left.why.reason,
+                    count: count))
         }
     }
 
@@ -69,7 +75,8 @@ struct MailFindings {
         let mailboxes = Self.shown(mailboxes)
         return Failure(
             .configuration,
-            what + (lists.isEmpty ? "" : "\n  lists found: " + lists) + (mailboxes.isEmpty ? "" : "\n  mailboxes found: " + mailboxes),
+            what + (lists.isEmpty ? "" : "\n  lists found: " + lists)
+                + (mailboxes.isEmpty ? "" : "\n  mailboxes found: " + mailboxes),
             at: archive.path,
             remedy:
                 "name the lists (mail.lists) and shared mailboxes (mail.mailboxes) that become rooms in ferry.yaml; "
@@ -79,7 +86,8 @@ struct MailFindings {
     private static func shown(_ names: [String: Int]) -> String {
         let sorted = names.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let rest = sorted.count - shownLimit
-        let words = sorted.prefix(shownLimit).map { "\($0.key.isEmpty ? "." : $0.key) (\($0.value))" }.joined(separator: ", ")
+        let words = sorted.prefix(shownLimit).map { "\($0.key.isEmpty ? "." : $0.key) (\($0.value))" }.joined(
+            separator: ", ")
         return rest > 0 ? words + " and \(rest) more" : words
     }
 }

@@ -17,7 +17,9 @@ enum MailHead {
         try collect { try archive.readGzip(entry, $0) }
     }
 
-    private static func collect(_ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws -> [UInt8] {
+    private static func collect(_ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws
+        -> [UInt8]
+    {
         var head: [UInt8] = []
         do {
             try read { chunk in
@@ -44,9 +46,12 @@ enum MailHead {
     }
 
     private static let known: Set<String> = [
-        "return-path", "received", "delivered-to", "from", "date", "subject", "message-id", "mime-version", "to",
-        "x-mozilla-status", "x-original-to", "envelope-to", "delivery-date", "x-sieve", "x-gm-thrid", "reply-to", "sender",
-        "dkim-signature", "arc-seal", "authentication-results", "thread-index", "thread-topic", "x-ms-exchange-organization-scl",
+        "return-path", "received", "delivered-to", "from", "date", "subject", "message-id", "mime-version",
+        "to",
+        "x-mozilla-status", "x-original-to", "envelope-to", "delivery-date", "x-sieve", "x-gm-thrid",
+        "reply-to", "sender",
+        "dkim-signature", "arc-seal", "authentication-results", "thread-index", "thread-topic",
+        "x-ms-exchange-organization-scl",
     ]
 
     /// Whether the bytes begin one mail: headers to the first blank line, two of them of the ones that every mail has.

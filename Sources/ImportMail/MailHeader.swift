@@ -31,9 +31,12 @@ struct MailHeader {
         var start = 0
         while start < bytes.count {
             let found = bytes.baseAddress.flatMap { memchr($0 + start, 10, bytes.count - start) }
-            guard let found, let base = bytes.baseAddress else { return isLast || bytes.count > limit ? bytes.count : nil }
+            guard let found, let base = bytes.baseAddress else {
+                return isLast || bytes.count > limit ? bytes.count : nil
+            }
             let end = UnsafeRawPointer(found) - base
-            let line = UnsafeRawBufferPointer(rebasing: bytes[start..<(end > start && bytes[end - 1] == 13 ? end - 1 : end)])
+            let line = UnsafeRawBufferPointer(
+                rebasing: bytes[start..<(end > start && bytes[end - 1] == 13 ? end - 1 : end)])
             if line.isEmpty { return end + 1 }
             let isFolded = line[0] == 32 || line[0] == 9
             if !isFolded, !MboxSeparator.beginsHeader(line) { return start }
@@ -67,10 +70,14 @@ struct MailHeader {
         return end
     }
 
-    private static func note(_ buffer: UnsafeRawBufferPointer, _ range: Range<Int>, in ranges: inout [Range<Int>?]) {
+    private static func note(
+        _ buffer: UnsafeRawBufferPointer, _ range: Range<Int>, in ranges: inout [Range<Int>?]
+    ) {
         guard let colon = buffer[range].prefix(64).firstIndex(of: UInt8(ascii: ":")) else { return }
         var nameEnd = colon
-        while nameEnd > range.lowerBound, buffer[nameEnd - 1] == 32 || buffer[nameEnd - 1] == 9 { nameEnd -= 1 }
+        while nameEnd > range.lowerBound, buffer[nameEnd - 1] == 32 || buffer[nameEnd - 1] == 9 {
+            nameEnd -= 1
+        }
         let name = UnsafeRawBufferPointer(rebasing: buffer[range.lowerBound..<nameEnd])
         guard let field = MailField(name), ranges[field.rawValue] == nil else { return }
         ranges[field.rawValue] = (colon + 1)..<range.upperBound

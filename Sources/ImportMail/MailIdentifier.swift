@@ -30,8 +30,10 @@ enum MailIdentifier {
 
     // Without brackets only what looks like an id counts, since people wrote sentences here.
     private static func bare(_ value: [UInt8]) -> [[UInt8]] {
-        value.split { $0 == 32 || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }
-            .filter { $0.contains(UInt8(ascii: "@")) && !$0.contains(UInt8(ascii: "\"")) }.map { Array($0) }
+        value.split {
+            $0 == 32 || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">")
+        }
+        .filter { $0.contains(UInt8(ascii: "@")) && !$0.contains(UInt8(ascii: "\"")) }.map { Array($0) }
     }
 
     /// A number for an id, to look it up by during one run.

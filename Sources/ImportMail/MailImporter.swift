@@ -42,7 +42,8 @@ public struct MailImporter: Importer {
             try sink.take(
                 Loss(
                     code: "mail.entry.unknown", kind: .attachment, state: .notSupported,
-                    place: Place(archive: archive.path, entry: stranger.name), reason: "the file holds no mail"))
+                    place: Place(archive: archive.path, entry: stranger.name),
+                    reason: "the file holds no mail"))
         }
         try MailTwins(survey.index).resolve(MailFetcher(archive, layout))
         try MailThreads(survey.index).resolve()

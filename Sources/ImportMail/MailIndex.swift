@@ -49,20 +49,26 @@ final class MailIndex {
         let stand = SHA256()
         if facts.messageID == nil {
             stand.update(facts.sender)
-            stand.update("\n\(facts.clock == .neighbour ? 0 : facts.date.milliseconds)\n\(facts.subject.base)\n".utf8)
+            stand.update(
+                "\n\(facts.clock == .neighbour ? 0 : facts.date.milliseconds)\n\(facts.subject.base)\n".utf8)
             stand.update(digest)
         }
         let key = facts.messageID.map { MailIdentifier.keyText($0) } ?? "digest:" + stand.finish().hex
         let mid = MailIdentifier.number(Array(key.utf8))
-        let subject = facts.subject.base.isEmpty ? 0 : MailIdentifier.number(Array(facts.subject.base.utf8), salt: 1)
+        let subject =
+            facts.subject.base.isEmpty ? 0 : MailIdentifier.number(Array(facts.subject.base.utf8), salt: 1)
         count += 1
         try insert.run(
-            .number(Int64(range.file)), .number(range.offset), .number(range.length), .number(number(of: room)),
+            .number(Int64(range.file)), .number(range.offset), .number(range.length),
+            .number(number(of: room)),
             .number(isListed ? 1 : 0), .number(mid), .text(key), .number(facts.messageID == nil ? 0 : 1),
             .number(facts.date.milliseconds), .number(facts.clock.rawValue), .number(subject),
             .number(facts.subject.isReply ? 1 : 0),
-            .bytes(Self.packed(facts.references.map { MailIdentifier.number(Array(MailIdentifier.keyText($0).utf8)) })),
-            .bytes(Self.packed(facts.bonds.map { MailIdentifier.number($0, salt: 2) })), .bytes(digest), .number(mid))
+            .bytes(
+                Self.packed(
+                    facts.references.map { MailIdentifier.number(Array(MailIdentifier.keyText($0).utf8)) })),
+            .bytes(Self.packed(facts.bonds.map { MailIdentifier.number($0, salt: 2) })), .bytes(digest),
+            .number(mid))
     }
 
     /// Says that all mails are in.

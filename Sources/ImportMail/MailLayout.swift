@@ -64,7 +64,8 @@ struct MailLayout {
             let middle = range.lowerBound + range.count / 2
             let name = archive.entries[middle].name
             if name == entry.name { return middle }
-            range = name.utf8.lexicographicallyPrecedes(entry.name.utf8)
+            range =
+                name.utf8.lexicographicallyPrecedes(entry.name.utf8)
                 ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
         }
         return nil
@@ -83,14 +84,16 @@ struct MailLayout {
         if lower.hasSuffix(".emlx") { return .emlx }
         if lower.hasSuffix(".eml") { return .eml }
         let isBeside =
-            lower.hasPrefix("dovecot") || lower.hasPrefix("maildir") || lower == "subscriptions" || lower.hasPrefix(".")
+            lower.hasPrefix("dovecot") || lower.hasPrefix("maildir") || lower == "subscriptions"
+            || lower.hasPrefix(".")
             || besides.contains { lower.hasSuffix($0) }
         return isBeside ? .other : nil
     }
 
     // Indexes and settings of mail programs.
     private static let besides = [
-        ".msf", ".dat", ".plist", ".sqlite", ".mab", ".wdseml", ".emlxpart", "courierimapuiddb", "courierimapkeywords",
+        ".msf", ".dat", ".plist", ".sqlite", ".mab", ".wdseml", ".emlxpart", "courierimapuiddb",
+        "courierimapkeywords",
         "table_of_contents", "filterlog.html", "popstate.dat",
     ]
 
@@ -101,7 +104,9 @@ struct MailLayout {
         case .maildir: return MaildirName.mailbox(Array(parts.dropLast(2)))
         case .eml: return parts.dropLast().joined(separator: "/")
         case .emlx:
-            let end = parts.lastIndex { $0.lowercased().hasSuffix(".mbox") || $0.lowercased().hasSuffix(".imapmbox") }
+            let end = parts.lastIndex {
+                $0.lowercased().hasSuffix(".mbox") || $0.lowercased().hasSuffix(".imapmbox")
+            }
             return parts[..<(end.map { $0 + 1 } ?? max(0, parts.count - 1))].joined(separator: "/")
         default:
             // Thunderbird keeps the folders inside `Inbox` in `Inbox.sbd`, Apple Mail the mails of `X.mbox` in a file in it.

@@ -42,7 +42,8 @@ enum MailLabels {
     }
 
     private static let states: Set<String> = [
-        "opened", "unread", "starred", "important", "archived", "geöffnet", "ungelesen", "markiert", "wichtig", "archiviert", "ouvert",
+        "opened", "unread", "starred", "important", "archived", "geöffnet", "ungelesen", "markiert",
+        "wichtig", "archiviert", "ouvert",
         "non lus", "suivis", "archivés",
     ]
 }

@@ -19,7 +19,8 @@ public struct MailOptions: Hashable, Sendable {
 
     /// Decides what is given; nothing is named otherwise.
     public init(
-        lists: [String] = [], mailboxes: [String] = [], separatesFolders: Bool = false, domains: [String] = [],
+        lists: [String] = [], mailboxes: [String] = [], separatesFolders: Bool = false,
+        domains: [String] = [],
         foldsQuotes: Bool = true, unquotesFrom: Bool = false
     ) {
         self.lists = lists

@@ -25,9 +25,12 @@ struct MailPartName: Hashable {
         guard let mark = text.lastIndex(of: "#") else { return nil }
         let rest = text[text.index(after: mark)...]
         guard let slash = rest.firstIndex(of: "/"), let plus = rest[..<slash].firstIndex(of: "+"),
-            let offset = Int64(rest[..<plus]), let length = Int64(rest[rest.index(after: plus)..<slash]), offset >= 0, length >= 0
+            let offset = Int64(rest[..<plus]), let length = Int64(rest[rest.index(after: plus)..<slash]),
+            offset >= 0, length >= 0
         else { return nil }
-        self.init(entry: String(text[..<mark]), offset: offset, length: length, part: String(rest[rest.index(after: slash)...]))
+        self.init(
+            entry: String(text[..<mark]), offset: offset, length: length,
+            part: String(rest[rest.index(after: slash)...]))
     }
 
     /// The name as one text.

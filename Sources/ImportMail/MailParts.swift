@@ -55,7 +55,9 @@ struct MailParts {
             files += node.children.dropFirst()
         case "multipart/digest": files += node.children
         default:
-            for (position, child) in node.children.enumerated() { sort(child, isFirst: isFirst && position == 0) }
+            for (position, child) in node.children.enumerated() {
+                sort(child, isFirst: isFirst && position == 0)
+            }
         }
     }
 
@@ -85,7 +87,8 @@ struct MailParts {
 
     private mutating func sortRelated(_ node: MimeNode, isFirst: Bool) {
         let start = node.parameter("start").map { $0.filter { $0 != "<" && $0 != ">" } }
-        let root = node.children.first { !$0.contentID.isEmpty && $0.contentID == start } ?? node.children.first
+        let root =
+            node.children.first { !$0.contentID.isEmpty && $0.contentID == start } ?? node.children.first
         if let root { sort(root, isFirst: isFirst) }
         for child in node.children where child.path != root?.path {
             if !child.contentID.isEmpty { pictures[child.contentID] = child }
@@ -113,7 +116,8 @@ struct MailParts {
         case "text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "/":
             // A text with a name that is no body is a file, even inline; so is the second HTML document.
             let isFile = node.disposition == "attachment" && !isFirst || !node.fileName.isEmpty && !isFirst
-            if isFile || node.type == "text/html" && texts.contains(where: \.isHTML) && !node.fileName.isEmpty {
+            if isFile || node.type == "text/html" && texts.contains(where: \.isHTML) && !node.fileName.isEmpty
+            {
                 files.append(node)
             } else if node.disposition == "attachment", !node.fileName.isEmpty {
                 files.append(node)

@@ -15,7 +15,9 @@ struct MailPeople {
     /// Makes the list in the database of an index.
     init(_ database: MailDatabase, domains: [String]) throws {
         self.domains = domains
-        try database.execute("CREATE TABLE IF NOT EXISTS alias(address TEXT, person TEXT, PRIMARY KEY(person, address)) WITHOUT ROWID")
+        try database.execute(
+            "CREATE TABLE IF NOT EXISTS alias(address TEXT, person TEXT, PRIMARY KEY(person, address)) WITHOUT ROWID"
+        )
         note = try database.statement(
             """
             INSERT INTO person(address, name, date, bot) VALUES (?1, ?2, ?3, ?4) ON CONFLICT(address) DO UPDATE SET
@@ -33,7 +35,8 @@ struct MailPeople {
     /// Notes who wrote a mail, and gives the key.
     func note(_ author: MailAuthor, at date: Timestamp) throws -> PersonKey {
         let address = author.address.isEmpty ? Self.unknown : author.address
-        try note.run(.text(address), .text(author.name), .number(date.milliseconds), .number(author.isMachine ? 1 : 0))
+        try note.run(
+            .text(address), .text(author.name), .number(date.milliseconds), .number(author.isMachine ? 1 : 0))
         for other in author.addresses.dropFirst() { try alias.run(.text(other), .text(address)) }
         return MailKeys.person(address)
     }
@@ -50,8 +53,10 @@ struct MailPeople {
                 .person(
                     Person(
                         key: MailKeys.person(address), handle: local,
-                        displayName: all.text(1).isEmpty ? (isKnown ? address : "Unknown sender") : all.text(1),
-                        addresses: address.contains("@") ? [address] + all.text(3).split(separator: "\n").map(String.init) : [],
+                        displayName: all.text(1).isEmpty
+                            ? (isKnown ? address : "Unknown sender") : all.text(1),
+                        addresses: address.contains("@")
+                            ? [address] + all.text(3).split(separator: "\n").map(String.init) : [],
                         role: !isKnown ? .unknown : all.number(2) == 1 ? .bot : isOwn ? .member : .external)))
         }
         all.reset()

@@ -17,7 +17,8 @@ struct MailRooms {
 
     /// Yields all of them.
     func yield(into sink: any RecordSink) throws {
-        let starts = try index.database.statement("SELECT room, min(date) FROM mail WHERE twin IS NULL GROUP BY room ORDER BY room")
+        let starts = try index.database.statement(
+            "SELECT room, min(date) FROM mail WHERE twin IS NULL GROUP BY room ORDER BY room")
         var named: Set<String> = []
         while try starts.step() {
             let room = index.rooms[Int(starts.number(0))]
@@ -29,7 +30,8 @@ struct MailRooms {
             try sink.take(
                 .channel(
                     Channel(
-                        key: room.key, workspace: workspace, kind: room.isList ? .list : .mailbox, name: name(of: room),
+                        key: room.key, workspace: workspace, kind: room.isList ? .list : .mailbox,
+                        name: name(of: room),
                         purpose: purpose(of: room), createdAt: Timestamp(milliseconds: starts.number(1)))))
         }
     }

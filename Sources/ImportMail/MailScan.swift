@@ -29,7 +29,9 @@ final class MailScan {
         isInBody = true
         let rest = UnsafeRawBufferPointer(rebasing: bytes[min(max(0, end - before), bytes.count)...])
         // Where the header ends may lie in what came before; those bytes are the body's.
-        if end < before { head[end...].withUnsafeBytes { hash(UnsafeRawBufferPointer(rebasing: $0[..<(before - end)])) } }
+        if end < before {
+            head[end...].withUnsafeBytes { hash(UnsafeRawBufferPointer(rebasing: $0[..<(before - end)])) }
+        }
         head.removeSubrange(min(end, head.count)...)
         hash(rest)
     }

@@ -23,7 +23,9 @@ struct MailSketch {
         let parts = MailParts(mail.root)
         var text: [UInt8] = []
         for part in parts.texts where text.count < Self.textLimit {
-            let decoded = MailCharset.decode(part.node.bytes(limit: 1 << 20), stated: part.node.parameter("charset")).text
+            let decoded = MailCharset.decode(
+                part.node.bytes(limit: 1 << 20), stated: part.node.parameter("charset")
+            ).text
             let plain = part.isHTML ? HTMLText.plain(decoded) : decoded
             text += plain.utf8.filter { $0 > 32 && $0 != UInt8(ascii: ">") }
         }

@@ -8,9 +8,12 @@ struct MailSubject {
     let isReply: Bool
 
     private static let replies: Set<String> = [
-        "re", "aw", "antw", "antwort", "sv", "vs", "tr", "rif", "r", "ref", "rép", "rep", "odp", "vá", "ynt", "res", "bls", "回复", "答复",
+        "re", "aw", "antw", "antwort", "sv", "vs", "tr", "rif", "r", "ref", "rép", "rep", "odp", "vá", "ynt",
+        "res", "bls", "回复", "答复",
     ]
-    private static let forwards: Set<String> = ["fw", "fwd", "wg", "wtr", "i", "rv", "enc", "vl", "doorst", "转发"]
+    private static let forwards: Set<String> = [
+        "fw", "fwd", "wg", "wtr", "i", "rv", "enc", "vl", "doorst", "转发",
+    ]
 
     /// Takes a decoded subject.
     init(_ text: String) {

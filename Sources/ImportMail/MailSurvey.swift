@@ -54,7 +54,9 @@ final class MailSurvey {
     /// How many bytes the file read last has.
     private var lastSize: Int64 = 0
 
-    private func read(_ entry: ArchiveEntry, _ form: MailLayout.Form, _ chunk: (UnsafeRawBufferPointer) throws -> Void) throws {
+    private func read(
+        _ entry: ArchiveEntry, _ form: MailLayout.Form, _ chunk: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
         lastSize = 0
         let fetcher = MailFetcher(archive, layout)
         try fetcher.read(entry, form) { bytes in
@@ -63,7 +65,9 @@ final class MailSurvey {
         }
     }
 
-    private func surveyMbox(_ number: Int, _ entry: ArchiveEntry, _ form: MailLayout.Form, _ mailbox: String) throws {
+    private func surveyMbox(_ number: Int, _ entry: ArchiveEntry, _ form: MailLayout.Form, _ mailbox: String)
+        throws
+    {
         let assembler = MailAssembler { try self.take($0, number, entry, mailbox) }
         let splitter = MboxSplitter(assembler)
         defer { neighbour = Timestamp(milliseconds: 0) }
@@ -76,9 +80,13 @@ final class MailSurvey {
         }
         try splitter.finish()
         try assembler.finish(at: lastSize)
-        try state("mail.separator.doubtful", splitter.doubtful, entry, "lines look like the start of a mail in part, and are taken for text")
-        try state("mail.separator.uncertain", splitter.uncertain + assembler.contested, entry,
-            "lines that part two mails stand where text may be: without a blank line before them, or inside what Content-Length states")
+        try state(
+            "mail.separator.doubtful", splitter.doubtful, entry,
+            "lines look like the start of a mail in part, and are taken for text")
+        try state(
+            "mail.separator.uncertain", splitter.uncertain + assembler.contested, entry,
+            "lines that part two mails stand where text may be: without a blank line before them, or inside what Content-Length states"
+        )
         if splitter.stray > 0 {
             try sink.take(
                 Loss(
@@ -92,7 +100,8 @@ final class MailSurvey {
         guard count > 0 else { return }
         try sink.take(
             Loss(
-                code: code, kind: .message, state: .carriedWithLoss, place: Place(archive: archive.path, entry: entry.name),
+                code: code, kind: .message, state: .carriedWithLoss,
+                place: Place(archive: archive.path, entry: entry.name),
                 reason: reason, count: count))
     }
 
@@ -135,11 +144,14 @@ final class MailSurvey {
         case .notNamed: findings.leave(.notNamed, mailbox: mailbox)
         case .discarded: findings.leave(.discarded, mailbox: mailbox)
         case .room(let room):
-            let facts = MailFacts(header, separator: scan.separator, neighbour: neighbour)
+            let facts = MailFacts(
+                header, separator: scan.separator, neighbour: neighbour,
+                arrival: MaildirName.arrival(entry.name))
             neighbour = facts.date
             try index.add(
                 facts, digest: scan.digest(),
-                at: MailIndex.Range(file: number, offset: scan.offset, length: scan.end - scan.offset), room: room,
+                at: MailIndex.Range(file: number, offset: scan.offset, length: scan.end - scan.offset),
+                room: room,
                 isListed: list.map { room.origin == .list($0.id) } ?? false)
         }
     }
@@ -147,7 +159,9 @@ final class MailSurvey {
     /// Whether flags say that the mail was deleted or never sent.
     private static func flagged(_ header: MailHeader, _ entry: ArchiveEntry) -> MailFindings.LeftOut.Why? {
         // Bit 3: deleted, and not cleared away yet.
-        if let status = header.text(.mozillaStatus).flatMap({ UInt32($0, radix: 16) }), status & 8 != 0 { return .deleted }
+        if let status = header.text(.mozillaStatus).flatMap({ UInt32($0, radix: 16) }), status & 8 != 0 {
+            return .deleted
+        }
         guard let name = entry.name.split(separator: "/").last, name.contains("2,") else { return nil }
         let flags = MaildirName.flags(String(name))
         return flags.contains("T") ? .deleted : flags.contains("D") ? .draft : nil

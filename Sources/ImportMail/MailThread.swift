@@ -40,9 +40,13 @@ struct MailThread {
     /// The place of each mail. A first mail that is missing is stood for by the earliest of those that remain, since
     /// nothing is invented; answers stand behind what they answer, whatever their clocks say.
     func places() -> [Place] {
-        guard mails.count > 1 else { return mails.map { Place(id: $0.id, root: nil, parent: nil, order: $0.date) } }
+        guard mails.count > 1 else {
+            return mails.map { Place(id: $0.id, root: nil, parent: nil, order: $0.date) }
+        }
         var byNode: [Int64: Int] = [:]
-        for (position, mail) in mails.enumerated() where byNode[mail.node] == nil { byNode[mail.node] = position }
+        for (position, mail) in mails.enumerated() where byNode[mail.node] == nil {
+            byNode[mail.node] = position
+        }
         var parents: [Int?] = mails.enumerated().map { position, mail in
             mail.references.lazy.compactMap { byNode[$0] }.first { $0 != position }
         }
@@ -51,7 +55,9 @@ struct MailThread {
         let root = tops.first { !mails[$0].isReply && mails[$0].references.isEmpty } ?? tops.first ?? 0
         let orders = orders(parents, root: root)
         return mails.indices.map { position in
-            guard position != root else { return Place(id: mails[position].id, root: nil, parent: nil, order: orders[position]) }
+            guard position != root else {
+                return Place(id: mails[position].id, root: nil, parent: nil, order: orders[position])
+            }
             return Place(
                 id: mails[position].id, root: mails[root].id, parent: parents[position].map { mails[$0].id },
                 order: orders[position])

@@ -26,6 +26,13 @@ struct MailThreads {
 
     /// Resolves all threads.
     func resolve() throws {
+        // A mail without any date, and none before it, stands where its room begins; in an empty one in 2000.
+        try database.execute(
+            """
+            CREATE TEMP TABLE start AS SELECT room, min(date) AS date FROM mail WHERE date > 0 GROUP BY room;
+            UPDATE mail SET date = coalesce((SELECT s.date FROM start s WHERE s.room = mail.room), 946684800000) WHERE date <= 0;
+            DROP TABLE start
+            """)
         try database.transaction { try bindByReferences() }
         try database.transaction { try bindBySubject() }
         try database.transaction { try nameThreads() }
@@ -36,7 +43,8 @@ struct MailThreads {
     // MARK: Which belong together
 
     private func bindByReferences() throws {
-        let mails = try database.statement("SELECT node, refs, bonds FROM mail WHERE refs <> '' OR bonds <> ''")
+        let mails = try database.statement(
+            "SELECT node, refs, bonds FROM mail WHERE refs <> '' OR bonds <> ''")
         while try mails.step() {
             let own = mails.number(0)
             for other in MailIndex.unpacked(mails.bytes(1)) + MailIndex.unpacked(mails.bytes(2)) {
@@ -46,9 +54,11 @@ struct MailThreads {
     }
 
     private func bindBySubject() throws {
-        let lists = index.rooms.indices.filter { index.rooms[$0].isList }.map(String.init).joined(separator: ",")
+        let lists = index.rooms.indices.filter { index.rooms[$0].isList }.map(String.init).joined(
+            separator: ",")
         guard !lists.isEmpty else { return }
-        try database.execute("CREATE INDEX by_subject ON mail(room, subject, date) WHERE twin IS NULL AND subject <> 0")
+        try database.execute(
+            "CREATE INDEX by_subject ON mail(room, subject, date) WHERE twin IS NULL AND subject <> 0")
         let answers = try database.statement(
             """
             SELECT id, node, room, subject, date FROM mail WHERE twin IS NULL AND subject <> 0 AND reply = 1
@@ -104,7 +114,8 @@ struct MailThreads {
 
     private func order() throws {
         let mails = try database.statement(
-            "SELECT id, room, thread, date, node, refs, reply FROM mail WHERE twin IS NULL ORDER BY room, thread, date, id")
+            "SELECT id, room, thread, date, node, refs, reply FROM mail WHERE twin IS NULL ORDER BY room, thread, date, id"
+        )
         let save = try database.statement("UPDATE mail SET root = ?, parent = ?, place = ? WHERE id = ?")
         var thread = MailThread()
         var current: (Int64, Int64)?
@@ -128,7 +139,8 @@ struct MailThreads {
             if thread.count >= Self.carefulLimit {
                 let place = thread.place(late: mail)
                 try save.run(
-                    place.root.map { .number($0) } ?? .nothing, .nothing, .number(place.order), .number(place.id))
+                    place.root.map { .number($0) } ?? .nothing, .nothing, .number(place.order),
+                    .number(place.id))
             } else {
                 thread.add(mail)
             }

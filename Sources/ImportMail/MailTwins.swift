@@ -57,9 +57,11 @@ struct MailTwins {
         var distinct: [Mail] = []
         while try mails.step() {
             let mail = Mail(
-                id: mails.number(0), mid: mails.number(1), room: mails.number(2), isListed: mails.number(3) == 1,
+                id: mails.number(0), mid: mails.number(1), room: mails.number(2),
+                isListed: mails.number(3) == 1,
                 digest: mails.bytes(4),
-                sketch: mails.isNull(5) ? nil : MailSketch(text: mails.bytes(5), files: MailIndex.unpacked(mails.bytes(6))))
+                sketch: mails.isNull(5)
+                    ? nil : MailSketch(text: mails.bytes(5), files: MailIndex.unpacked(mails.bytes(6))))
             if distinct.first?.mid != mail.mid { distinct = [] }
             let peers = distinct.filter { mayBeTwin(mail, of: $0) }
             if let first = peers.first(where: { Self.isSame(mail, $0) }) {
@@ -69,7 +71,10 @@ struct MailTwins {
             if !peers.isEmpty {
                 if !onlyUnclear { try unclear.run(.number(mail.mid)) }
                 let key = mails.text(7)
-                let mark = "#" + mail.digest.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+                let mark =
+                    "#"
+                    + mail.digest.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+                    .joined()
                 let own = key.hasSuffix(mark) ? key : key + mark
                 try apart.run(.number(MailIdentifier.number(Array(own.utf8))), .text(own), .number(mail.id))
             }
@@ -97,7 +102,8 @@ struct MailTwins {
         try fetcher.fetch(
             { () -> (range: MailIndex.Range, wanted: Int64)? in
                 guard try mails.step() else { return nil }
-                let range = MailIndex.Range(file: Int(mails.number(1)), offset: mails.number(2), length: mails.number(3))
+                let range = MailIndex.Range(
+                    file: Int(mails.number(1)), offset: mails.number(2), length: mails.number(3))
                 return (range, mails.number(0))
             },
             { id, _, buffer in

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryModel
 
 /// Names in a Maildir: folders of Maildir++ in modified UTF-7 (RFC 3501 section 5.1.3), and the flags of a mail.
 enum MaildirName {
@@ -16,6 +17,19 @@ enum MaildirName {
             ":;!_-".contains(name[name.index(before: mark.lowerBound)])
         else { return [] }
         return Set(name[mark.upperBound...].prefix { $0.isLetter })
+    }
+
+    /// When the mail of a name arrived: Maildir's names begin with the seconds since 1970; `nil` for other names.
+    static func arrival(_ name: String) -> Timestamp? {
+        let parts = name.split(separator: "/")
+        guard parts.count >= 2, ["cur", "new"].contains(parts[parts.count - 2]), let last = parts.last else {
+            return nil
+        }
+        let digits = last.prefix(while: \.isNumber)
+        guard (9...10).contains(digits.count), last.dropFirst(digits.count).first == ".",
+            let seconds = Int64(digits)
+        else { return nil }
+        return Timestamp(seconds: seconds)
     }
 
     /// Text out of modified UTF-7; what is none stays.

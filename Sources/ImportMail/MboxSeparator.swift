@@ -30,11 +30,15 @@ enum MboxSeparator {
         let words = line.dropFirst(5).split(maxSplits: 12) { $0 == 32 || $0 == 9 }
         guard let sender = words.first else { return true }
         if words.count == 1 { return isSender(sender) || sender == "MAILER-DAEMON" }
-        if words.count >= 3, words[words.count - 3] == "remote", words[words.count - 2] == "from" { return true }
+        if words.count >= 3, words[words.count - 3] == "remote", words[words.count - 2] == "from" {
+            return true
+        }
         if beginsDate(words[1...]) { return true }
         // Without a sender at all.
         if beginsDate(words[...]) { return words.count >= 4 }
-        guard let start = words.indices.dropFirst().first(where: { beginsDate(words[$0...]) }) else { return false }
+        guard let start = words.indices.dropFirst().first(where: { beginsDate(words[$0...]) }) else {
+            return false
+        }
         // A sender of several words needs a date with a time, or a sentence would do.
         return start <= 8 && words[start...].contains { isTime($0) }
     }
@@ -46,7 +50,9 @@ enum MboxSeparator {
     /// Whether a line begins with the name of a header and a colon, or is a separator that another program quoted.
     static func beginsHeader(_ line: UnsafeRawBufferPointer) -> Bool {
         if line.starts(with: ">From ".utf8) { return true }
-        guard let colon = line.prefix(Self.lineLimit).firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return false }
+        guard let colon = line.prefix(Self.lineLimit).firstIndex(of: UInt8(ascii: ":")), colon > 0 else {
+            return false
+        }
         let name = line[..<colon].reversed().drop { $0 == 32 || $0 == 9 }
         return !name.isEmpty && name.allSatisfy { $0 > 32 && $0 < 127 }
     }
@@ -60,14 +66,18 @@ enum MboxSeparator {
     private static func beginsDate(_ words: ArraySlice<Slice<UnsafeRawBufferPointer>>) -> Bool {
         guard let first = words.first else { return false }
         let second = words.dropFirst().first
-        if isName(first, among: weekdays) { return second.map { isName($0, among: months) || isDay($0) } ?? false }
+        if isName(first, among: weekdays) {
+            return second.map { isName($0, among: months) || isDay($0) } ?? false
+        }
         if isDay(first) {
             // `12 March` alone may stand in a sentence.
-            return second.map { isName($0, among: months) } ?? false && words.contains { isTime($0) || isYear($0) }
+            return second.map { isName($0, among: months) } ?? false
+                && words.contains { isTime($0) || isYear($0) }
         }
         let parts = first.split(separator: UInt8(ascii: "-"))
         guard parts.count == 3 else { return false }
-        return isDay(parts[0]) && isName(parts[1], among: months) || parts[0].count == 4 && parts.allSatisfy(isNumber)
+        return isDay(parts[0]) && isName(parts[1], among: months)
+            || parts[0].count == 4 && parts.allSatisfy(isNumber)
     }
 
     private static func isName(_ word: Slice<UnsafeRawBufferPointer>, among names: Set<String>) -> Bool {
@@ -87,11 +97,14 @@ enum MboxSeparator {
         !word.isEmpty && word.allSatisfy { (48...57).contains($0) }
     }
 
-    private static func isYear(_ word: Slice<UnsafeRawBufferPointer>) -> Bool { word.count == 4 && isNumber(word) }
+    private static func isYear(_ word: Slice<UnsafeRawBufferPointer>) -> Bool {
+        word.count == 4 && isNumber(word)
+    }
 
     private static func isTime(_ word: Slice<UnsafeRawBufferPointer>) -> Bool {
         let parts = word.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        return (2...3).contains(parts.count) && parts.allSatisfy { (1...2).contains($0.count) && isNumber($0) }
+        return (2...3).contains(parts.count)
+            && parts.allSatisfy { (1...2).contains($0.count) && isNumber($0) }
     }
 }
 

@@ -113,7 +113,9 @@ final class MboxSplitter {
     }
 
     /// Whether the line at a position parts two mails, where it ends and where the next one begins.
-    private func decide(at start: Int, isLast: Bool) -> (verdict: MboxSeparator.Verdict, lineEnd: Int, next: Int)? {
+    private func decide(at start: Int, isLast: Bool) -> (
+        verdict: MboxSeparator.Verdict, lineEnd: Int, next: Int
+    )? {
         let limit = min(filled, start + MboxSeparator.lineLimit)
         guard let end = index(of: 10, in: start..<limit) else {
             return limit < filled || isLast ? (.text, limit, limit) : nil
@@ -121,11 +123,13 @@ final class MboxSplitter {
         let next = end + 1
         let nextLimit = min(filled, next + MboxSeparator.lineLimit)
         let nextEnd = index(of: 10, in: next..<nextLimit)
-        guard nextEnd != nil || nextLimit < filled || isLast || index(of: 58, in: next..<nextLimit) != nil else {
+        guard nextEnd != nil || nextLimit < filled || isLast || index(of: 58, in: next..<nextLimit) != nil
+        else {
             return nil
         }
         let lineEnd = end > start && buffer[end - 1] == 13 ? end - 1 : end
-        let verdict = MboxSeparator.verdict(bytes(start..<lineEnd), next: bytes(next..<(nextEnd ?? nextLimit)))
+        let verdict = MboxSeparator.verdict(
+            bytes(start..<lineEnd), next: bytes(next..<(nextEnd ?? nextLimit)))
         return (verdict, lineEnd, next)
     }
 

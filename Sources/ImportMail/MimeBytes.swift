@@ -31,7 +31,8 @@ extension MimeNode {
     ) throws {
         try withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { buffer in
             while let start = buffer.baseAddress {
-                let count = g_mime_stream_read(stream, start.assumingMemoryBound(to: CChar.self), buffer.count)
+                let count = g_mime_stream_read(
+                    stream, start.assumingMemoryBound(to: CChar.self), buffer.count)
                 guard count > 0 else { return }
                 try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             }
@@ -48,7 +49,8 @@ extension MimeNode {
         defer { ferry_mime_release(stream) }
         if kind == .mail {
             guard let inner = ferry_mime_inner(object) else { return }
-            g_mime_object_write_to_stream(UnsafeMutableRawPointer(inner).assumingMemoryBound(to: GMimeObject.self), nil, stream)
+            g_mime_object_write_to_stream(
+                UnsafeMutableRawPointer(inner).assumingMemoryBound(to: GMimeObject.self), nil, stream)
         } else {
             g_mime_object_write_to_stream(object, nil, stream)
         }

@@ -34,7 +34,9 @@ enum MimeHazard {
         for position in line.prefix(80) {
             let byte = mail[position]
             if byte == UInt8(ascii: ":") { return position > line.lowerBound }
-            if byte <= 32 || byte >= 127 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "{") { return false }
+            if byte <= 32 || byte >= 127 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "{") {
+                return false
+            }
         }
         return false
     }

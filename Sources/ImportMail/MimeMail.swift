@@ -21,10 +21,14 @@ final class MimeMail {
 
     /// Parses a mail; `nil` for bytes without any header.
     init?(_ buffer: MailBuffer) {
-        guard Self.options == 0, let array = buffer.array, let message = ferry_mime_parse(array, nil) else { return nil }
+        guard Self.options == 0, let array = buffer.array, let message = ferry_mime_parse(array, nil) else {
+            return nil
+        }
         self.message = message
         var count = 0
-        root = g_mime_message_get_mime_part(message).flatMap { MimeNode($0, path: "1", depth: 0, count: &count) }
+        root = g_mime_message_get_mime_part(message).flatMap {
+            MimeNode($0, path: "1", depth: 0, count: &count)
+        }
         isCut = count > Self.partLimit
     }
 
@@ -52,20 +56,26 @@ struct MimeNode {
     let type: String
     private(set) var children: [MimeNode] = []
 
-    fileprivate init?(_ object: UnsafeMutablePointer<GMimeObject>, path: String, depth: Int, count: inout Int) {
+    fileprivate init?(_ object: UnsafeMutablePointer<GMimeObject>, path: String, depth: Int, count: inout Int)
+    {
         count += 1
         guard count <= MimeMail.partLimit else { return nil }
         self.object = object
         self.path = path
         let content = g_mime_object_get_content_type(object)
-        type = (Self.text(g_mime_content_type_get_media_type(content)) + "/"
+        let stated =
+            (Self.text(g_mime_content_type_get_media_type(content)) + "/"
             + Self.text(g_mime_content_type_get_media_subtype(content))).lowercased()
+        type = stated == "application/octet-stream" && Self.isBareText(object) ? "text/plain" : stated
         switch ferry_mime_kind_of(object) {
         case FERRY_MIME_MULTIPART where depth < MimeMail.depthLimit:
             kind = .group
             for position in 0..<max(0, ferry_mime_count(object)) {
                 guard let child = ferry_mime_child(object, position) else { continue }
-                guard let node = MimeNode(child, path: path + ".\(position + 1)", depth: depth + 1, count: &count) else { break }
+                guard
+                    let node = MimeNode(
+                        child, path: path + ".\(position + 1)", depth: depth + 1, count: &count)
+                else { break }
                 children.append(node)
             }
         case FERRY_MIME_MESSAGE: kind = .mail
@@ -73,9 +83,16 @@ struct MimeNode {
         }
     }
 
+    // `Content-Type: text` and what is no type at all are plain text (RFC 2045 section 5.2).
+    private static func isBareText(_ object: UnsafeMutablePointer<GMimeObject>) -> Bool {
+        let header = text(g_mime_object_get_header(object, "Content-Type")).lowercased()
+        return header.hasPrefix("text") && !header.prefix { $0 != ";" }.contains("/")
+    }
+
     /// A parameter of the type (`charset`), as stated.
     func parameter(_ name: String) -> String? {
-        guard let value = g_mime_content_type_get_parameter(g_mime_object_get_content_type(object), name) else { return nil }
+        guard let value = g_mime_content_type_get_parameter(g_mime_object_get_content_type(object), name)
+        else { return nil }
         return String(decoding: UnsafeRawBufferPointer(start: value, count: strlen(value)), as: UTF8.self)
     }
 
@@ -107,7 +124,13 @@ struct MimeNode {
     }
 
     /// A text of C's that may be missing and may not be UTF-8.
-    static func text(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
+    static func text(_ pointer: UnsafePointer<CChar>?) -> String {
+        guard let pointer else { return "" }
+        return String(validatingCString: pointer)
+            ?? MailCharset.decode(
+                Array(UnsafeRawBufferPointer(start: pointer, count: strlen(pointer))), stated: nil
+            ).text
+    }
 }
 
 extension MimeNode {
@@ -115,7 +138,8 @@ extension MimeNode {
     var innerSubject: String? {
         guard kind == .mail, let inner = ferry_mime_inner(object) else { return nil }
         let text = Self.text(
-            g_mime_object_get_header(UnsafeMutableRawPointer(inner).assumingMemoryBound(to: GMimeObject.self), "Subject"))
+            g_mime_object_get_header(
+                UnsafeMutableRawPointer(inner).assumingMemoryBound(to: GMimeObject.self), "Subject"))
         return text.isEmpty ? nil : text
     }
 }

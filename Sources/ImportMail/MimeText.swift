@@ -24,7 +24,9 @@ enum MimeText {
         }
         let terminated = value.filter { $0 != 0 } + [0]
         let decoded = terminated.withUnsafeBytes { bytes -> String in
-            guard let text = g_mime_utils_header_decode_text(nil, bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
+            guard
+                let text = g_mime_utils_header_decode_text(
+                    nil, bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
             else { return "" }
             defer { g_free(text) }
             return String(cString: text)
@@ -47,7 +49,8 @@ enum MimeText {
     }
 
     private static func collect(
-        _ list: UnsafeMutablePointer<InternetAddressList>, limit: Int, depth: Int, into found: inout [MailAddress]
+        _ list: UnsafeMutablePointer<InternetAddressList>, limit: Int, depth: Int,
+        into found: inout [MailAddress]
     ) {
         for position in 0..<max(0, internet_address_list_length(list)) where found.count < limit {
             guard let entry = internet_address_list_get_address(list, position) else { continue }
@@ -56,7 +59,8 @@ enum MimeText {
             } else if let address = ferry_mime_address(entry) {
                 found.append(
                     MailAddress(
-                        address: clean(String(cString: address)), name: clean(MimeNode.text(internet_address_get_name(entry)))))
+                        address: clean(String(cString: address)),
+                        name: clean(MimeNode.text(internet_address_get_name(entry)))))
             }
         }
     }

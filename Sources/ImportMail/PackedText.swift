@@ -15,7 +15,9 @@ struct PackedText {
     /// Takes the files out of a text.
     init(_ text: String) {
         self.text = text
-        guard text.contains("\nbegin ") || text.hasPrefix("begin ") || text.contains("=ybegin ") else { return }
+        guard text.contains("\nbegin ") || text.hasPrefix("begin ") || text.contains("=ybegin ") else {
+            return
+        }
         var kept: [Substring] = []
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         var index = 0
@@ -33,10 +35,14 @@ struct PackedText {
 
     private static func file(_ lines: [Substring], at index: Int) -> (File, Int)? {
         let words = lines[index].split(separator: " ", maxSplits: 2)
-        if words.count == 3, words[0] == "begin", (3...4).contains(words[1].count), words[1].allSatisfy({ ("0"..."7").contains($0) }) {
+        if words.count == 3, words[0] == "begin", (3...4).contains(words[1].count),
+            words[1].allSatisfy({ ("0"..."7").contains($0) })
+        {
             return uuencoded(lines, at: index, name: String(words[2]))
         }
-        guard lines[index].hasPrefix("=ybegin "), let name = lines[index].firstRange(of: "name=") else { return nil }
+        guard lines[index].hasPrefix("=ybegin "), let name = lines[index].firstRange(of: "name=") else {
+            return nil
+        }
         return yEncoded(lines, at: index, name: String(lines[index][name.upperBound...]))
     }
 

@@ -37,11 +37,18 @@ struct ScrubbedText {
         for line in section.split(separator: "\n").prefix(12) {
             guard let colon = line.firstIndex(of: ":") else { continue }
             let name = line[..<colon].lowercased()
-            let value = line[line.index(after: colon)...].drop(while: \.isWhitespace).filter { $0 != "<" && $0 != ">" }
-            if ["name", "type", "url", "filename"].contains(name), fields[name] == nil { fields[name] = value }
+            let value = line[line.index(after: colon)...].drop(while: \.isWhitespace).filter {
+                $0 != "<" && $0 != ">"
+            }
+            if ["name", "type", "url", "filename"].contains(name), fields[name] == nil {
+                fields[name] = value
+            }
         }
-        guard let link = fields["url"], section.contains("scrubbed") || fields["name"] != nil || fields["type"] != nil else { return nil }
+        guard let link = fields["url"],
+            section.contains("scrubbed") || fields["name"] != nil || fields["type"] != nil
+        else { return nil }
         let last = link.split(separator: "/").last.map(String.init) ?? "attachment"
-        return File(name: fields["name"] ?? fields["filename"] ?? last, type: fields["type"] ?? "", link: link)
+        return File(
+            name: fields["name"] ?? fields["filename"] ?? last, type: fields["type"] ?? "", link: link)
     }
 }

@@ -34,7 +34,9 @@ final class ListSink: RecordSink {
     /// The messages in their order.
     var messages: [Message] {
         records.values.compactMap { if case .message(let message) = $0 { message } else { nil } }
-            .sorted { ($0.channel.key.id, $0.order, $0.key.key.id) < ($1.channel.key.id, $1.order, $1.key.key.id) }
+            .sorted {
+                ($0.channel.key.id, $0.order, $0.key.key.id) < ($1.channel.key.id, $1.order, $1.key.key.id)
+            }
     }
 
     var people: [Person] {

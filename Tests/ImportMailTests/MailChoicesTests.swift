@@ -8,7 +8,9 @@ import Testing
 struct MailChoicesTests {
     private func folder() throws -> MailFolder {
         try MailFolder([
-            "Inbox": MailFolder.mbox(MailFolder.mail("a@x"), MailFolder.mail("b@x", more: "List-Id: \"Dev talk\" <Dev.example.org>")),
+            "Inbox": MailFolder.mbox(
+                MailFolder.mail("a@x"),
+                MailFolder.mail("b@x", more: "List-Id: \"Dev talk\" <Dev.example.org>")),
             "Inbox.sbd/Projects": MailFolder.mbox(MailFolder.mail("c@x")),
             "Trash": MailFolder.mbox(MailFolder.mail("d@x")),
         ])
@@ -28,12 +30,15 @@ struct MailChoicesTests {
     func nothing() throws {
         let failure = try #require(try failure(MailOptions()))
         #expect(failure.kind == .configuration)
-        for word in ["dev.example.org (1)", "Inbox (2)", "Inbox/Projects (1)", "Trash (1)"] { #expect(failure.what.contains(word)) }
+        for word in ["dev.example.org (1)", "Inbox (2)", "Inbox/Projects (1)", "Trash (1)"] {
+            #expect(failure.what.contains(word))
+        }
     }
 
     @Test("something named that is not there: nothing is read either")
     func absent() throws {
-        let failure = try #require(try failure(MailOptions(lists: ["other.example.org"], mailboxes: ["Nowhere = Desk"])))
+        let failure = try #require(
+            try failure(MailOptions(lists: ["other.example.org"], mailboxes: ["Nowhere = Desk"])))
         #expect(failure.what.contains("none of"))
     }
 
@@ -50,7 +55,8 @@ struct MailChoicesTests {
     @Test("a mailbox brings its folders, not the trash, and nobody becomes a member by having written to it")
     func mailbox() throws {
         let sink = try folder().read(MailOptions(mailboxes: ["* = Desk"]))
-        #expect(sink.messages.map(\.key.key.id) == ["mailbox:Desk/a@x", "mailbox:Desk/b@x", "mailbox:Desk/c@x"])
+        #expect(
+            sink.messages.map(\.key.key.id) == ["mailbox:Desk/a@x", "mailbox:Desk/b@x", "mailbox:Desk/c@x"])
         #expect(sink.channels.map(\.kind) == [.mailbox])
         #expect(sink.memberships.isEmpty)
         #expect(sink.lossCounts["mail.discarded"] == 1)
@@ -61,7 +67,10 @@ struct MailChoicesTests {
         let own = try folder().read(MailOptions(mailboxes: ["Inbox = Desk"], separatesFolders: true))
         #expect(Set(own.channels.map(\.name)) == ["Desk", "Desk / Projects"])
         let exact = try folder().read(MailOptions(mailboxes: ["Inbox = Desk", "Inbox/Projects = Projects"]))
-        #expect(exact.messages.map(\.key.key.id) == ["mailbox:Desk/a@x", "mailbox:Desk/b@x", "mailbox:Projects/c@x"])
+        #expect(
+            exact.messages.map(\.key.key.id) == [
+                "mailbox:Desk/a@x", "mailbox:Desk/b@x", "mailbox:Projects/c@x",
+            ])
     }
 
     @Test("the trash is read by who names it")

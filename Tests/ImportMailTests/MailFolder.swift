@@ -48,7 +48,9 @@ final class MailFolder {
     }
 
     /// What the importer makes of one mail.
-    static func read(mail: [UInt8], _ options: MailOptions = MailOptions(mailboxes: ["* = Desk"])) throws -> ListSink {
+    static func read(mail: [UInt8], _ options: MailOptions = MailOptions(mailboxes: ["* = Desk"])) throws
+        -> ListSink
+    {
         let folder = try MailFolder()
         try folder.write("mail.eml", mail)
         return try folder.read(options)
@@ -102,7 +104,8 @@ final class MailFolder {
 extension MailFolder {
     /// A mail from Anna with an id, a minute of one morning, a subject and a text, and more lines of header.
     static func mail(
-        _ id: String, minute: Int = 0, subject: String = "Budget", from: String = "Anna Weber <anna@example.org>", more: String = "",
+        _ id: String, minute: Int = 0, subject: String = "Budget",
+        from: String = "Anna Weber <anna@example.org>", more: String = "",
         _ text: String = "Hello all, here is the text of this mail."
     ) -> String {
         """

@@ -8,7 +8,8 @@ struct MailThreadsTests {
     private func read(_ mails: [String], list: Bool = false) throws -> ListSink {
         let mbox = mails.map { "From -\n" + $0 + "\n" }.joined()
         let folder = try MailFolder(["inbox.mbox": mbox])
-        return try folder.read(list ? MailOptions(lists: ["* = dev.example.org"]) : MailOptions(mailboxes: ["* = Desk"]))
+        return try folder.read(
+            list ? MailOptions(lists: ["* = dev.example.org"]) : MailOptions(mailboxes: ["* = Desk"]))
     }
 
     private func message(_ sink: ListSink, _ id: String) -> Message? {
@@ -41,7 +42,8 @@ struct MailThreadsTests {
         let sink = try read([
             MailFolder.mail("c@x", minute: 5, subject: "Re: Budget", more: "References: <gone@x>"),
             MailFolder.mail("b@x", minute: 1, subject: "Re: Budget", more: "References: <gone@x>"),
-            MailFolder.mail("d@x", minute: 6, subject: "Re: Budget", more: "References: <gone@x> <lost@x> <c@x>"),
+            MailFolder.mail(
+                "d@x", minute: 6, subject: "Re: Budget", more: "References: <gone@x> <lost@x> <c@x>"),
         ])
         #expect(root(sink, "b@x") == nil)
         #expect(root(sink, "c@x") == "b@x" && parent(sink, "c@x") == nil)
@@ -51,7 +53,8 @@ struct MailThreadsTests {
     @Test("mails that answer each other in a circle come out once each")
     func circle() throws {
         let sink = try read([
-            MailFolder.mail("a@x", more: "References: <b@x>"), MailFolder.mail("b@x", minute: 1, more: "References: <a@x>"),
+            MailFolder.mail("a@x", more: "References: <b@x>"),
+            MailFolder.mail("b@x", minute: 1, more: "References: <a@x>"),
             MailFolder.mail("s@x", minute: 2, more: "In-Reply-To: <s@x>"),
         ])
         #expect(sink.messages.count == 3)
@@ -75,9 +78,12 @@ struct MailThreadsTests {
         let index = "Thread-Index: AdxkR1zkQm1nT0yPSTuYv0rY7mZx3A=="
         let sink = try read([
             MailFolder.mail("a@x", more: "X-GM-THRID: 1844347792267117879"),
-            MailFolder.mail("b@x", minute: 1, subject: "Something else", more: "X-GM-THRID: 1844347792267117879"),
+            MailFolder.mail(
+                "b@x", minute: 1, subject: "Something else", more: "X-GM-THRID: 1844347792267117879"),
             MailFolder.mail("c@x", minute: 2, subject: "Plan", more: index),
-            MailFolder.mail("d@x", minute: 3, subject: "WG: AW: Plan", more: "Thread-Index: AdxkR1zkQm1nT0yPSTuYv0rY7mZx3AAA1234"),
+            MailFolder.mail(
+                "d@x", minute: 3, subject: "WG: AW: Plan",
+                more: "Thread-Index: AdxkR1zkQm1nT0yPSTuYv0rY7mZx3AAA1234"),
             MailFolder.mail("e@x", minute: 4, subject: "Other plan", more: index),
         ])
         #expect(root(sink, "b@x") == "a@x")
@@ -88,8 +94,10 @@ struct MailThreadsTests {
     @Test("the subject binds answers in a list only, within some weeks, and only answers")
     func subjects() throws {
         let mails = [
-            MailFolder.mail("a@x", subject: "[dev] Budget"), MailFolder.mail("b@x", minute: 5, subject: "Re: [dev] Budget"),
-            MailFolder.mail("c@x", minute: 6, subject: "RE[2]: budget"), MailFolder.mail("d@x", minute: 7, subject: "Budget"),
+            MailFolder.mail("a@x", subject: "[dev] Budget"),
+            MailFolder.mail("b@x", minute: 5, subject: "Re: [dev] Budget"),
+            MailFolder.mail("c@x", minute: 6, subject: "RE[2]: budget"),
+            MailFolder.mail("d@x", minute: 7, subject: "Budget"),
             MailFolder.mail("e@x", subject: "Re: Budget").replacing("3 Nov 2025", with: "3 Feb 2026"),
         ]
         let list = try read(mails, list: true)
@@ -102,8 +110,10 @@ struct MailThreadsTests {
     @Test("strange references are lived with: no brackets, sentences, empty ids, the mail itself")
     func strange() throws {
         let sink = try read([
-            MailFolder.mail("a@x"), MailFolder.mail("b@x", minute: 1, more: "In-Reply-To: Your message of Monday <a@x>"),
-            MailFolder.mail("c@x", minute: 2, more: "References: a@x,b@x"), MailFolder.mail("d@x", minute: 3, more: "References: <>"),
+            MailFolder.mail("a@x"),
+            MailFolder.mail("b@x", minute: 1, more: "In-Reply-To: Your message of Monday <a@x>"),
+            MailFolder.mail("c@x", minute: 2, more: "References: a@x,b@x"),
+            MailFolder.mail("d@x", minute: 3, more: "References: <>"),
             MailFolder.mail("e@x", minute: 4, more: "References: <a@x>\n\t<b@x>\n <e@x>"),
         ])
         #expect(root(sink, "b@x") == "a@x" && root(sink, "c@x") == "a@x" && root(sink, "d@x") == nil)
@@ -114,7 +124,8 @@ struct MailThreadsTests {
     @Test("the first mail and changed subjects are shown, answers' subjects are not")
     func subjectShown() throws {
         let sink = try read([
-            MailFolder.mail("a@x"), MailFolder.mail("b@x", minute: 1, subject: "Re: Budget", more: "In-Reply-To: <a@x>"),
+            MailFolder.mail("a@x"),
+            MailFolder.mail("b@x", minute: 1, subject: "Re: Budget", more: "In-Reply-To: <a@x>"),
             MailFolder.mail("c@x", minute: 2, subject: "Lunch (was: Budget)", more: "In-Reply-To: <a@x>"),
         ])
         #expect(message(sink, "a@x")?.body.plain.hasPrefix("Budget\n") == true)

@@ -5,9 +5,12 @@ import Testing
 
 @Suite("Copies of mails")
 struct MailTwinsTests {
-    private static let text = "Hello all, here is the text of this mail.\nWith a second line that makes it long enough."
+    private static let text =
+        "Hello all, here is the text of this mail.\nWith a second line that makes it long enough."
 
-    private func ids(_ files: [String: String], _ options: MailOptions = MailOptions(mailboxes: ["* = Desk"])) throws -> [String] {
+    private func ids(_ files: [String: String], _ options: MailOptions = MailOptions(mailboxes: ["* = Desk"]))
+        throws -> [String]
+    {
         try MailFolder(files).read(options).messages.map(\.key.key.id)
     }
 
@@ -23,13 +26,17 @@ struct MailTwinsTests {
 
     @Test("a copy with the list's footer, or encoded otherwise, is one")
     func footer() throws {
-        let footer = Self.text + "\n_______________________________________________\ndev mailing list\nhttps://example.org/dev"
-        let encoded = "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable"
+        let footer =
+            Self.text
+            + "\n_______________________________________________\ndev mailing list\nhttps://example.org/dev"
+        let encoded =
+            "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable"
         let packed = Self.text.replacing("second", with: "sec=\nond")
         #expect(
             try ids([
                 "a": MailFolder.mbox(
-                    MailFolder.mail("a@x", Self.text), MailFolder.mail("a@x", subject: "[dev] Budget", footer),
+                    MailFolder.mail("a@x", Self.text),
+                    MailFolder.mail("a@x", subject: "[dev] Budget", footer),
                     MailFolder.mail("a@x", more: encoded, packed))
             ]).count == 1)
     }
@@ -60,7 +67,11 @@ struct MailTwinsTests {
 
     @Test("short texts are one only when they are the same")
     func short() throws {
-        #expect(try ids(["a": MailFolder.mbox(MailFolder.mail("a@x", "Yes"), MailFolder.mail("a@x", "Yes, but not today"))]).count == 2)
+        #expect(
+            try ids([
+                "a": MailFolder.mbox(
+                    MailFolder.mail("a@x", "Yes"), MailFolder.mail("a@x", "Yes, but not today"))
+            ]).count == 2)
     }
 
     @Test("mails without an id are one when they are the same, and two when not")
@@ -68,15 +79,18 @@ struct MailTwinsTests {
         #expect(
             try ids([
                 "a": MailFolder.mbox(
-                    MailFolder.mail("", Self.text), MailFolder.mail("", minute: 1, Self.text), MailFolder.mail("", Self.text))
+                    MailFolder.mail("", Self.text), MailFolder.mail("", minute: 1, Self.text),
+                    MailFolder.mail("", Self.text))
             ]).count == 2)
     }
 
     @Test("the direct copy of a mail that came from a list too is the list's")
     func direct() throws {
-        let listed = MailFolder.mail("a@x", more: "List-Id: Dev <dev.example.org>", Self.text + "\n_______\ndev")
+        let listed = MailFolder.mail(
+            "a@x", more: "List-Id: Dev <dev.example.org>", Self.text + "\n_______\ndev")
         let sink = try MailFolder([
-            "Inbox": MailFolder.mbox(MailFolder.mail("a@x", Self.text), MailFolder.mail("b@x", "Only to the desk, this one.")),
+            "Inbox": MailFolder.mbox(
+                MailFolder.mail("a@x", Self.text), MailFolder.mail("b@x", "Only to the desk, this one.")),
             "Lists/dev": MailFolder.mbox(listed),
         ]).read(MailOptions(lists: ["dev.example.org"], mailboxes: ["Inbox = Desk"]))
         #expect(sink.messages.map(\.key.key.id) == ["list:dev.example.org/a@x", "mailbox:Desk/b@x"])

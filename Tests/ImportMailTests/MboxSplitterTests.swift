@@ -6,7 +6,9 @@ import Testing
 @Suite("Parting an mbox into mails")
 struct MboxSplitterTests {
     /// The mails that come out, in pieces of so many bytes.
-    private func parts(_ text: String, pieces: Int = .max) throws -> (mails: [String], splitter: MboxSplitter, contested: Int) {
+    private func parts(_ text: String, pieces: Int = .max) throws -> (
+        mails: [String], splitter: MboxSplitter, contested: Int
+    ) {
         let bytes = Array(text.utf8)
         var found: [MailScan] = []
         let assembler = MailAssembler { found.append($0) }
@@ -19,7 +21,10 @@ struct MboxSplitterTests {
         }
         try splitter.finish()
         try assembler.finish(at: Int64(bytes.count))
-        return (found.map { String(decoding: bytes[Int($0.offset)..<Int($0.end)], as: UTF8.self) }, splitter, assembler.contested)
+        return (
+            found.map { String(decoding: bytes[Int($0.offset)..<Int($0.end)], as: UTF8.self) }, splitter,
+            assembler.contested
+        )
     }
 
     private static let two = """
@@ -39,12 +44,18 @@ struct MboxSplitterTests {
     @Test("mails come out whole, in pieces of any size", arguments: [1, 2, 3, 5, 7, 16, 1000])
     func pieces(_ size: Int) throws {
         let mails = try parts(Self.two, pieces: size).mails
-        #expect(mails == ["Subject: one\n\ntext\nFrom Russia with love\n\n", "Subject: two\n\nFrom here on it is text\n"])
+        #expect(
+            mails == [
+                "Subject: one\n\ntext\nFrom Russia with love\n\n",
+                "Subject: two\n\nFrom here on it is text\n",
+            ])
     }
 
     @Test("line ends of Windows are the same")
     func windows() throws {
-        let mails = try parts(Self.two.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")).mails
+        let mails = try parts(
+            Self.two.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+        ).mails
         #expect(mails.count == 2)
         #expect(mails.first?.hasPrefix("Subject: one\r\n") == true)
     }
@@ -57,7 +68,8 @@ struct MboxSplitterTests {
 
     @Test("a separator needs no blank line before it, and is counted then")
     func noBlank() throws {
-        let text = "From a@b Mon Nov  3 09:00:00 2025\nSubject: one\n\ntext\nFrom a@b Mon Nov  3 09:00:00 2025\nSubject: two\n\nx\n"
+        let text =
+            "From a@b Mon Nov  3 09:00:00 2025\nSubject: one\n\ntext\nFrom a@b Mon Nov  3 09:00:00 2025\nSubject: two\n\nx\n"
         let (mails, splitter, _) = try parts(text)
         #expect(mails.count == 2)
         #expect(splitter.uncertain == 1)
@@ -66,7 +78,8 @@ struct MboxSplitterTests {
     @Test("a mail pasted into another stays one where Content-Length says so")
     func contentLength() throws {
         let body = "see:\n\nFrom a@b Mon Nov  3 09:00:00 2025\nSubject: pasted\n\ninner\n"
-        let outer = "From a@b Mon Nov  3 09:00:00 2025\nSubject: outer\nContent-Length: \(body.utf8.count)\n\n" + body
+        let outer =
+            "From a@b Mon Nov  3 09:00:00 2025\nSubject: outer\nContent-Length: \(body.utf8.count)\n\n" + body
         let after = "\nFrom a@b Mon Nov  3 09:00:00 2025\nSubject: after\n\nx\n"
         let (mails, _, contested) = try parts(outer + after)
         #expect(mails.count == 2)
@@ -93,7 +106,9 @@ struct MboxSplitterTests {
 
     @Test("a line of a megabyte that begins like a separator is text")
     func longLine() throws {
-        let text = "From a@b Mon Nov  3 09:00:00 2025\nSubject: one\n\nFrom " + String(repeating: "x", count: 1 << 20) + "\nSubject: no\n\nend\n"
+        let text =
+            "From a@b Mon Nov  3 09:00:00 2025\nSubject: one\n\nFrom "
+            + String(repeating: "x", count: 1 << 20) + "\nSubject: no\n\nend\n"
         #expect(try parts(text, pieces: 4096).mails.count == 1)
     }
 }
