@@ -40,7 +40,7 @@ public struct ArchiveReading: Sendable {
         }
         let wanted = try sink.wantedEntries()
         guard !wanted.isEmpty else { return }
-        try archive.readAll(where: { wanted.contains($0.name) }) { try takeBytes(of: $0, into: sink) }
+        try importer.readAttachments(wanted, of: archive, into: sink)
     }
 
     private static let everythingRead = "read"
@@ -52,20 +52,6 @@ public struct ArchiveReading: Sendable {
                     code: "archive.entry-refused", kind: .attachment, state: .notSupported,
                     place: Place(archive: archive.path, entry: refused.name),
                     reason: "an entry of the archive was not read: \(refused.reason.rawValue)"))
-        }
-    }
-
-    // A damaged file is the loss of that file, which the plan states; only a failing disk ends the import.
-    private func takeBytes(of entry: ArchiveEntry, into sink: any RecordSink) throws {
-        do {
-            try sink.takeBytes(ofEntry: entry.name) { chunk in
-                try archive.read(entry) { bytes in
-                    sink.advance(bytes: Int64(bytes.count))
-                    try chunk(bytes)
-                }
-            }
-        } catch let failure as Failure where failure.kind == .archiveInvalid {
-            return
         }
     }
 }

@@ -154,7 +154,8 @@ extension Planner {
     }
 
     private func powerLevels(
-        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, isArchived: Bool, maker: Int64,
+        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, isArchived: Bool,
+        maker: Int64,
         lane: Int64
     ) throws -> PlannedOperation? {
         let isOwn = channel.channel.isPrivateTalk
@@ -210,7 +211,7 @@ extension Planner {
             pinned.append((pin.message, try session.key(pin.message)))
             tally.count(.pin, .carried)
         }
-        guard try !pinned.isEmpty || session.hasSent("pins", key: channel.id) else { return }
+        guard try !pinned.isEmpty || session.hasSent("pins", key: group.channel.id) else { return }
         try appendValue(plan.pins(pinned, at: pins.last?.pinnedAt ?? end), to: lane)
     }
 }

@@ -10,7 +10,7 @@ extension ReportWord {
         case .notice: "Please note"
         case .foot:
             "Made by matrix-ferry. The page bears no date: the same figures give the same page, byte "
-            + "for byte. Reports can hold names, so pass them on with care."
+                + "for byte. Reports can hold names, so pass them on with care."
         case .and: "and"
         case .figuresTitle: "Key figures"
         case .tablesTitle: "Complete tables"
@@ -53,25 +53,25 @@ extension ReportWord {
         case .planTitle: "Plan {number} of the migration {migration}"
         case .planPurpose:
             "This is a dry run: making it has sent nothing to the homeserver. It states what this "
-            + "migration carries over to Matrix, what it does not, why, and how long it takes."
+                + "migration carries over to Matrix, what it does not, why, and how long it takes."
         case .planStale:
             "Archives were imported after this plan was made, so it says less than there is. Plan "
-            + "again before you upload."
+                + "again before you upload."
         case .planWholeLabel: "Everything is carried over."
         case .planWhole:
             "The archives hold {parsed} {parsed:record|records}, and {parsed:it arrives|all of them "
-            + "arrive} whole."
+                + "arrive} whole."
         case .planLossesLabel: "Carried over, with stated losses."
         case .planLosses:
             "Of {parsed} {parsed:record|records} in the archives, {whole} {whole:arrives|arrive} "
-            + "whole, {hurt} {hurt:arrives|arrive} with a stated loss and {lost} {lost:does|do} not "
-            + "arrive. The reasons are given below."
+                + "whole, {hurt} {hurt:arrives|arrive} with a stated loss and {lost} {lost:does|do} not "
+                + "arrive. The reasons are given below."
         case .planEmptyLabel: "Nothing to carry over."
         case .planEmpty: "The archives hold no records."
         case .planUnevenLabel: "The figures do not add up."
         case .planUneven:
             "Of {parsed} {parsed:record|records} in the archives, not every one is accounted for. Do "
-            + "not upload this plan, and report the fault."
+                + "not upload this plan, and report the fault."
         case .peopleNote: "{ghosts} new users, {mapped} by the mapping file"
         case .countSpaces: "{count} {count:space|spaces}"
         case .countPublic: "{count} public"
@@ -92,7 +92,7 @@ extension ReportWord {
         case .balanceTitle: "Balance"
         case .balanceLead:
             "Parsed = carried + carried with loss + not carried, for every kind of record. Nothing "
-            + "falls between the columns."
+                + "falls between the columns."
         case .balanceCaption: "What becomes of the records in the archives"
         case .balanceBar: "{whole} carried, {hurt} with loss, {lost} not carried"
         case .balanceUneven: "These figures do not add up."
@@ -103,7 +103,7 @@ extension ReportWord {
         case .lossesTitle: "Losses and their reasons"
         case .lossesLead:
             "One record can have several losses, and several losses can have one cause, so these "
-            + "counts need not add up to the balance."
+                + "counts need not add up to the balance."
         case .lossesNone: "No losses: everything in the archives is carried over whole."
         case .lossesCaption: "Losses by kind of record, the most frequent first"
         case .moreLosses: "and {count} more {count:kind|kinds} of loss, see the reports"
@@ -115,20 +115,20 @@ extension ReportWord {
         case .lacksTitle: "What these exports can never hold"
         case .lacksLead:
             "No count can show what was never exported. By their kind, the archives lack the "
-            + "following."
+                + "following."
         case .timeTitle: "Messages over time"
         case .timePerMonth: "Messages per month, by source"
         case .timePerQuarter: "Messages per quarter, by source"
         case .timePerYear: "Messages per year, by source"
         case .timeDescription:
             "Column chart from {first} to {last}; the highest column is {peak} with {count} "
-            + "{count:message|messages}. The figures are in the table below."
+                + "{count:message|messages}. The figures are in the table below."
         case .timeAsTable: "The same as a table"
         case .timeTableCaption: "Messages by period and source"
         case .timeNone: "No messages."
         case .peopleLead:
             "{people} {people:person|people} of the sources {people:becomes|become} {users} "
-            + "{users:user|users} in Matrix."
+                + "{users:user|users} in Matrix."
         case .peopleDeparted: "{count} of them {count:has|have} left; what they wrote stays theirs."
         case .peopleCaption: "People by the decision that gave them their user"
         case .peopleNone: "No people."
@@ -143,10 +143,10 @@ extension ReportWord {
         case .review: "To be looked at before uploading"
         case .suggested:
             "{count} {count:person has|people have} the name of somebody else and {count:was|were} "
-            + "not joined. The suggestions stand in mappings/people.csv."
+                + "not joined. The suggestions stand in mappings/people.csv."
         case .conflicts:
             "{count} {count:user name was|user names were} wished for twice and {count:was|were} "
-            + "numbered. Other names can be given in mappings/people.csv."
+                + "numbered. Other names can be given in mappings/people.csv."
         case .roomsLead: "The channels of the sources become these rooms and spaces: {rooms}."
         case .roomsCaption: "Rooms, largest first"
         case .roomsCaptionTop: "The {shown} largest of {count} rooms; all are in plan-rooms.csv"
@@ -161,25 +161,25 @@ extension ReportWord {
         case .roomUnknown: "Channel of unknown kind"
         case .mediaLead:
             "{files} {files:file|files} with {bytes} {files:is|are} uploaded, each once, however "
-            + "often it was shared."
+                + "often it was shared."
         case .mediaNone: "No files are uploaded."
         case .mediaMissing:
             "{count} {count:attachment has|attachments have} no bytes in the archives and "
-            + "{count:is|are} not carried; plan-losses.csv names {count:it|each}."
+                + "{count:is|are} not carried; plan-losses.csv names {count:it|each}."
         case .sourcesTitle: "Archives"
         case .sourcesLead:
             "The plan was made from exactly these files. A digest that is not the same means a file "
-            + "that is not the same."
+                + "that is not the same."
         case .sourcesCaption: "Archives, by path"
         case .sourcesCaptionTop: "The first {shown} of {count} archives, by path; all are in plan.json"
         case .sourcesNone: "No archives."
         case .forecastTitle: "Forecast"
         case .forecast:
             "{operations} {operations:operation|operations} at {rate} a second take {hours}, which is "
-            + "{windows}."
+                + "{windows}."
         case .forecastCaution:
             "The rate is an assumption, and uploading large files comes on top of it. A rehearsal "
-            + "against a copy of your homeserver gives a rate of your own."
+                + "against a copy of your homeserver gives a rate of your own."
         case .forecastNone: "Nothing is left to be carried out."
         case .tablePeople: "every person with the user and the reason for it"
         case .tableRooms: "every room with its size"
@@ -188,21 +188,21 @@ extension ReportWord {
         case .uploadTitle: "Upload of the migration {migration}"
         case .uploadPurpose:
             "This report states how far the upload has come. Whether the homeserver holds what it "
-            + "should is shown by the verification, which reads it back."
+                + "should is shown by the verification, which reads it back."
         case .uploadDoneLabel: "Complete."
         case .uploadDone:
             "{total} of {total} {total:operation|operations} {total:is|are} done; the plan is carried "
-            + "out."
+                + "out."
         case .uploadPausedLabel: "Paused."
         case .uploadInterruptedLabel: "Interrupted."
         case .uploadUnfinishedLabel: "Not finished."
         case .uploadPaused:
             "{done} of {total} operations are done and {ready} {ready:is|are} left. Run the same "
-            + "command again to go on."
+                + "command again to go on."
         case .uploadStuckLabel: "A decision is needed."
         case .uploadStuck:
             "{done} of {total} operations are done; {wedged} {wedged:is|are} wedged and {skipped} "
-            + "{skipped:was|were} left out. The reasons are given below."
+                + "{skipped:was|were} left out. The reasons are given below."
         case .done: "Done"
         case .ready: "To do"
         case .wedged: "Wedged"
@@ -224,36 +224,36 @@ extension ReportWord {
         case .stuckTitle: "What needs a decision"
         case .stuckLead:
             "A wedged operation was refused by the homeserver. What depends on it waits or is left "
-            + "out."
+                + "out."
         case .stuckNone: "Nothing needs a decision."
         case .stuckCaption: "{shown} of {count} operations; all are in upload-stuck.csv"
         case .stumpsTitle: "Rooms made again"
         case .stumpsLead:
             "A crash had left {count} {count:room|rooms} unfinished on the homeserver. {count:It "
-            + "was|They were} made again, and the unfinished {count:one is|ones are} no longer used; an "
-            + "administrator can remove {count:it|them}."
+                + "was|They were} made again, and the unfinished {count:one is|ones are} no longer used; an "
+                + "administrator can remove {count:it|them}."
         case .stumpsNone: "No room had to be made again."
         case .tableStuck: "every operation that is wedged or was left out, with the reason"
         case .verifyKind: "Verification report"
         case .verifyTitle: "Verification of the migration {migration}"
         case .verifyPurpose:
             "The homeserver was read back and compared with the plan: every event by its sender, "
-            + "time, order and content, every file by its SHA-256 digest."
+                + "time, order and content, every file by its SHA-256 digest."
         case .verifyProvenLabel: "Proven."
         case .verifyProven: "The homeserver holds what the plan says; no differences were found."
         case .verifyProvenClosing:
             "All {events} {events:event|events} and {files} {files:file|files} of this migration are "
-            + "on the homeserver, each exactly once and in order."
+                + "on the homeserver, each exactly once and in order."
         case .verifyProvenClosingNoFiles:
             "All {events} {events:event|events} of this migration are on the homeserver, each exactly "
-            + "once and in order."
+                + "once and in order."
         case .verifyFailedLabel: "Not proven."
         case .verifyFailed:
             "The homeserver does not hold exactly what the plan says. The differences are given "
-            + "below."
+                + "below."
         case .verifyFailedClosing:
             "This migration is not proven: {findings}; {same} of {checked} events and files compared "
-            + "are as planned."
+                + "are as planned."
         case .verifyEmptyLabel: "Nothing was compared."
         case .verifyEmpty: "The plan gave nothing that could be compared with the homeserver."
         case .verifyEmptyClosing:
@@ -296,11 +296,11 @@ extension ReportWord {
         case .manifestTitle: "Manifest"
         case .manifestLead:
             "{lines} {lines:line|lines}, one for each event and file that the homeserver holds of "
-            + "this migration. Whoever has the list can check it without matrix-ferry. Its SHA-256:"
+                + "this migration. Whoever has the list can check it without matrix-ferry. Its SHA-256:"
         case .tableManifest: "everything that was read, with its SHA-256"
         case .partRead:
             "Only part {part} of {total} of the rooms and files was read; this says nothing about the "
-            + "others."
+                + "others."
         case .search: "Search this table:"
         case .searchCount: "{shown} of {count} rows"
         case .longTableWhole: "{count} {count:row|rows}, as in {file}"
@@ -315,10 +315,10 @@ extension ReportWord {
         case .previewLabel: "Contains what people wrote"
         case .previewCaution:
             "Handle this page like the conversations themselves, and delete it when it has been "
-            + "looked at."
+                + "looked at."
         case .previewPurpose:
             "The ends of the timelines as a Matrix client will draw them after the upload. Nothing "
-            + "has been sent."
+                + "has been sent."
         case .previewLead: "The last {shown} of {count} events."
         case .previewThread: "in a thread"
         case .previewReply: "in reply to {name}"

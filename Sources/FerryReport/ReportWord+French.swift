@@ -10,8 +10,8 @@ extension ReportWord {
         case .notice: "À noter"
         case .foot:
             "Établi par matrix-ferry. La page ne porte pas de date\u{A0}: les mêmes chiffres donnent "
-            + "la même page, à l’octet près. Les rapports peuvent contenir des noms\u{A0}; "
-            + "transmettez-les avec précaution."
+                + "la même page, à l’octet près. Les rapports peuvent contenir des noms\u{A0}; "
+                + "transmettez-les avec précaution."
         case .and: "et"
         case .figuresTitle: "Chiffres clés"
         case .tablesTitle: "Tableaux complets"
@@ -54,29 +54,29 @@ extension ReportWord {
         case .planTitle: "Plan {number} de la migration {migration}"
         case .planPurpose:
             "Ceci est une simulation\u{A0}: rien n’a été envoyé au serveur. Elle montre ce que cette "
-            + "migration transfère vers Matrix, ce qu’elle ne transfère pas, pourquoi, et combien de "
-            + "temps elle prend."
+                + "migration transfère vers Matrix, ce qu’elle ne transfère pas, pourquoi, et combien de "
+                + "temps elle prend."
         case .planStale:
             "Des archives ont été importées après ce plan, qui ne couvre donc pas tout. Refaites le "
-            + "plan avant l’envoi."
+                + "plan avant l’envoi."
         case .planWholeLabel: "Tout est transféré."
         case .planWhole:
             "Les archives contiennent {parsed} {parsed:enregistrement, qui arrive "
-            + "entier|enregistrements, qui arrivent tous entiers}."
+                + "entier|enregistrements, qui arrivent tous entiers}."
         case .planLossesLabel: "Transfert avec pertes déclarées."
         case .planLosses:
             "Sur {parsed} {parsed:enregistrement|enregistrements} dans les archives, {whole} "
-            + "{whole:arrive entier|arrivent entiers}, {hurt} {hurt:arrive|arrivent} avec une perte "
-            + "déclarée et {lost} {lost:n’arrive pas|n’arrivent pas}. Les motifs sont donnés plus bas."
+                + "{whole:arrive entier|arrivent entiers}, {hurt} {hurt:arrive|arrivent} avec une perte "
+                + "déclarée et {lost} {lost:n’arrive pas|n’arrivent pas}. Les motifs sont donnés plus bas."
         case .planEmptyLabel: "Rien à transférer."
         case .planEmpty: "Les archives ne contiennent aucun enregistrement."
         case .planUnevenLabel: "Les chiffres ne concordent pas."
         case .planUneven:
             "Sur {parsed} {parsed:enregistrement|enregistrements} dans les archives, tous ne sont pas "
-            + "justifiés. N’envoyez pas ce plan et signalez l’erreur."
+                + "justifiés. N’envoyez pas ce plan et signalez l’erreur."
         case .peopleNote:
             "{ghosts} {ghosts:nouveau compte|nouveaux comptes}, {mapped} selon le fichier de "
-            + "correspondance"
+                + "correspondance"
         case .countSpaces: "{count} {count:espace|espaces}"
         case .countPublic: "{count} {count:public|publics}"
         case .countPrivate: "{count} {count:privé|privés}"
@@ -96,7 +96,7 @@ extension ReportWord {
         case .balanceTitle: "Bilan"
         case .balanceLead:
             "Lus = transférés + transférés avec perte + non transférés, pour chaque type "
-            + "d’enregistrement. Rien ne tombe entre les colonnes."
+                + "d’enregistrement. Rien ne tombe entre les colonnes."
         case .balanceCaption: "Ce que deviennent les enregistrements des archives"
         case .balanceBar: "{whole} transférés, {hurt} avec perte, {lost} non transférés"
         case .balanceUneven: "Ces chiffres ne concordent pas."
@@ -107,7 +107,7 @@ extension ReportWord {
         case .lossesTitle: "Pertes et motifs"
         case .lossesLead:
             "Un enregistrement peut subir plusieurs pertes et plusieurs pertes peuvent avoir une même "
-            + "cause\u{A0}; ces nombres n’ont donc pas à concorder avec le bilan."
+                + "cause\u{A0}; ces nombres n’ont donc pas à concorder avec le bilan."
         case .lossesNone:
             "Aucune perte\u{A0}: tout ce que contiennent les archives est transféré en entier."
         case .lossesCaption: "Pertes par type d’enregistrement, les plus fréquentes d’abord"
@@ -120,23 +120,23 @@ extension ReportWord {
         case .lacksTitle: "Ce que ces exports ne contiennent jamais"
         case .lacksLead:
             "Aucun nombre ne peut montrer ce qui n’a pas été exporté. Par nature, il manque aux "
-            + "archives ce qui suit."
+                + "archives ce qui suit."
         case .timeTitle: "Messages dans le temps"
         case .timePerMonth: "Messages par mois, selon la source"
         case .timePerQuarter: "Messages par trimestre, selon la source"
         case .timePerYear: "Messages par an, selon la source"
         case .timeDescription:
             "Diagramme à colonnes de {first} à {last}\u{A0}; la plus haute colonne est {peak} avec "
-            + "{count} {count:message|messages}. Les chiffres figurent dans le tableau ci-dessous."
+                + "{count} {count:message|messages}. Les chiffres figurent dans le tableau ci-dessous."
         case .timeAsTable: "Le même en tableau"
         case .timeTableCaption: "Messages par période et par source"
         case .timeNone: "Aucun message."
         case .peopleLead:
             "{people} {people:personne des sources devient|personnes des sources deviennent} {users} "
-            + "{users:utilisateur|utilisateurs} dans Matrix."
+                + "{users:utilisateur|utilisateurs} dans Matrix."
         case .peopleDeparted:
             "{count} d’entre elles {count:est partie|sont parties}\u{A0}; ce qu’elles ont écrit leur "
-            + "reste attribué."
+                + "reste attribué."
         case .peopleCaption: "Personnes selon la décision qui a déterminé leur compte"
         case .peopleNone: "Aucune personne."
         case .decision: "Décision"
@@ -150,11 +150,11 @@ extension ReportWord {
         case .review: "À vérifier avant l’envoi"
         case .suggested:
             "{count} {count:personne porte|personnes portent} le nom d’une autre et {count:n’a pas "
-            + "été réunie|n’ont pas été réunies}. Les suggestions figurent dans mappings/people.csv."
+                + "été réunie|n’ont pas été réunies}. Les suggestions figurent dans mappings/people.csv."
         case .conflicts:
             "{count} {count:nom d’utilisateur a été demandé|noms d’utilisateur ont été demandés} deux "
-            + "fois et {count:numéroté|numérotés}. D’autres noms peuvent être donnés dans "
-            + "mappings/people.csv."
+                + "fois et {count:numéroté|numérotés}. D’autres noms peuvent être donnés dans "
+                + "mappings/people.csv."
         case .roomsLead: "Les canaux des sources deviennent ces salons et espaces\u{A0}: {rooms}."
         case .roomsCaption: "Salons, les plus grands d’abord"
         case .roomsCaptionTop:
@@ -170,28 +170,28 @@ extension ReportWord {
         case .roomUnknown: "Canal de type inconnu"
         case .mediaLead:
             "{files} {files:fichier|fichiers} de {bytes} {files:est envoyé|sont envoyés}, chacun une "
-            + "seule fois, quel que soit le nombre de partages."
+                + "seule fois, quel que soit le nombre de partages."
         case .mediaNone: "Aucun fichier n’est envoyé."
         case .mediaMissing:
             "{count} {count:pièce jointe n’a|pièces jointes n’ont} pas de contenu dans les archives "
-            + "et {count:n’est pas transférée|ne sont pas transférées}\u{A0}; plan-losses.csv {count:la "
-            + "nomme|nomme chacune}."
+                + "et {count:n’est pas transférée|ne sont pas transférées}\u{A0}; plan-losses.csv {count:la "
+                + "nomme|nomme chacune}."
         case .sourcesTitle: "Archives"
         case .sourcesLead:
             "Le plan repose exactement sur ces fichiers. Une autre empreinte signifie un autre "
-            + "fichier."
+                + "fichier."
         case .sourcesCaption: "Archives, par chemin"
         case .sourcesCaptionTop:
             "Les {shown} premières archives sur {count}, par chemin\u{A0}; toutes figurent dans "
-            + "plan.json"
+                + "plan.json"
         case .sourcesNone: "Aucune archive."
         case .forecastTitle: "Prévision"
         case .forecast:
             "{operations} {operations:opération|opérations} à {rate} par seconde prennent {hours}, "
-            + "soit {windows}."
+                + "soit {windows}."
         case .forecastCaution:
             "Ce débit est une hypothèse, et l’envoi des gros fichiers s’y ajoute. Une répétition sur "
-            + "une copie de votre serveur donne votre propre débit."
+                + "une copie de votre serveur donne votre propre débit."
         case .forecastNone: "Il ne reste rien à exécuter."
         case .tablePeople: "chaque personne avec son compte et le motif"
         case .tableRooms: "chaque salon avec sa taille"
@@ -200,22 +200,22 @@ extension ReportWord {
         case .uploadTitle: "Envoi de la migration {migration}"
         case .uploadPurpose:
             "Ce rapport montre où en est l’envoi. C’est la vérification, qui relit le serveur, qui "
-            + "montre s’il contient ce qu’il doit."
+                + "montre s’il contient ce qu’il doit."
         case .uploadDoneLabel: "Terminé."
         case .uploadDone:
             "{total} {total:opération|opérations} sur {total} {total:est exécutée|sont "
-            + "exécutées}\u{A0}; le plan est accompli."
+                + "exécutées}\u{A0}; le plan est accompli."
         case .uploadPausedLabel: "En pause."
         case .uploadInterruptedLabel: "Interrompu."
         case .uploadUnfinishedLabel: "Inachevé."
         case .uploadPaused:
             "{done} opérations sur {total} sont exécutées et il en reste {ready}. La même commande "
-            + "reprend l’envoi."
+                + "reprend l’envoi."
         case .uploadStuckLabel: "Une décision est nécessaire."
         case .uploadStuck:
             "{done} opérations sur {total} sont exécutées\u{A0}; {wedged} {wedged:est bloquée|sont "
-            + "bloquées} et {skipped} {skipped:a été écartée|ont été écartées}. Les motifs sont donnés "
-            + "plus bas."
+                + "bloquées} et {skipped} {skipped:a été écartée|ont été écartées}. Les motifs sont donnés "
+                + "plus bas."
         case .done: "Exécutées"
         case .ready: "À faire"
         case .wedged: "Bloquées"
@@ -238,44 +238,44 @@ extension ReportWord {
         case .stuckTitle: "Ce qui demande une décision"
         case .stuckLead:
             "Une opération bloquée a été refusée par le serveur. Ce qui en dépend attend ou est "
-            + "écarté."
+                + "écarté."
         case .stuckNone: "Rien ne demande de décision."
         case .stuckCaption: "{shown} opérations sur {count}\u{A0}; toutes figurent dans upload-stuck.csv"
         case .stumpsTitle: "Salons recréés"
         case .stumpsLead:
             "Un arrêt brutal avait laissé {count} {count:salon inachevé|salons inachevés} sur le "
-            + "serveur. {count:Il a été recréé|Ils ont été recréés}\u{A0}; {count:le salon inachevé ne "
-            + "sert plus et peut être supprimé|les salons inachevés ne servent plus et peuvent être "
-            + "supprimés}."
+                + "serveur. {count:Il a été recréé|Ils ont été recréés}\u{A0}; {count:le salon inachevé ne "
+                + "sert plus et peut être supprimé|les salons inachevés ne servent plus et peuvent être "
+                + "supprimés}."
         case .stumpsNone: "Aucun salon n’a dû être recréé."
         case .tableStuck: "chaque opération bloquée ou écartée, avec le motif"
         case .verifyKind: "Rapport de vérification"
         case .verifyTitle: "Vérification de la migration {migration}"
         case .verifyPurpose:
             "Le serveur a été relu et comparé au plan\u{A0}: chaque événement par son auteur, son "
-            + "heure, son ordre et son contenu, chaque fichier par son empreinte SHA-256."
+                + "heure, son ordre et son contenu, chaque fichier par son empreinte SHA-256."
         case .verifyProvenLabel: "Prouvé."
         case .verifyProven:
             "Le serveur contient ce que dit le plan\u{A0}; aucune différence n’a été trouvée."
         case .verifyProvenClosing:
             "{events} {events:événement|événements} sur {events} et {files} {files:fichier|fichiers} "
-            + "sur {files} de cette migration sont sur le serveur, chacun exactement une fois et dans "
-            + "l’ordre."
+                + "sur {files} de cette migration sont sur le serveur, chacun exactement une fois et dans "
+                + "l’ordre."
         case .verifyProvenClosingNoFiles:
             "{events} {events:événement|événements} sur {events} de cette migration {events:est|sont} "
-            + "sur le serveur, chacun exactement une fois et dans l’ordre."
+                + "sur le serveur, chacun exactement une fois et dans l’ordre."
         case .verifyFailedLabel: "Non prouvé."
         case .verifyFailed:
             "Le serveur ne contient pas exactement ce que dit le plan. Les différences sont données "
-            + "plus bas."
+                + "plus bas."
         case .verifyFailedClosing:
             "Cette migration n’est pas prouvée\u{A0}: {findings}\u{A0}; {same} événements et fichiers "
-            + "comparés sur {checked} sont conformes au plan."
+                + "comparés sur {checked} sont conformes au plan."
         case .verifyEmptyLabel: "Rien n’a été comparé."
         case .verifyEmpty: "Le plan n’offrait rien à comparer avec le serveur."
         case .verifyEmptyClosing:
             "Aucun événement ni aucun fichier de cette migration n’a été comparé\u{A0}; rien n’est "
-            + "donc prouvé."
+                + "donc prouvé."
         case .findingMissing: "{count} {count:élément manque|éléments manquent}"
         case .findingDuplicated: "{count} {count:est en double|sont en double}"
         case .findingOutOfOrder: "{count} {count:n’est pas|ne sont pas} dans l’ordre"
@@ -283,7 +283,7 @@ extension ReportWord {
         case .findingExtra: "{count} {count:se trouve|se trouvent} en plus du plan"
         case .findingUnreadable:
             "{count} {count:salon ou fichier n’a pas pu être lu|salons ou fichiers n’ont pas pu être "
-            + "lus}"
+                + "lus}"
         case .findingOpen:
             "{count} {count:opération n’a pas été exécutée|opérations n’ont pas été exécutées}"
         case .checked: "Comparés"
@@ -313,17 +313,17 @@ extension ReportWord {
         case .differencesNone: "Aucune différence n’a été trouvée."
         case .differencesCaption:
             "{count:La première différence|Les premières différences} ({count})\u{A0}; toutes "
-            + "figurent dans verify-differences.csv"
+                + "figurent dans verify-differences.csv"
         case .tableDifferences: "chaque différence avec son salon et son événement"
         case .manifestTitle: "Manifeste"
         case .manifestLead:
             "{lines} {lines:ligne|lignes}, une pour chaque événement et chaque fichier que le serveur "
-            + "détient de cette migration. Quiconque possède la liste peut la vérifier sans "
-            + "matrix-ferry. Son SHA-256 :"
+                + "détient de cette migration. Quiconque possède la liste peut la vérifier sans "
+                + "matrix-ferry. Son SHA-256 :"
         case .tableManifest: "tout ce qui a été lu, avec son SHA-256"
         case .partRead:
             "Seule la partie {part} sur {total} des salons et fichiers a été lue ; cela ne dit rien "
-            + "des autres."
+                + "des autres."
         case .search: "Rechercher dans ce tableau\u{A0}:"
         case .searchCount: "{shown} lignes sur {count}"
         case .longTableWhole: "{count} {count:ligne|lignes}, comme dans {file}"
@@ -338,10 +338,10 @@ extension ReportWord {
         case .previewLabel: "Contient ce que des personnes ont écrit"
         case .previewCaution:
             "Traitez cette page comme les conversations elles-mêmes et supprimez-la après l’avoir "
-            + "consultée."
+                + "consultée."
         case .previewPurpose:
             "La fin de chaque historique, telle qu’un client Matrix l’affichera après l’envoi. Rien "
-            + "n’a été envoyé."
+                + "n’a été envoyé."
         case .previewLead: "Les {shown} derniers événements sur {count}."
         case .previewThread: "dans un fil"
         case .previewReply: "en réponse à {name}"

@@ -10,8 +10,8 @@ extension ReportWord {
         case .notice: "Bitte beachten"
         case .foot:
             "Von matrix-ferry erstellt. Die Seite trägt kein Datum: Gleiche Zahlen ergeben die "
-            + "gleiche Seite, Byte für Byte. Berichte können Namen enthalten und sind entsprechend zu "
-            + "behandeln."
+                + "gleiche Seite, Byte für Byte. Berichte können Namen enthalten und sind entsprechend zu "
+                + "behandeln."
         case .and: "und"
         case .figuresTitle: "Kennzahlen"
         case .tablesTitle: "Vollständige Tabellen"
@@ -54,24 +54,24 @@ extension ReportWord {
         case .planTitle: "Plan {number} der Migration {migration}"
         case .planPurpose:
             "Dies ist ein Probelauf: Er hat nichts an den Homeserver gesendet. Er zeigt, was diese "
-            + "Migration nach Matrix überträgt, was nicht, warum, und wie lange sie dauert."
+                + "Migration nach Matrix überträgt, was nicht, warum, und wie lange sie dauert."
         case .planStale:
             "Nach diesem Plan wurden weitere Archive eingelesen; er sagt also weniger, als vorliegt. "
-            + "Vor dem Hochladen ist neu zu planen."
+                + "Vor dem Hochladen ist neu zu planen."
         case .planWholeLabel: "Alles wird übertragen."
         case .planWhole:
             "Die Archive enthalten {parsed} {parsed:Datensatz, und er kommt|Datensätze, und alle "
-            + "kommen} vollständig an."
+                + "kommen} vollständig an."
         case .planLossesLabel: "Wird übertragen, mit benannten Verlusten."
         case .planLosses:
             "Von {parsed} {parsed:Datensatz|Datensätzen} in den Archiven {whole:kommt|kommen} {whole} "
-            + "vollständig an, {hurt} mit benanntem Verlust und {lost} nicht. Die Gründe stehen unten."
+                + "vollständig an, {hurt} mit benanntem Verlust und {lost} nicht. Die Gründe stehen unten."
         case .planEmptyLabel: "Nichts zu übertragen."
         case .planEmpty: "Die Archive enthalten keine Datensätze."
         case .planUnevenLabel: "Die Zahlen gehen nicht auf."
         case .planUneven:
             "Von {parsed} {parsed:Datensatz|Datensätzen} in den Archiven ist nicht jeder "
-            + "nachgewiesen. Diesen Plan nicht hochladen und den Fehler melden."
+                + "nachgewiesen. Diesen Plan nicht hochladen und den Fehler melden."
         case .peopleNote: "{ghosts} neue Konten, {mapped} nach Zuordnungsdatei"
         case .countSpaces: "{count} {count:Space|Spaces}"
         case .countPublic: "{count} öffentlich"
@@ -92,7 +92,7 @@ extension ReportWord {
         case .balanceTitle: "Bilanz"
         case .balanceLead:
             "Gelesen = übertragen + mit Verlust übertragen + nicht übertragen, für jede Art von "
-            + "Datensatz. Nichts fällt zwischen die Spalten."
+                + "Datensatz. Nichts fällt zwischen die Spalten."
         case .balanceCaption: "Was aus den Datensätzen der Archive wird"
         case .balanceBar: "{whole} übertragen, {hurt} mit Verlust, {lost} nicht übertragen"
         case .balanceUneven: "Diese Zahlen gehen nicht auf."
@@ -103,7 +103,7 @@ extension ReportWord {
         case .lossesTitle: "Verluste und ihre Gründe"
         case .lossesLead:
             "Ein Datensatz kann mehrere Verluste haben und mehrere Verluste eine Ursache; diese "
-            + "Zahlen müssen sich daher nicht zur Bilanz summieren."
+                + "Zahlen müssen sich daher nicht zur Bilanz summieren."
         case .lossesNone: "Keine Verluste: Alles in den Archiven wird vollständig übertragen."
         case .lossesCaption: "Verluste nach Art des Datensatzes, die häufigsten zuerst"
         case .moreLosses: "und {count} weitere {count:Verlustart|Verlustarten}, siehe Berichte"
@@ -115,23 +115,23 @@ extension ReportWord {
         case .lacksTitle: "Was diese Exporte nie enthalten"
         case .lacksLead:
             "Keine Zahl kann zeigen, was nie exportiert wurde. Ihrer Art nach fehlt den Archiven "
-            + "Folgendes."
+                + "Folgendes."
         case .timeTitle: "Nachrichten im Zeitverlauf"
         case .timePerMonth: "Nachrichten pro Monat, nach Quelle"
         case .timePerQuarter: "Nachrichten pro Quartal, nach Quelle"
         case .timePerYear: "Nachrichten pro Jahr, nach Quelle"
         case .timeDescription:
             "Säulendiagramm von {first} bis {last}; die höchste Säule ist {peak} mit {count} "
-            + "{count:Nachricht|Nachrichten}. Die Zahlen stehen in der Tabelle darunter."
+                + "{count:Nachricht|Nachrichten}. Die Zahlen stehen in der Tabelle darunter."
         case .timeAsTable: "Dasselbe als Tabelle"
         case .timeTableCaption: "Nachrichten nach Zeitraum und Quelle"
         case .timeNone: "Keine Nachrichten."
         case .peopleLead:
             "{people} {people:Person|Personen} der Quellen {people:wird|werden} zu {users} "
-            + "{users:Benutzer|Benutzern} in Matrix."
+                + "{users:Benutzer|Benutzern} in Matrix."
         case .peopleDeparted:
             "{count} davon {count:ist|sind} ausgeschieden; was sie geschrieben haben, bleibt ihnen "
-            + "zugeordnet."
+                + "zugeordnet."
         case .peopleCaption: "Personen nach der Entscheidung, die ihr Konto bestimmt"
         case .peopleNone: "Keine Personen."
         case .decision: "Entscheidung"
@@ -145,12 +145,12 @@ extension ReportWord {
         case .review: "Vor dem Hochladen zu prüfen"
         case .suggested:
             "{count} {count:Person trägt|Personen tragen} den Namen einer anderen und "
-            + "{count:wurde|wurden} nicht zusammengeführt. Die Vorschläge stehen in "
-            + "mappings/people.csv."
+                + "{count:wurde|wurden} nicht zusammengeführt. Die Vorschläge stehen in "
+                + "mappings/people.csv."
         case .conflicts:
             "{count} {count:Benutzername wurde|Benutzernamen wurden} doppelt gewünscht und "
-            + "{count:wurde|wurden} nummeriert. Andere Namen lassen sich in mappings/people.csv "
-            + "angeben."
+                + "{count:wurde|wurden} nummeriert. Andere Namen lassen sich in mappings/people.csv "
+                + "angeben."
         case .roomsLead: "Die Kanäle der Quellen werden zu diesen Räumen und Spaces: {rooms}."
         case .roomsCaption: "Räume, die größten zuerst"
         case .roomsCaptionTop: "Die {shown} größten von {count} Räumen; alle stehen in plan-rooms.csv"
@@ -165,15 +165,15 @@ extension ReportWord {
         case .roomUnknown: "Kanal unbekannter Art"
         case .mediaLead:
             "{files} {files:Datei|Dateien} mit {bytes} {files:wird|werden} hochgeladen, jede einmal, "
-            + "wie oft sie auch geteilt wurde."
+                + "wie oft sie auch geteilt wurde."
         case .mediaNone: "Es werden keine Dateien hochgeladen."
         case .mediaMissing:
             "{count} {count:Anhang hat|Anhänge haben} in den Archiven keinen Inhalt und "
-            + "{count:wird|werden} nicht übertragen; plan-losses.csv nennt {count:ihn|jeden}."
+                + "{count:wird|werden} nicht übertragen; plan-losses.csv nennt {count:ihn|jeden}."
         case .sourcesTitle: "Archive"
         case .sourcesLead:
             "Der Plan beruht auf genau diesen Dateien. Eine andere Prüfsumme bedeutet eine andere "
-            + "Datei."
+                + "Datei."
         case .sourcesCaption: "Archive nach Pfad"
         case .sourcesCaptionTop:
             "Die ersten {shown} von {count} Archiven nach Pfad; alle stehen in plan.json"
@@ -181,10 +181,10 @@ extension ReportWord {
         case .forecastTitle: "Prognose"
         case .forecast:
             "{operations} {operations:Vorgang|Vorgänge} bei {rate} je Sekunde dauern {hours}; das "
-            + "sind {windows}."
+                + "sind {windows}."
         case .forecastCaution:
             "Die Rate ist eine Annahme, und das Hochladen großer Dateien kommt hinzu. Eine "
-            + "Generalprobe mit einer Kopie Ihres Homeservers liefert eine eigene Rate."
+                + "Generalprobe mit einer Kopie Ihres Homeservers liefert eine eigene Rate."
         case .forecastNone: "Es ist nichts mehr auszuführen."
         case .tablePeople: "jede Person mit ihrem Konto und dem Grund dafür"
         case .tableRooms: "jeder Raum mit seiner Größe"
@@ -193,21 +193,21 @@ extension ReportWord {
         case .uploadTitle: "Hochladen der Migration {migration}"
         case .uploadPurpose:
             "Dieser Bericht zeigt, wie weit das Hochladen ist. Ob der Homeserver enthält, was er "
-            + "soll, zeigt die Prüfung, die ihn zurückliest."
+                + "soll, zeigt die Prüfung, die ihn zurückliest."
         case .uploadDoneLabel: "Vollständig."
         case .uploadDone:
             "{total} {total:Vorgang|Vorgänge} von {total} {total:ist|sind} erledigt; der Plan ist "
-            + "ausgeführt."
+                + "ausgeführt."
         case .uploadPausedLabel: "Angehalten."
         case .uploadInterruptedLabel: "Unterbrochen."
         case .uploadUnfinishedLabel: "Nicht fertig."
         case .uploadPaused:
             "{done} von {total} Vorgängen sind erledigt, {ready} {ready:steht|stehen} noch aus. "
-            + "Derselbe Befehl setzt fort."
+                + "Derselbe Befehl setzt fort."
         case .uploadStuckLabel: "Eine Entscheidung ist nötig."
         case .uploadStuck:
             "{done} von {total} Vorgängen sind erledigt; {wedged} {wedged:hängt|hängen} fest und "
-            + "{skipped} {skipped:wurde|wurden} ausgelassen. Die Gründe stehen unten."
+                + "{skipped} {skipped:wurde|wurden} ausgelassen. Die Gründe stehen unten."
         case .done: "Erledigt"
         case .ready: "Ausstehend"
         case .wedged: "Festgefahren"
@@ -226,47 +226,47 @@ extension ReportWord {
         case .progressTitle: "Fortschritt"
         case .progressLead:
             "Ein Vorgang ist eine Anfrage mit einer Wirkung. Was erledigt ist, wird nie erneut "
-            + "gesendet."
+                + "gesendet."
         case .progressCaption: "Vorgänge des Plans nach ihrem Stand"
         case .stuckTitle: "Was eine Entscheidung braucht"
         case .stuckLead:
             "Einen festgefahrenen Vorgang hat der Homeserver abgelehnt. Was davon abhängt, wartet "
-            + "oder entfällt."
+                + "oder entfällt."
         case .stuckNone: "Nichts braucht eine Entscheidung."
         case .stuckCaption: "{shown} von {count} Vorgängen; alle stehen in upload-stuck.csv"
         case .stumpsTitle: "Neu angelegte Räume"
         case .stumpsLead:
             "Ein Absturz hatte {count} {count:Raum|Räume} unfertig auf dem Homeserver hinterlassen. "
-            + "{count:Er wurde|Sie wurden} neu angelegt; {count:der unfertige wird|die unfertigen "
-            + "werden} nicht mehr verwendet und {count:kann|können} entfernt werden."
+                + "{count:Er wurde|Sie wurden} neu angelegt; {count:der unfertige wird|die unfertigen "
+                + "werden} nicht mehr verwendet und {count:kann|können} entfernt werden."
         case .stumpsNone: "Kein Raum musste neu angelegt werden."
         case .tableStuck: "jeder festgefahrene oder ausgelassene Vorgang mit dem Grund"
         case .verifyKind: "Prüfbericht"
         case .verifyTitle: "Prüfung der Migration {migration}"
         case .verifyPurpose:
             "Der Homeserver wurde zurückgelesen und mit dem Plan verglichen: jedes Ereignis nach "
-            + "Absender, Zeit, Reihenfolge und Inhalt, jede Datei nach ihrer SHA-256-Prüfsumme."
+                + "Absender, Zeit, Reihenfolge und Inhalt, jede Datei nach ihrer SHA-256-Prüfsumme."
         case .verifyProvenLabel: "Nachgewiesen."
         case .verifyProven:
             "Der Homeserver enthält, was der Plan sagt; es wurden keine Abweichungen gefunden."
         case .verifyProvenClosing:
             "Alle {events} {events:Ereignis|Ereignisse} und {files} {files:Datei|Dateien} dieser "
-            + "Migration sind auf dem Homeserver, jedes genau einmal und in der richtigen Reihenfolge."
+                + "Migration sind auf dem Homeserver, jedes genau einmal und in der richtigen Reihenfolge."
         case .verifyProvenClosingNoFiles:
             "Alle {events} {events:Ereignis|Ereignisse} dieser Migration sind auf dem Homeserver, "
-            + "jedes genau einmal und in der richtigen Reihenfolge."
+                + "jedes genau einmal und in der richtigen Reihenfolge."
         case .verifyFailedLabel: "Nicht nachgewiesen."
         case .verifyFailed:
             "Der Homeserver enthält nicht genau das, was der Plan sagt. Die Abweichungen stehen "
-            + "unten."
+                + "unten."
         case .verifyFailedClosing:
             "Diese Migration ist nicht nachgewiesen: {findings}; {same} von {checked} verglichenen "
-            + "Ereignissen und Dateien sind wie geplant."
+                + "Ereignissen und Dateien sind wie geplant."
         case .verifyEmptyLabel: "Nichts wurde verglichen."
         case .verifyEmpty: "Der Plan enthielt nichts, was mit dem Homeserver verglichen werden konnte."
         case .verifyEmptyClosing:
             "Kein Ereignis und keine Datei dieser Migration wurde verglichen; es ist also nichts "
-            + "nachgewiesen."
+                + "nachgewiesen."
         case .findingMissing: "{count} {count:fehlt|fehlen}"
         case .findingDuplicated: "{count} {count:ist|sind} doppelt"
         case .findingOutOfOrder: "{count} {count:steht|stehen} in falscher Reihenfolge"
@@ -301,17 +301,17 @@ extension ReportWord {
         case .differencesNone: "Es wurden keine Abweichungen gefunden."
         case .differencesCaption:
             "Die {count:erste Abweichung|ersten Abweichungen} ({count}); alle stehen in "
-            + "verify-differences.csv"
+                + "verify-differences.csv"
         case .tableDifferences: "jede Abweichung mit Raum und Ereignis"
         case .manifestTitle: "Manifest"
         case .manifestLead:
             "{lines} {lines:Zeile|Zeilen}, je eine für jedes Ereignis und jede Datei, die der "
-            + "Homeserver von dieser Migration hat. Wer die Liste hat, kann sie ohne matrix-ferry "
-            + "prüfen. Ihre SHA-256:"
+                + "Homeserver von dieser Migration hat. Wer die Liste hat, kann sie ohne matrix-ferry "
+                + "prüfen. Ihre SHA-256:"
         case .tableManifest: "alles, was gelesen wurde, mit SHA-256"
         case .partRead:
             "Gelesen wurde nur Teil {part} von {total} der Räume und Dateien; über die anderen sagt "
-            + "das nichts."
+                + "das nichts."
         case .search: "In dieser Tabelle suchen:"
         case .searchCount: "{shown} von {count} Zeilen"
         case .longTableWhole: "{count} {count:Zeile|Zeilen}, wie in {file}"
@@ -326,10 +326,10 @@ extension ReportWord {
         case .previewLabel: "Enthält, was Menschen geschrieben haben"
         case .previewCaution:
             "Diese Seite ist zu behandeln wie die Unterhaltungen selbst und nach dem Ansehen zu "
-            + "löschen."
+                + "löschen."
         case .previewPurpose:
             "Die Enden der Verläufe, wie ein Matrix-Client sie nach dem Hochladen zeigt. Nichts wurde "
-            + "gesendet."
+                + "gesendet."
         case .previewLead: "Die letzten {shown} von {count} Ereignissen."
         case .previewThread: "in einem Thread"
         case .previewReply: "als Antwort auf {name}"

@@ -113,6 +113,21 @@ struct StarterFiles {
           threads: true
           custom_reactions: true
 
+        # Mail becomes rooms only where it is named here; an import that finds nothing named says what there is.
+        mail:
+          # Mailing lists, by List-Id; PATH = LIST-ID for an archive whose mails bear none.
+          lists: []
+          # Shared mailboxes: PATH = ROOM, the path as the import shows it; folders inside go to the same room.
+          mailboxes: []
+          # A room for each folder of a mailbox instead.
+          separate_folders: false
+          # One's own mail domains, the one in use now first: addresses that differ in these only are one person.
+          domains: []
+          # Whether quoted mails and signatures are folded away; they stay in the message.
+          fold_quotes: true
+          # Whether >From at the start of a line loses its >, as in mboxes of the kind mboxrd.
+          unquote_from: false
+
         upload:
           # Rooms that are filled at the same time: adaptive follows how fast the homeserver answers, up to 64. A
           # number is another ceiling.

@@ -62,7 +62,8 @@ import Testing
                 guard number == 9 else { return .none }
                 return .status(413, body: "{\"errcode\":\"M_TOO_LARGE\",\"error\":\"event too large\"}")
             }
-            let ending = try await scene.migration.run(["run", archive], url: proxy.url, limit: .seconds(600))
+            let ending = try await scene.migration.run(
+                ["run", archive], url: proxy.url, limit: .seconds(600))
             // What is missing is known, and verify says so.
             #expect(ending.code == 4, "\(ending.errors)")
             let stuck = try TestFile.text(scene.migration.directory + "/reports/upload-stuck.csv")
@@ -97,7 +98,9 @@ import Testing
         #expect(invitations == 0)
         for number in members..<(members + formerMembers) {
             let events = room.events.filter { $0.sender == "@p\(number):example.org" }
-            #expect(events.map(\.type) == ["m.room.member", "m.room.message", "m.room.member"], "person \(number)")
+            #expect(
+                events.map(\.type) == ["m.room.member", "m.room.message", "m.room.member"], "person \(number)"
+            )
         }
     }
 }

@@ -91,7 +91,10 @@ import Testing
         let standIn = standIn
         let shell = try await BlockingWork.run {
             try standIn.shell(
-                ["/usr/bin/env", "unshare", "-rm", "bash", "-c", script, "-", directory, place, Checkout.program],
+                [
+                    "/usr/bin/env", "unshare", "-rm", "bash", "-c", script, "-", directory, place,
+                    Checkout.program,
+                ],
                 url: server.url
             ).wait(limit: .seconds(60))
         }

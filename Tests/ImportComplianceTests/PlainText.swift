@@ -12,6 +12,7 @@ extension RichText {
         case .list(_, _, let points): points.map { "- " + RichText($0).plain }.joined(separator: "\n")
         case .code(let text, _): text
         case .table(_, let rows): rows.map { $0.map(plain).joined(separator: ", ") }.joined(separator: "\n")
+        case .folded(let title, let blocks): "[" + title + "] " + RichText(blocks).plain
         case .rule: "---"
         }
     }
