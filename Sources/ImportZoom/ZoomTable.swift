@@ -89,10 +89,11 @@ final class ZoomTable {
         let text = [header.value(.date, in: row), header.value(.time, in: row)].compactMap { $0 }.joined(
             separator: " ")
         guard let time = TableTime(text, dayFirst: dayFirst) else { return nil }
-        let seconds = time.offset.map { time.wall - $0 }
+        let offset = time.offset ?? (header.isUTC ? 0 : nil)
+        let seconds = offset.map { time.wall - $0 }
         let timestamp = seconds.map { Timestamp(seconds: $0) } ?? context.timestamp(wallSeconds: time.wall)
         return (
-            Timestamp(milliseconds: timestamp.milliseconds + time.milliseconds), time.offset,
+            Timestamp(milliseconds: timestamp.milliseconds + time.milliseconds), offset,
             time.wall * 1000 + time.milliseconds
         )
     }
