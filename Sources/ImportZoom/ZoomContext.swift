@@ -99,7 +99,8 @@ final class ZoomContext {
         if let joined = presence.joined, let stated = left, stated <= joined { left = nil }
         if presence.isListed {
             left = nil
-        } else if room.hasMemberList, left == nil {
+        } else if room.hasMemberList, room.kind != .direct, left == nil, ZoomIdentity.address(person) != nil {
+            // People whose address Zoom hides are in no list.
             left = presence.lastSeen ?? presence.joined
         }
         try sink.take(

@@ -151,6 +151,17 @@ struct ZoomChatTests {
         #expect(sink.messages.first?.sentAt.utcText == "2026-09-15 14:31 UTC")
     }
 
+    @Test("lines and quotes without end cost no more than their length")
+    func endless() throws {
+        let words = String(repeating: " to", count: 200_000)
+        let quotes = String(repeating: "\"", count: 500_000)
+        let text =
+            "10:00:00 From A to Everyone:\n\tReplying to \(quotes)\n10:00:01 From A\(words) to Everyone:\n"
+            + "\tx\n10:00:02 From A to Everyone:\n\tReacted to \(quotes) with 👍\n10:00:03 From A to B : \(quotes)\n"
+        let sink = try chat(text).read(.utc)
+        #expect(sink.messages.count == 2)
+    }
+
     @Test("published chats come out with their answers and reactions")
     func fixtures() throws {
         let path = ZoomFolder.fixtures
