@@ -121,7 +121,7 @@ final class ZoomChatReader {
         let key = context.keys.message(id, place.id)
         var body = RichText(plain: text)
         if let quote, target == nil {
-            body.blocks.insert(.quote([.paragraph([.text(quote)])]), at: 0)
+            if !quote.isEmpty { body.blocks.insert(.quote([.paragraph([.text(quote)])]), at: 0) }
             try context.losses.state(
                 "zoom.reply.target-unknown", .carriedWithLoss, .message, key: key.key, place: at(entry),
                 because:
@@ -172,6 +172,7 @@ final class ZoomChatReader {
                 "zoom.reaction.target-unknown", .notSupported, .reaction, place: at(entry),
                 because: "no earlier message of the file begins like the one that was reacted to")
         }
+        context.rooms.note(person.key.id, in: target.room, at: time)
         reactions[Shown(message: target.key, person: person, emoji: emoji)] = (target.room, time)
     }
 
