@@ -187,7 +187,7 @@ let package = Package(
         .testTarget(
             name: "ImportZoomTests",
             dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportZoom"],
-            swiftSettings: strict),
+            exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportWebexTests",
             dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport", "ImportWebex"],

@@ -23,8 +23,9 @@ public struct ZoomRange: Hashable, Sendable {
         case everyone
     }
 
-    /// The first and the last position as the message states them.
+    /// The first position, as the message states it.
     public var start: Int
+    /// The last position, or the one behind it; which, the message does not say.
     public var end: Int
     /// What is said of the stretch.
     public var format: Format

@@ -79,15 +79,19 @@ enum ZoomAnswer: Hashable {
         }
         return lists.contains { list in
             guard let first = value[list]?.elements.first else { return false }
-            switch ZoomAnswer(first, list) {
-            case .message, .session: return true
-            case .activity: return first["activity_timestamp"] != nil
-            case .channel: return first["jid"] != nil || first["channel_settings"] != nil
-            case .meeting:
-                return first["uuid"] != nil
-                    && (first["recording_files"] != nil || first["archive_files"] != nil)
-            default: return false
-            }
+            return ZoomAnswer(first, list).isSurelyZoom(first)
+        }
+    }
+
+    /// Whether an element of an answer's array is surely Zoom's: other systems have channels and members too.
+    func isSurelyZoom(_ element: JSONElement) -> Bool {
+        switch self {
+        case .message, .session: true
+        case .activity: element["activity_timestamp"] != nil
+        case .channel: element["jid"] != nil || element["channel_settings"] != nil
+        case .meeting:
+            element["uuid"] != nil && (element["recording_files"] != nil || element["archive_files"] != nil)
+        default: false
         }
     }
 }

@@ -133,8 +133,8 @@ final class ZoomAnswers {
         try context.sink.take(
             .attachment(
                 Attachment(
-                    key: context.keys.emoji(id), name: name, declaredSize: entry.size,
-                    location: .entry(entry.name))))
+                    key: context.keys.emoji(id), name: name, mediaType: MediaType.named(entry.name),
+                    declaredSize: entry.size, location: .entry(entry.name))))
     }
 
     private func readArchived(_ page: JSONElement, at place: Place) throws {

@@ -139,6 +139,7 @@ final class ZoomArchivedChat {
         else {
             return lose("zoom.meeting.reaction", .reaction, "a reaction of the meeting belongs to no message")
         }
+        context.rooms.note(reacting.key.id, in: message.channel.key.id, at: room.timestamp(time))
         reactions.append(
             Reaction(
                 message: message.key, channel: message.channel, person: reacting,

@@ -40,7 +40,7 @@ struct ZoomAttachments {
         try context.sink.take(
             .attachment(
                 Attachment(
-                    key: key, name: name, declaredSize: entry?.size ?? size,
+                    key: key, name: name, mediaType: MediaType.named(name), declaredSize: entry?.size ?? size,
                     location: entry.map { .entry($0.name) } ?? .missing(code: code))))
         if entry == nil {
             try context.losses.state(

@@ -16,7 +16,12 @@ struct ZoomBody {
         if message.text("message_type") == "code_snippet", !words.isEmpty {
             text = RichText([.code(words, language: nil)])
         } else {
-            let ranges = formats(message) + Self.mentions(message, context)
+            var ranges = formats(message) + Self.mentions(message, context)
+            // More than people write: the text counts, not its form.
+            if ranges.count > 1_000 || words.utf8.count > 256 << 10, !ranges.isEmpty {
+                ranges = []
+                lost.insert("too large")
+            }
             let markup = ZoomMarkup(words, ranges: ranges)
             if markup.outside > 0 { lost.insert("range outside the text") }
             text = markup.text
@@ -89,14 +94,15 @@ struct ZoomBody {
     }
 
     private static func mentions(_ message: JSONElement, _ context: ZoomContext) -> [ZoomRange] {
-        message.objects("at_items").compactMap { item in
-            guard let start = item.number("start_position"), let end = item.number("end_position") else {
+        message.objects("at_items").compactMap { mention in
+            guard let start = mention.number("start_position"), let end = mention.number("end_position")
+            else {
                 return nil
             }
             var format = ZoomRange.Format.everyone
-            if item.number("at_type") != 2 {
+            if mention.number("at_type") != 2 {
                 let identity = ZoomIdentity(
-                    address: item.text("at_contact"), memberId: item.text("at_contact_member_id"))
+                    address: mention.text("at_contact"), memberId: mention.text("at_contact_member_id"))
                 guard let person = context.people.person(identity) else { return nil }
                 format = .mention(person)
             }

@@ -56,6 +56,8 @@ enum ZoomChatAction: Hashable {
     }
 
     private static func reaction(_ text: String, _ words: ZoomChatWords) -> ZoomChatAction? {
+        // Quotes are cut after some twenty characters.
+        guard text.utf8.count <= longestQuote else { return nil }
         for (before, between) in words.reacted {
             guard let rest = behind(before, text), let opened = opened(rest) else { continue }
             for close in closes(opened).reversed() {
@@ -84,6 +86,9 @@ enum ZoomChatAction: Hashable {
 
     // MARK: Quotes
 
+    /// Bytes beyond which no quote of Zoom's goes on.
+    private static let longestQuote = 1_000
+
     private static let marks: Set<Character> = ["\"", "“", "”", "„", "«", "»"]
 
     private static func behind(_ word: String, _ text: String) -> String? {
@@ -106,7 +111,8 @@ enum ZoomChatAction: Hashable {
     private static func quotes(_ text: String) -> [Quoted] {
         guard let opened = opened(text) else { return [] }
         let line = opened.prefix { !$0.isNewline }
-        let readings = closes(line).map { close in
+        let near = line.prefix(longestQuote)
+        let readings = closes(near).prefix(64).map { close in
             Quoted(quote: String(line[..<close]), text: opened[opened.index(after: close)...].trimmedBlanks)
         }
         func rank(_ reading: Quoted) -> Int {

@@ -42,6 +42,9 @@ struct ZoomChatHead: Hashable {
         }
     }
 
+    /// Characters beyond which the names of a line do not go on.
+    private static let longestNames = 1_000
+
     // `Alice:\ttext`
     private mutating func readCloud(_ text: Substring) -> Bool {
         guard text.first != " ", let mark = text.firstRange(of: ":\t") else { return false }
@@ -58,12 +61,14 @@ struct ZoomChatHead: Hashable {
         guard isKnown || (names.hasPrefix("  ") && names.dropFirst(2).contains("  ")) else { return false }
         let line = names.reversed().drop(while: { $0 == " " || $0 == "\t" })
         let trimmed = names.dropLast(names.count - line.count)
-        if trimmed.hasSuffix(":"), blocks || !trimmed.contains(" : ") {
+        let isShort = trimmed.utf8.count <= Self.longestNames
+        if isShort, trimmed.hasSuffix(":"), blocks || !trimmed.contains(" : ") {
             readPair(trimmed.dropLast(), words)
             isBlock = true
             return true
         }
-        guard isKnown, let mark = names.firstRange(of: " : ") ?? Self.colon(names, words) else {
+        let near = names.prefix(Self.longestNames)
+        guard isKnown, let mark = near.firstRange(of: " : ") ?? Self.colon(near, words) else {
             return false
         }
         readPair(names[..<mark.lowerBound], words)

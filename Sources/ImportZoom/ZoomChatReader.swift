@@ -25,6 +25,8 @@ final class ZoomChatReader {
     private var said: [Said] = []
     private var reactions: [Shown: (room: String, time: Timestamp)] = [:]
     private var privates = 0
+    /// How many messages back an answer's quote is looked for.
+    private static let lookBack = 5_000
     private var undated = 0
     private var unclear = 0
     private var takenBack = 0
@@ -79,6 +81,11 @@ final class ZoomChatReader {
             }
             id = room.privateRoom([author] + recipients.filter(\.isNamed))
         }
+        try act(entry, id, person, seconds)
+    }
+
+    private func act(_ entry: ZoomChatFile.Entry, _ id: String, _ person: PersonKey, _ seconds: Int64) throws
+    {
         let time = room.timestamp(seconds)
         switch ZoomChatAction(entry.text) {
         case .text(let text): try say(text, entry, id, person, seconds)
@@ -114,7 +121,7 @@ final class ZoomChatReader {
         let key = context.keys.message(id, place.id)
         var body = RichText(plain: text)
         if let quote, target == nil {
-            body.blocks.insert(.quote([.paragraph([.text(quote)])]), at: 0)
+            if !quote.isEmpty { body.blocks.insert(.quote([.paragraph([.text(quote)])]), at: 0) }
             try context.losses.state(
                 "zoom.reply.target-unknown", .carriedWithLoss, .message, key: key.key, place: at(entry),
                 because:
@@ -145,8 +152,9 @@ final class ZoomChatReader {
         let start = Self.plain(
             quote.hasSuffix("...") ? String(quote.dropLast(3)) : isCut ? String(quote.dropLast()) : quote)
         guard !start.isEmpty else { return nil }
-        let whole = isCut ? nil : said.last { $0.room == id && $0.text == start }
-        return whole ?? said.last { $0.room == id && $0.text.hasPrefix(start) }
+        let recent = said.suffix(Self.lookBack)
+        let whole = isCut ? nil : recent.last { $0.room == id && $0.text == start }
+        return whole ?? recent.last { $0.room == id && $0.text.hasPrefix(start) }
     }
 
     private static func plain(_ text: String) -> String {
@@ -164,6 +172,7 @@ final class ZoomChatReader {
                 "zoom.reaction.target-unknown", .notSupported, .reaction, place: at(entry),
                 because: "no earlier message of the file begins like the one that was reacted to")
         }
+        context.rooms.note(person.key.id, in: target.room, at: time)
         reactions[Shown(message: target.key, person: person, emoji: emoji)] = (target.room, time)
     }
 

@@ -51,14 +51,13 @@ final class ZoomContext {
 
     /// Yields the account, its people and its channels, once all files have been read.
     func yield() throws {
-        let domain = people.majorityDomain.map { "Zoom (\($0))" } ?? "Zoom"
         let pictures = emoji.sorted { $0.value < $1.value }.map { id, name in
             Emoji(name: name, characters: nil, image: files.entry(id: id) == nil ? nil : keys.emoji(id))
         }
         try sink.take(
             .workspace(
                 Workspace(
-                    key: keys.workspace, name: options.account.isEmpty ? domain : options.account,
+                    key: keys.workspace, name: options.account.isEmpty ? "Zoom" : options.account,
                     emoji: pictures)))
         for room in rooms.rooms.values.sorted(by: { $0.id < $1.id }) { try yield(room) }
         for person in people.records() { try sink.take(.person(person)) }
@@ -72,7 +71,7 @@ final class ZoomContext {
                 Channel(
                     key: key, workspace: keys.workspace, kind: room.kind ?? (isDirect ? .direct : .unknown),
                     name: isDirect || room.kind == .direct
-                        ? "" : room.name.isEmpty ? "Zoom channel" : room.name,
+                        ? "" : room.name.isEmpty ? "Zoom channel " + room.id.suffix(8) : room.name,
                     archived: room.isArchived)))
         if room.kind == nil, !isDirect {
             try losses.state(
@@ -99,7 +98,8 @@ final class ZoomContext {
         if let joined = presence.joined, let stated = left, stated <= joined { left = nil }
         if presence.isListed {
             left = nil
-        } else if room.hasMemberList, left == nil {
+        } else if room.hasMemberList, room.kind != .direct, left == nil, ZoomIdentity.address(person) != nil {
+            // People whose address Zoom hides are in no list.
             left = presence.lastSeen ?? presence.joined
         }
         try sink.take(

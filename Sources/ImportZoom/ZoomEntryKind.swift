@@ -18,8 +18,9 @@ enum ZoomEntryKind: Hashable {
     /// Bytes that tell.
     private static let sampleSize = 64 << 10
 
-    /// Looks at the first bytes of an entry.
-    init(_ entry: ArchiveEntry, in archive: Archive, options: ZoomOptions) throws {
+    /// Looks at the first bytes of an entry, which it leaves behind for whoever has to know more.
+    init(_ entry: ArchiveEntry, in archive: Archive, options: ZoomOptions, sample: inout [UInt8]) throws {
+        sample = []
         let name = entry.name.split(separator: "/").last?.lowercased() ?? ""
         if [".mp4", ".m4a", ".zoom", ".m3u"].contains(where: { name.hasSuffix($0) }) {
             self = .recording
@@ -38,7 +39,8 @@ enum ZoomEntryKind: Hashable {
             self = .file
             return
         }
-        self.init(sample: try Self.sample(entry, archive), options: options)
+        sample = try Self.sample(entry, archive)
+        self.init(sample: sample, options: options)
     }
 
     /// Looks at the first bytes of a file.

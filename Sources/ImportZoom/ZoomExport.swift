@@ -14,8 +14,9 @@ final class ZoomExport {
         source = ZoomSource(archive: archive, sink: sink)
         self.options = options
         var kinds: [String: ZoomEntryKind] = [:]
-        for entry in archive.entries where !Self.isLitter(entry.name) {
-            kinds[entry.name] = try ZoomEntryKind(entry, in: archive, options: options)
+        var sample: [UInt8] = []
+        try archive.readAll(where: { !Self.isLitter($0.name) }) { entry in
+            kinds[entry.name] = try ZoomEntryKind(entry, in: archive, options: options, sample: &sample)
         }
         self.kinds = kinds
         context = ZoomContext(

@@ -3,6 +3,8 @@
 /// Which column of a table of messages holds what.
 struct ZoomHeader {
     private var positions: [ZoomColumn: Int] = [:]
+    /// Whether the heading of the times says that they are in UTC.
+    private(set) var isUTC = false
 
     /// Reads the headings; `nil` when they are not those of a table of messages.
     ///
@@ -30,6 +32,7 @@ struct ZoomHeader {
         }
         let hasSender = positions[.sender] != nil || positions[.senderAddress] != nil
         let hasPlace = [.receiver, .channel, .channelId].contains { positions[$0] != nil }
+        isUTC = positions[.time].map { plain[$0].hasSuffix("utc") || plain[$0].hasSuffix("gmt") } ?? false
         guard positions[.time] != nil, positions[.message] != nil, hasSender, hasPlace else { return nil }
     }
 

@@ -12,20 +12,27 @@ public struct ZoomImporter: Importer {
     public var source: SourceKind { .zoom }
 
     private let options: ZoomOptions
+    /// So many files are looked at to find out what an archive is.
+    private static let telling = 400
 
     /// Makes an importer.
     public init(_ options: ZoomOptions = ZoomOptions()) { self.options = options }
 
     /// Zoom's messages, sessions or meetings, by what the files hold; `nil` for anything else.
     public func recognise(_ archive: Archive) throws -> Recognition? {
+        struct Enough: Error {}
         var found: Set<ZoomLayout> = []
         var seen = 0
-        for entry in archive.entries where seen < 400 && found.count < ZoomLayout.allCases.count {
-            let kind = try ZoomEntryKind(entry, in: archive, options: options)
-            guard kind != .file, kind != .recording else { continue }
-            seen += 1
-            if let layout = try ZoomLayout(kind, entry, archive) { found.insert(layout) }
-        }
+        var sample: [UInt8] = []
+        do {
+            try archive.readAll { entry in
+                let kind = try ZoomEntryKind(entry, in: archive, options: options, sample: &sample)
+                guard kind != .file, kind != .recording else { return }
+                if let layout = ZoomLayout(kind, sample) { found.insert(layout) }
+                seen += 1
+                if seen == Self.telling { throw Enough() }
+            }
+        } catch is Enough {}
         guard !found.isEmpty else { return nil }
         let layouts = ZoomLayout.allCases.filter { found.contains($0) }
         let lacks = Capability.allCases.filter { capability in

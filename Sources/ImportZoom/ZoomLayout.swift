@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import FerryArchive
 internal import FerryImport
 internal import FerryJSON
 
@@ -35,40 +34,47 @@ enum ZoomLayout: String, Hashable, CaseIterable {
         }
     }
 
-    /// Which of them an entry belongs to; `nil` when it is not Zoom's.
-    init?(_ kind: ZoomEntryKind, _ entry: ArchiveEntry, _ archive: Archive) throws {
+    /// Which of them a file belongs to, by its first bytes; `nil` when it is not Zoom's.
+    init?(_ kind: ZoomEntryKind, _ sample: [UInt8]) {
         switch kind {
         case .table: self = .table
         case .chat: self = .chats
         case .transcript: self = .transcripts
         case .json(let isArray):
-            guard let layout = try Self.layout(entry, isArray, archive) else { return nil }
+            guard let layout = Self.layout(Array(ZoomTextFile.text(sample).utf8), isArray) else { return nil }
             self = layout
         case .recording, .file: return nil
         }
     }
 
-    private static func layout(_ entry: ArchiveEntry, _ isArray: Bool, _ archive: Archive) throws
-        -> ZoomLayout?
-    {
-        struct Enough: Error { let layout: ZoomLayout? }
-        let source = ZoomSource(archive: archive, sink: SilentSink())
-        var seen = 0
-        do {
-            try source.values(of: entry, isArray: isArray) { value, list, _ in
-                if ZoomArchivedChat.isChat(value) { throw Enough(layout: .archived) }
-                // A list of meetings belongs to the chats it dates.
-                if value.isArray("meetings"), ZoomAnswer.isZoom(value) { throw Enough(layout: .archived) }
-                let isZoom =
-                    list.map { [.message, .session].contains(ZoomAnswer(value, $0)) }
-                    ?? ZoomAnswer.isZoom(value)
-                if isZoom { throw Enough(layout: .answers) }
-                seen += 1
-                if seen == 10 { throw Enough(layout: nil) }
+    private static func layout(_ sample: [UInt8], _ isArray: Bool) -> ZoomLayout? {
+        for element in first(of: sample, isArray ? .topLevelArray : .lines) {
+            if ZoomArchivedChat.isChat(element) { return .archived }
+            guard ZoomAnswer.isZoom(element) else { continue }
+            // A list of meetings belongs to the chats it dates.
+            return element.isArray("meetings") ? .archived : .answers
+        }
+        // An answer that is larger than the sample: its first elements.
+        for list in ZoomAnswer.lists where !isArray {
+            guard let element = first(of: sample, .array(underKey: list)).first else { continue }
+            if element["msg_type"]?.int64 != nil, element["e_time"] != nil { return .archived }
+            if ZoomAnswer(element, list).isSurelyZoom(element) {
+                return list == "meetings" ? .archived : .answers
             }
-        } catch let enough as Enough {
-            return enough.layout
         }
         return nil
+    }
+
+    /// The elements that lie in the sample as a whole.
+    private static func first(of sample: [UInt8], _ path: SplitPath) -> [JSONElement] {
+        var elements: [JSONElement] = []
+        var splitter = JSONSplitter(path: path)
+        // Where the sample breaks off, or is broken, what came before it tells enough.
+        try? splitter.feed(sample) { bytes, _ in
+            if elements.count < 10, let document = try? JSONDocument(parsing: bytes) {
+                elements.append(document.root)
+            }
+        }
+        return elements
     }
 }

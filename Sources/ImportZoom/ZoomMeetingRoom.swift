@@ -30,10 +30,11 @@ final class ZoomMeetingRoom {
 
     /// Somebody by the name the file shows.
     func identity(_ name: String) throws -> ZoomIdentity {
-        guard ZoomChatWords.all.own.contains(name) else { return ZoomIdentity(shown: name, meeting: id) }
-        guard context.options.savedBy.isEmpty else {
-            return ZoomIdentity(shown: context.options.savedBy, meeting: id)
-        }
+        let isOwn = ZoomChatWords.all.own.contains(name)
+        let saver = ZoomIdentity(shown: context.options.savedBy, meeting: id)
+        // Whoever saved one copy stands in the copies of others under their name.
+        if saver.isNamed, isOwn || name == saver.name { return saver }
+        guard isOwn else { return ZoomIdentity(shown: name, meeting: id) }
         // Everybody is “Me” in the file they saved.
         let identity = ZoomIdentity(memberId: "self/" + file, name: name, meeting: id)
         if let person = context.people.person(identity) {

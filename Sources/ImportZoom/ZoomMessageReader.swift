@@ -23,9 +23,10 @@ struct ZoomMessageReader {
     /// Learns who is who in a message.
     func learn(_ message: JSONElement) {
         context.people.learn(Self.sender(message))
-        for item in message.objects("at_items") {
+        for mention in message.objects("at_items") {
             context.people.learn(
-                ZoomIdentity(address: item.text("at_contact"), memberId: item.text("at_contact_member_id")))
+                ZoomIdentity(
+                    address: mention.text("at_contact"), memberId: mention.text("at_contact_member_id")))
         }
         for reaction in message.objects("reactions") + message.objects("custom_emoji_reactions") {
             for sender in ZoomReactions.senders(reaction) { context.people.learn(sender) }

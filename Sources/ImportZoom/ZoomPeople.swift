@@ -53,15 +53,6 @@ final class ZoomPeople {
         entries[id]?.departed = departed
     }
 
-    /// The mail domain most people have.
-    var majorityDomain: String? {
-        var counts: [Substring: Int] = [:]
-        for entry in entries.values where entry.role != .external {
-            if let domain = entry.address?.split(separator: "@").last { counts[domain, default: 0] += 1 }
-        }
-        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { String($0.key) }
-    }
-
     /// All of them, by id.
     func records() -> [Person] {
         entries.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { id, entry in

@@ -9,6 +9,8 @@ internal import FerryText
 struct ZoomSource {
     let archive: Archive
     let sink: any RecordSink
+    /// What one value may cost; larger answers are read in parts.
+    var limits = JSONLimits()
 
     /// A value of a JSON file: a whole answer, or an element of one array of an answer that is too large to be read
     /// whole.
@@ -28,10 +30,13 @@ struct ZoomSource {
     /// Hands out the values of a JSON file. A broken value is a loss and is passed over; where the file itself breaks
     /// off, the rest is one loss.
     func values(of entry: ArchiveEntry, isArray: Bool, _ body: Body) throws {
+        var isFirst = true
         do {
-            try stream(entry, isArray ? .topLevelArray : .lines) { try body($0, nil, $1) }
-        } catch let error as JSONError where error.reason == .tooLarge && !isArray && error.offset < 128 << 20
-        {
+            try stream(entry, isArray ? .topLevelArray : .lines) {
+                isFirst = false
+                try body($0, nil, $1)
+            }
+        } catch let error as JSONError where error.reason == .tooLarge && !isArray && isFirst {
             for list in Self.lists { try elements(of: entry, list, body) }
         } catch let error as JSONError {
             try lose(
@@ -88,8 +93,8 @@ struct ZoomSource {
         _ entry: ArchiveEntry, _ path: SplitPath,
         _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
     ) throws {
-        var parser = JSONParser()
-        var splitter = JSONSplitter(path: path)
+        var parser = JSONParser(limits: limits)
+        var splitter = JSONSplitter(path: path, limits: limits)
         var isFirst = true
         var transcoder: UTF16Transcoder?
         func deliver(_ bytes: UnsafeRawBufferPointer, _ offset: Int64) throws {

@@ -55,6 +55,13 @@ final class ZoomTable {
             message.threadRoot = context.keys.message(room, root)
         }
         message.attachments = try files(row, of: key, at: place)
+        try stateHurt(text, message, at: place)
+        context.rooms.note(author, in: room, at: timestamp)
+        try context.sink.take(.message(message))
+    }
+
+    private func stateHurt(_ text: String, _ message: Message, at place: Place) throws {
+        let key = message.key
         if text.isEmpty, message.attachments.isEmpty {
             try context.losses.state(
                 "zoom.message.empty", .carriedWithLoss, .message, key: key.key, place: place,
@@ -65,8 +72,6 @@ final class ZoomTable {
                 "zoom.text.broken", .carriedWithLoss, .message, key: key.key, place: place,
                 because: "some bytes of the message are not UTF-8")
         }
-        context.rooms.note(author, in: room, at: timestamp)
-        try context.sink.take(.message(message))
     }
 
     private func lose(_ code: String, _ place: Place, _ reason: String) throws {
@@ -89,10 +94,11 @@ final class ZoomTable {
         let text = [header.value(.date, in: row), header.value(.time, in: row)].compactMap { $0 }.joined(
             separator: " ")
         guard let time = TableTime(text, dayFirst: dayFirst) else { return nil }
-        let seconds = time.offset.map { time.wall - $0 }
+        let offset = time.offset ?? (header.isUTC ? 0 : nil)
+        let seconds = offset.map { time.wall - $0 }
         let timestamp = seconds.map { Timestamp(seconds: $0) } ?? context.timestamp(wallSeconds: time.wall)
         return (
-            Timestamp(milliseconds: timestamp.milliseconds + time.milliseconds), time.offset,
+            Timestamp(milliseconds: timestamp.milliseconds + time.milliseconds), offset,
             time.wall * 1000 + time.milliseconds
         )
     }

@@ -98,8 +98,8 @@ struct ZoomTranscript {
             rest = rest[rest.index(after: close)...]
         }
         result += rest
-        for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&amp;", "&")] {
-            result = result.split(separator: entity, omittingEmptySubsequences: false).joined(
+        for (code, character) in [("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&amp;", "&")] {
+            result = result.split(separator: code, omittingEmptySubsequences: false).joined(
                 separator: character)
         }
         return result

@@ -72,6 +72,11 @@ final class ZoomFolder {
         if rmdir(path) != 0 { unlink(path) }
     }
 
+    /// The folder of fixtures.
+    static var fixtures: String {
+        "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/") + "/Fixtures"
+    }
+
     /// Puts a text into a file outside a test's folder.
     static func overwrite(_ path: String, _ text: String) throws {
         guard let file = fopen(path, "w") else { throw Problem.system(errno) }
