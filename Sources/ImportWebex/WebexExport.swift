@@ -147,7 +147,7 @@ final class WebexExport {
 
     private func read(_ unit: WebexUnit) throws {
         let documents = layout.documents.filter { $0.unit === unit && $0.phase == .messages }
-        let reading = try WebexUnitReading(unit, documents, context, source)
+        let reading = try WebexUnitReading(unit, documents, context, source, contents: contents)
         for document in documents {
             try elements(of: document) { element, place in
                 try self.take(element, files: reading.files, room: unit.room, at: place)

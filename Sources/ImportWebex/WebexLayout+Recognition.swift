@@ -14,7 +14,11 @@ extension WebexLayout {
             }
                 ? 0 : 1
         }
-        for entry in documents.sorted(by: { (rank($0), $0.name) < (rank($1), $1.name) }).prefix(40) {
+        // Large files first: pages of silent spaces are empty.
+        let telling = documents.sorted {
+            (rank($0), -($0.size ?? 0), $0.name) < (rank($1), -($1.size ?? 0), $1.name)
+        }
+        for entry in telling.prefix(40) {
             let sample = try WebexSource.sample(of: entry, in: archive, count: WebexForm.sampleSize)
             switch WebexForm(sample)?.first {
             case .message, .room, .membership, .person, .team, .organisation, .event, .details, .conversation:

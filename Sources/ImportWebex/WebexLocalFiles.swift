@@ -8,12 +8,18 @@ internal import FerryModel
 struct WebexLocalFiles: WebexFileFinder {
     private let claims: WebexClaims
     private let isArchives: Bool
+    /// For files that the tool did not download: somebody may have put them beside it.
+    private let contents: WebexContents
 
     /// Settles which message has which file of a unit's folder.
     ///
     /// - Parameter isWhole: whether the list of messages ends as it should; where it breaks off, a later message
     ///   that is not in it may have overwritten a file.
-    init(_ claims: [WebexClaims.Claim], of unit: WebexUnit, in archive: Archive, isWhole: Bool) {
+    init(
+        _ claims: [WebexClaims.Claim], of unit: WebexUnit, in archive: Archive, isWhole: Bool,
+        contents: WebexContents
+    ) {
+        self.contents = contents
         isArchives = unit.frontEnd == .webexArchives
         self.claims = WebexClaims(
             claims, folder: unit.folder + (isArchives ? "files/" : "content/"), in: archive,
@@ -42,7 +48,11 @@ struct WebexLocalFiles: WebexFileFinder {
         var files = list.enumerated().map { index, element in
             let url = element.string ?? element.text("url")
             var file = WebexFile(id: WebexContentAddress.fileId(url, of: message, at: index))
-            guard let name = Self.name(element) else { return file }
+            guard let name = Self.name(element) else {
+                file = contents.files(of: message, [element]).first ?? file
+                file.id = WebexContentAddress.fileId(url, of: message, at: index)
+                return file
+            }
             file.name = isArchives ? Self.withoutNumber(name) : name
             file.mediaType = element.text("type") ?? ""
             file.size = element["size"]?.int64
@@ -58,7 +68,7 @@ struct WebexLocalFiles: WebexFileFinder {
             let numbers = Set(files.compactMap { Int($0.id) })
             let missing = (0..<min(numbers.max() ?? 0, 1_000)).filter { !numbers.contains($0) }.map(
                 String.init)
-            for id in list.isEmpty ? ["vanished"] : missing {
+            for id in list.isEmpty ? ["0"] : missing {
                 files.append(WebexFile(id: id, problem: .vanished))
             }
         }

@@ -9,18 +9,22 @@ final class WebexUnitReading {
     private let unit: WebexUnit
     private let context: WebexContext
     private let source: WebexSource
+    private let contents: WebexContents
     private var transcript = WebexTranscript()
     /// Finds the files of the unit's messages.
-    private(set) var files: any WebexFileFinder = WebexContents([])
+    private(set) var files: any WebexFileFinder
     /// The files that messages name.
     private(set) var named: Set<String> = []
     private var truncated: String?
 
     /// Looks through the messages for their files.
     init(
-        _ unit: WebexUnit, _ documents: [WebexDocument], _ context: WebexContext, _ source: WebexSource
+        _ unit: WebexUnit, _ documents: [WebexDocument], _ context: WebexContext, _ source: WebexSource,
+        contents: WebexContents
     ) throws {
         self.unit = unit
+        self.contents = contents
+        files = contents
         self.context = context
         self.source = source
         switch unit.frontEnd {
@@ -88,7 +92,8 @@ final class WebexUnitReading {
             }
             claims += WebexLocalFiles.claims(of: id, list.elements.map { $0 })
         }
-        let files = WebexLocalFiles(claims, of: unit, in: source.archive, isWhole: isWhole)
+        let files = WebexLocalFiles(
+            claims, of: unit, in: source.archive, isWhole: isWhole, contents: contents)
         self.files = files
         named = Set(files.named.map(\.name))
         for document in documents {

@@ -94,6 +94,36 @@ struct WebexFrontEndTests {
         #expect(sink.lossCounts["webex.entry.unknown"] == nil)
     }
 
+    @Test(
+        "a packed space has no folder of its own at the top",
+        arguments: ["webex-teams-archiver", "webex-archives"])
+    func withoutFolder(_ tool: String) throws {
+        let path = WebexFolder.samples + "/\(tool)/archive"
+        let inner = try #require(WebexFolder.names(path).first)
+        let (outside, within) = (try WebexFolder.read(path + "/" + inner), try WebexFolder.read(path))
+        #expect(outside.messages == within.messages)
+        #expect(outside.lossCounts == within.lossCounts)
+        #expect(outside.bytes.count == within.bytes.count)
+    }
+
+    @Test("files that somebody saved beside a tool's messages are found by their addresses")
+    func besideTool() throws {
+        let id = "Y2lzY29zcGFyazovL3VzL0NPTlRFTlQvM2U3MzEwZjAtOGQ1Zi0xMWViLWE1NDYtNjM0OGFmODA1ZDhiLzA"
+        let message = """
+            {"id":"ciscospark://us/MESSAGE/3e7310f0-8d5f-11eb-a546-6348af805d8b","roomId":"ciscospark://us/ROOM/r",\
+            "personId":"ciscospark://us/PEOPLE/p","created":"2021-03-25T11:42:57.407Z",\
+            "files":["https://webexapis.com/v1/contents/\(id)"]}
+            """
+        let sink = try WebexFolder([
+            "space/messages.json": "{\"messages\":[\(message)]}", "contents/\(id)/Plan.pdf": "x",
+        ]).read()
+        let plan = try #require(sink.attachment("3e7310f0-8d5f-11eb-a546-6348af805d8b/0"))
+        #expect(plan.name == "Plan.pdf")
+        #expect(plan.location == .entry("contents/\(id)/Plan.pdf"))
+        #expect(
+            sink.losses.allSatisfy { !$0.code.hasPrefix("webex.entry") && !$0.code.hasPrefix("webex.file") })
+    }
+
     @Test("truncation at the number of messages that a tool was told to save is reported")
     func truncated() throws {
         let path =
