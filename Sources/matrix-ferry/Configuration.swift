@@ -29,6 +29,7 @@ struct Configuration: Sendable {
         case rate = "upload.rate"
         case giveUpAfter = "upload.give_up_after"
         case grace = "upload.grace"
+        case complianceWorkspace = "compliance.workspace"
         case forecastRate = "forecast.events_per_second"
         case forecastWindow = "forecast.window_hours"
 
