@@ -75,7 +75,7 @@ public struct MattermostMarkup {
 
     /// The number of a point, `nil` without one, and what it says.
     private static func point(_ words: Substring) -> (number: Int?, said: Substring)? {
-        if let mark = words.first, "-*+".contains(mark), words.dropFirst().first == " " {
+        if let mark = words.first, "-*+".contains(mark), words.dropFirst().first == " ", words.count > 2 {
             return (nil, words.dropFirst(2))
         }
         let digits = words.prefix { $0.isASCII && $0.isNumber }
