@@ -197,6 +197,13 @@ let package = Package(
             dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportCompliance"],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
+            name: "FerryImportTests",
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "ImportTeams", "ImportMail",
+                "ImportZoom", "ImportWebex", "ImportCompliance", "CArchive",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "PipelineTests",
             dependencies: [
                 "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "FerryStore", "FerryPlan",

@@ -21,7 +21,7 @@ public struct ComplianceImporter: Importer {
             guard let dialect = try Self.dialect(of: entry, in: archive) else { continue }
             var lacks: [Capability] = [.threads, .replies, .reactions, .pins, .mentions]
             switch dialect {
-            case .mattermost: lacks += [.formatting]
+            case .mattermost: break
             case .fileDump: lacks += [.edits, .deletions, .formatting]
             case .persistentChat:
                 lacks += [.edits, .deletions, .formatting, .memberships, .directMessages]

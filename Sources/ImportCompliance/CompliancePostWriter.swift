@@ -2,6 +2,7 @@
 internal import FerryArchive
 internal import FerryImport
 internal import FerryModel
+internal import FerryText
 
 /// Yields messages with their files, from one XML file.
 struct CompliancePostWriter {
@@ -28,7 +29,7 @@ struct CompliancePostWriter {
                     because: "the message has neither a text nor a file")
             }
         }
-        let body = isMarkdown ? ComplianceText.markdown(post.text) : RichText(plain: post.text)
+        let body = isMarkdown ? MattermostMarkup.richText(post.text) : RichText(plain: post.text)
         try context.sink.take(
             .message(
                 Message(

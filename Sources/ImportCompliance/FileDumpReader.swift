@@ -124,7 +124,8 @@ final class FileDumpReader: ComplianceReader {
             room: room.id, key: keys.message(room.id, id), author: author, time: time,
             order: conversation.sequence.order(at: time))
         post.text = text
-        post.kind = kind
+        // What a machine says disturbs nobody.
+        post.kind = element.value("UserType")?.lowercased() == "bot" ? .notice : kind
         post.isCut = element.isCut
         post.line = element.line
         switch type {

@@ -50,6 +50,7 @@ struct Configuration: Sendable {
         case rate = "upload.rate"
         case giveUpAfter = "upload.give_up_after"
         case grace = "upload.grace"
+        case complianceWorkspace = "compliance.workspace"
         case language = "report.language"
         case forecastRate = "forecast.events_per_second"
         case forecastWindow = "forecast.window_hours"

@@ -17,7 +17,8 @@ enum Importers {
     static func all(_ configuration: Configuration) throws -> [any Importer] {
         [
             SlackImporter(), TeamsImporter(), WebexImporter(), ZoomImporter(try ZoomOptions(configuration)),
-            ComplianceImporter(), MailImporter(try mail(configuration)),
+            ComplianceImporter(ComplianceOptions(workspace: configuration.text(.complianceWorkspace))),
+            MailImporter(try mail(configuration)),
         ]
     }
 

@@ -140,6 +140,11 @@ struct StarterFiles {
           # time-outs of proxies that go on with a request when its sender is gone.
           grace: 15s
 
+        compliance:
+          # The name of the system that wrote compliance XML, which does not state one. It is part of all keys: never
+          # change it. Two systems of the same kind need two migrations.
+          # workspace: Mattermost of the town hall
+
         report:
           # The language of the reports' pages: en, de or fr.
           language: en

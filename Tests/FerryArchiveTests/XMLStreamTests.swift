@@ -244,6 +244,24 @@ struct XMLStreamTests {
         #expect(try Reading("<p:a><q:b/></p:a>").names == ["a", "b"])
     }
 
+    @Test("an entry of an archive is read, packed with gzip or not")
+    func entries() throws {
+        let folder = try TemporaryFolder()
+        folder.folder("in")
+        let text = Array(Self.sample.utf8)
+        try folder.write("in/a.xml", text)
+        try folder.write("in/b.xml.gz", try PackedFiles.pack([.init(name: "", data: text)], .gzip))
+        let archive = try Archive.open(folder.path + "/in")
+        let whole = try Reading(Self.sample)
+        for entry in archive.entries {
+            var events: [XMLEvent] = []
+            var bytes = 0
+            #expect(try archive.events(of: entry, progress: { bytes += $0 }) { events.append($0) } == 0)
+            #expect(events == whole.events)
+            #expect(bytes == text.count)
+        }
+    }
+
     @Test("what the reader's owner throws ends the reading and comes out")
     func ownError() throws {
         struct Enough: Error {}

@@ -43,7 +43,11 @@ final class ListSink: RecordSink {
     /// The messages in their order.
     var messages: [Message] {
         records.values.compactMap { if case .message(let message) = $0 { message } else { nil } }
-            .sorted { ($0.channel.key.id, $0.order) < ($1.channel.key.id, $1.order) }
+            .sorted {
+                ($0.channel.key.id, $0.order, $0.key.key.text) < (
+                    $1.channel.key.id, $1.order, $1.key.key.text
+                )
+            }
     }
 
     var people: [Person] {
