@@ -132,7 +132,9 @@ public struct MailPlainText {
     private func signatureStart(_ lines: [Line]) -> Int {
         let mark =
             lines.lastIndex { $0.depth == 0 && ($0.text == "-- " || $0.text == "--") }
-            ?? lines.lastIndex { $0.depth == 0 && $0.text.utf8.count >= 30 && $0.text.allSatisfy { $0 == "_" } }
+            ?? lines.lastIndex {
+                $0.depth == 0 && $0.text.utf8.count >= 30 && $0.text.allSatisfy { $0 == "_" }
+            }
         // A mark far from the end parts something else.
         guard let mark, mark > lines.startIndex, lines.count - mark <= 30,
             lines[mark...].allSatisfy({ $0.depth == 0 })
@@ -185,7 +187,9 @@ public struct MailPlainText {
     /// Where the line that announces a quote begins: `On …, Anna wrote:` takes up to three lines.
     private static func announcement(_ lines: ArraySlice<Line>, before end: Int) -> Int? {
         guard end > lines.startIndex, announces(lines[(end - 1)..<end].map(\.text).joined()) else {
-            guard end - 1 > lines.startIndex, announces(lines[(end - 2)..<end].map(\.text).joined(separator: " ")) else {
+            guard end - 1 > lines.startIndex,
+                announces(lines[(end - 2)..<end].map(\.text).joined(separator: " "))
+            else {
                 return nil
             }
             return end - 2
@@ -200,7 +204,8 @@ public struct MailPlainText {
     }
 
     private static let openings: Set<String> = [
-        "on", "am", "le", "il", "el", "op", "den", "dne", "em", "pe", "w", "vào", "quoting", "mon", "tue", "wed", "thu", "fri", "sat",
+        "on", "am", "le", "il", "el", "op", "den", "dne", "em", "pe", "w", "vào", "quoting", "mon", "tue",
+        "wed", "thu", "fri", "sat",
         "sun", "mo", "di", "mi", "do", "fr", "sa", "so", "lun", "mar", "mer", "jeu", "ven", "sam", "dim",
     ]
 

@@ -140,7 +140,8 @@ struct MailComposer {
         let packed = PackedText(bytes)
         for (number, file) in packed.files.enumerated() {
             body.files.append(
-                MailFile(part: "\(node.path)/\(number + 1)", name: file.name, type: "application/octet-stream"))
+                MailFile(
+                    part: "\(node.path)/\(number + 1)", name: file.name, type: "application/octet-stream"))
         }
         return packed.rest
     }

@@ -19,7 +19,9 @@ struct PackedText {
         rest = bytes
         guard Self.holds("begin ", bytes) || Self.holds("=ybegin ", bytes) else { return }
         var kept: [UInt8] = []
-        let lines = bytes.split(separator: 10, omittingEmptySubsequences: false).map { $0.last == 13 ? $0.dropLast() : $0 }
+        let lines = bytes.split(separator: 10, omittingEmptySubsequences: false).map {
+            $0.last == 13 ? $0.dropLast() : $0
+        }
         var index = 0
         while index < lines.count {
             if let (file, next) = Self.file(lines, at: index) {
@@ -46,7 +48,9 @@ struct PackedText {
         let line = lines[index]
         if line.starts(with: "begin ".utf8) {
             let words = line.split(separator: 32, maxSplits: 2)
-            guard words.count == 3, (3...4).contains(words[1].count), words[1].allSatisfy({ (48...55).contains($0) }) else {
+            guard words.count == 3, (3...4).contains(words[1].count),
+                words[1].allSatisfy({ (48...55).contains($0) })
+            else {
                 return nil
             }
             return uuencoded(lines, at: index, name: text(words[2]))

@@ -19,14 +19,17 @@ struct SlackChannelReader {
         key = context.keys.channel(channel.id)
     }
 
-    /// Yields the channel and all that stands in the feeds of its messages.
-    func read(_ feeds: [SlackFeed]) throws {
+    /// Yields the channel and all that stands in the feeds of its messages; calls the body after each of them.
+    func read(_ feeds: [SlackFeed], _ finishedMessage: () throws -> Void) throws {
         try context.sink.take(.channel(record()))
         try reportShared()
         try yieldPins()
         var reader = SlackMessageReader(context, channel: channel)
         for feed in feeds {
-            try source.messages(of: feed, channel: channel.id) { try reader.read($0, at: $1) }
+            try source.messages(of: feed, channel: channel.id) {
+                try reader.read($0, at: $1)
+                try finishedMessage()
+            }
         }
         try yieldStubs(reader.threads.unconfirmed, feeds)
         try yieldMemberships(reader.presence)

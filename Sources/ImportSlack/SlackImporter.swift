@@ -45,8 +45,10 @@ public struct SlackImporter: Importer {
                 .archiveInvalid, "the archive is no Slack export", at: Place(archive: archive.path),
                 remedy: "give the ZIP file that Slack made, or the folder it was unpacked into")
         }
+        let sink = ResumableSink(sink)
         let export = try SlackExport(SlackSource(archive: archive, layout: layout, sink: sink))
-        try export.read()
+        try export.read(sink.finishedElement)
+        try sink.finish()
     }
 
     /// Whether a channel, a user or a message of Slack's form stands in one of the files.

@@ -61,8 +61,11 @@ struct MailGoldenTests {
             losses[code] = .int(Int64(found.reduce(0) { $0 + $1.count }))
         }
         return [
-            "layout": .string(recognition?.layout ?? ""), "records": .object(records), "losses": .object(losses),
-            "channels": .array(sink.channels.map { "\($0.key.key.id) \($0.kind) in \($0.workspace.key.id): \($0.name)" }.sorted().map { .string($0) }),
+            "layout": .string(recognition?.layout ?? ""), "records": .object(records),
+            "losses": .object(losses),
+            "channels": .array(
+                sink.channels.map { "\($0.key.key.id) \($0.kind) in \($0.workspace.key.id): \($0.name)" }
+                    .sorted().map { .string($0) }),
             "people": .array(sink.people.map { person($0) }.sorted().map { .string($0) }),
             "files": .array(sink.attachments.map { file($0, sink) }.sorted().map { .string($0) }),
             "messages": .array(sink.messages.map { .string(line($0)) }),
@@ -70,13 +73,17 @@ struct MailGoldenTests {
     }
 
     private static func person(_ person: Person) -> String {
-        "\(person.key.key.id) (\(person.role)): \(person.displayName)" + (person.addresses.count > 1 ? " \(person.addresses)" : "")
+        "\(person.key.key.id) (\(person.role)): \(person.displayName)"
+            + (person.addresses.count > 1 ? " \(person.addresses)" : "")
     }
 
     private static func file(_ file: FerryModel.Attachment, _ sink: ListSink) -> String {
         var size = "missing"
-        if case .entry(let entry) = file.location { size = sink.bytes[entry].map { "\($0.count) bytes" } ?? "no bytes" }
-        return "\(file.key.key.id) \(file.name) \(file.mediaType) \(size)" + (file.link.map { " " + $0 } ?? "")
+        if case .entry(let entry) = file.location {
+            size = sink.bytes[entry].map { "\($0.count) bytes" } ?? "no bytes"
+        }
+        return "\(file.key.key.id) \(file.name) \(file.mediaType) \(size)"
+            + (file.link.map { " " + $0 } ?? "")
     }
 
     private static func line(_ message: Message) -> String {
@@ -95,7 +102,9 @@ struct MailGoldenTests {
             if member.value.elements.isEmpty {
                 text += String(decoding: member.value.canonicalBytes(), as: UTF8.self)
             } else {
-                let elements = member.value.elements.map { "  " + String(decoding: $0.canonicalBytes(), as: UTF8.self) }
+                let elements = member.value.elements.map {
+                    "  " + String(decoding: $0.canonicalBytes(), as: UTF8.self)
+                }
                 text += "[\n" + elements.joined(separator: ",\n") + "\n ]"
             }
             text += index + 1 < members.count ? ",\n" : "\n"

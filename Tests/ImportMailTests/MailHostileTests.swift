@@ -17,9 +17,11 @@ struct MailHostileTests {
 
     @Test("thirty thousand parts of a hundred bytes are kept whole")
     func parts() throws {
-        let body = String(repeating: "--b\n\n" + String(repeating: "x", count: 95) + "\n", count: 30_000) + "--b--\n"
+        let body =
+            String(repeating: "--b\n\n" + String(repeating: "x", count: 95) + "\n", count: 30_000) + "--b--\n"
         let sink = try MailFolder.read(
-            mail: MailFolder.mail("a@x", more: "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b", body))
+            mail: MailFolder.mail(
+                "a@x", more: "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b", body))
         #expect(sink.attachments.count == 1)
         #expect(sink.lossCounts["mail.not-parsed"] == 1)
     }
@@ -28,7 +30,8 @@ struct MailHostileTests {
     func manyParts() throws {
         let body = String(repeating: "--b\n\nx\n", count: 5_000) + "--b--\n"
         let sink = try MailFolder.read(
-            mail: MailFolder.mail("a@x", more: "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b", body))
+            mail: MailFolder.mail(
+                "a@x", more: "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b", body))
         #expect(sink.attachments.contains { $0.name == "mail.eml" })
     }
 
@@ -46,7 +49,10 @@ struct MailHostileTests {
     @Test("a folder of mails that share one id and one thread is read in its order")
     func oneID() throws {
         let mails = (0..<300).map { number in
-            "From -\n" + MailFolder.mail("a@x", minute: number % 60, more: "References: <root@x>", "This is number \(number) of many that differ.") + "\n"
+            "From -\n"
+                + MailFolder.mail(
+                    "a@x", minute: number % 60, more: "References: <root@x>",
+                    "This is number \(number) of many that differ.") + "\n"
         }
         let sink = try MailFolder(["a": mails.joined()]).read()
         #expect(sink.messages.count == 300)
@@ -55,7 +61,9 @@ struct MailHostileTests {
     @Test("a damaged file gives the mails before the damage, and says so")
     func damaged() throws {
         let folder = try MailFolder()
-        let packed = try MailFolder.bytes(MailFolder.package + "/samples/mail/list/archive/technik@lists.lindenfurt.example-2025-09.mbox.gz")
+        let packed = try MailFolder.bytes(
+            MailFolder.package + "/samples/mail/list/archive/technik@lists.lindenfurt.example-2025-09.mbox.gz"
+        )
         try folder.write("a.mbox.gz", Array(packed.dropLast(40)))
         try folder.write("b.mbox", Array(MailFolder.mbox(MailFolder.mail("z@x")).utf8))
         let sink = try folder.read()
