@@ -127,9 +127,14 @@ public struct MailPlainText {
 
     // MARK: What is folded
 
-    /// Where the line that parts off the signature stands (RFC 3676 section 4.3); the end where there is none.
+    /// Where the line that parts off the signature (RFC 3676 section 4.3) or a list's footer stands; the end where there
+    /// is none.
     private func signatureStart(_ lines: [Line]) -> Int {
-        let mark = lines.lastIndex { $0.depth == 0 && ($0.text == "-- " || $0.text == "--") }
+        let mark =
+            lines.lastIndex { $0.depth == 0 && ($0.text == "-- " || $0.text == "--") }
+            ?? lines.lastIndex {
+                $0.depth == 0 && $0.text.utf8.count >= 30 && $0.text.allSatisfy { $0 == "_" }
+            }
         // A mark far from the end parts something else.
         guard let mark, mark > lines.startIndex, lines.count - mark <= 30,
             lines[mark...].allSatisfy({ $0.depth == 0 })
@@ -154,12 +159,8 @@ public struct MailPlainText {
         while start < lines.endIndex, lines[start].depth == 0 { start += 1 }
         var before = start
         while before > lines.startIndex, lines[before - 1].text.allSatisfy(\.isWhitespace) { before -= 1 }
-        // `On …, Anna wrote:` takes up to three lines.
-        for count in 1...3 where before - count >= lines.startIndex {
-            guard Self.announces(lines[(before - count)..<before].map(\.text).joined(separator: " ")) else {
-                continue
-            }
-            return before - count > lines.startIndex ? before - count : lines.endIndex
+        if let announced = Self.announcement(lines, before: before) {
+            return announced > lines.startIndex ? announced : lines.endIndex
         }
         // A mail that is nothing but a quote is not folded away whole.
         return start > lines.startIndex ? start : lines.endIndex
@@ -182,6 +183,31 @@ public struct MailPlainText {
         let words = text.filter { $0 != "-" }.trimmingBlanks.lowercased()
         return originals.contains(words)
     }
+
+    /// Where the line that announces a quote begins: `On …, Anna wrote:` takes up to three lines.
+    private static func announcement(_ lines: ArraySlice<Line>, before end: Int) -> Int? {
+        guard end > lines.startIndex, announces(lines[(end - 1)..<end].map(\.text).joined()) else {
+            guard end - 1 > lines.startIndex,
+                announces(lines[(end - 2)..<end].map(\.text).joined(separator: " "))
+            else {
+                return nil
+            }
+            return end - 2
+        }
+        for count in 1...3 where end - count >= lines.startIndex {
+            let first = lines[end - count].text
+            if first.allSatisfy(\.isWhitespace) { break }
+            let word = first.split(whereSeparator: { !$0.isLetter && !$0.isNumber }).first?.lowercased() ?? ""
+            if openings.contains(word) || word.first?.isNumber == true { return end - count }
+        }
+        return end - 1
+    }
+
+    private static let openings: Set<String> = [
+        "on", "am", "le", "il", "el", "op", "den", "dne", "em", "pe", "w", "vào", "quoting", "mon", "tue",
+        "wed", "thu", "fri", "sat",
+        "sun", "mo", "di", "mi", "do", "fr", "sa", "so", "lun", "mar", "mer", "jeu", "ven", "sam", "dim",
+    ]
 
     private static let verbs = [
         "wrote", "writes", "schrieb", "schreibt", "geschrieben", "a écrit", "écrit", "ha scritto", "scrive",

@@ -65,8 +65,7 @@ struct MailAttachments {
         let words = part.part.split(separator: "/")
         guard let path = words.first, let node = mail.node(path) else { return }
         guard words.count > 1 else { return try sink.takeBytes(ofEntry: part.text) { try node.read($0) } }
-        let text = MailCharset.decode(node.bytes(limit: 2 << 20), stated: node.parameter("charset")).text
-        let files = PackedText(text).files
+        let files = PackedText(node.bytes(limit: 2 << 20)).files
         guard let number = Int(words[1]), files.indices.contains(number - 1) else { return }
         try sink.takeBytes(ofEntry: part.text) { chunk in
             try files[number - 1].bytes.withUnsafeBytes { try chunk($0) }

@@ -42,6 +42,14 @@ struct MailAuthor {
         }
     }
 
+    /// Somebody known by an address alone.
+    init(address: String) {
+        self.address = address
+        addresses = [address]
+        name = ""
+        isMachine = false
+    }
+
     private static let machines = [
         "mailer-daemon", "noreply", "no-reply", "donotreply", "do-not-reply", "no_reply", "bounce", "bounces",
     ]

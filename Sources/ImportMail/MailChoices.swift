@@ -64,6 +64,23 @@ struct MailChoices {
         return MailRoom(origin: .mailbox(choice.name + " / " + inner))
     }
 
+    /// Who is in the rooms of mailboxes, by the address in use now.
+    static func members(_ options: MailOptions, of rooms: [MailRoom]) -> [(room: MailRoom, address: String)] {
+        options.members.flatMap { text -> [(room: MailRoom, address: String)] in
+            let choice = choice(text)
+            guard
+                let address = MailAuthor.aliases(of: choice.name.lowercased(), domains: options.domains).first
+            else {
+                return []
+            }
+            return rooms.filter { room in
+                guard case .mailbox(let name) = room.origin else { return false }
+                return choice.path == choice.name || name == choice.path
+                    || name.hasPrefix(choice.path + " / ")
+            }.map { ($0, address) }
+        }
+    }
+
     /// A List-Id in the form it is compared in.
     static func listID(_ text: String) -> String { text.lowercased() }
 

@@ -37,8 +37,9 @@ struct MailComposer {
         var placed: Set<String> = []
         var isWholeNeeded = mail.isCut
         for text in parts.texts {
-            let bytes = text.node.bytes(limit: Self.textLimit)
+            var bytes = text.node.bytes(limit: Self.textLimit)
             if bytes.count >= Self.textLimit { isWholeNeeded = true }
+            if !text.isHTML { bytes = unpack(bytes, text.node, &body) }
             let decoded = MailCharset.decode(bytes, stated: text.node.parameter("charset"))
             if decoded.isGuessed, decoded.text.unicodeScalars.contains("\u{FFFD}") {
                 body.losses.append(
@@ -119,13 +120,7 @@ struct MailComposer {
     private func read(plain stated: String, _ node: MimeNode, _ body: inout Body) {
         var text = unquotes ? Self.unquoted(stated) : stated
         if node.type == "text/enriched" || node.type == "text/richtext" { text = Self.withoutCommands(text) }
-        let packed = PackedText(text)
-        for (number, file) in packed.files.enumerated() {
-            body.files.append(
-                MailFile(
-                    part: "\(node.path)/\(number + 1)", name: file.name, type: "application/octet-stream"))
-        }
-        let scrubbed = ScrubbedText(packed.text)
+        let scrubbed = ScrubbedText(text)
         for (number, file) in scrubbed.files.enumerated() {
             body.files.append(
                 MailFile(
@@ -138,6 +133,17 @@ struct MailComposer {
             folds: options.foldsQuotes, isFlowed: isFlowed,
             deletesSpace: node.parameter("delsp")?.lowercased() == "yes")
         body.text.blocks += reader.read(scrubbed.text).blocks
+    }
+
+    /// The bytes of a text without the files that are written into it.
+    private func unpack(_ bytes: [UInt8], _ node: MimeNode, _ body: inout Body) -> [UInt8] {
+        let packed = PackedText(bytes)
+        for (number, file) in packed.files.enumerated() {
+            body.files.append(
+                MailFile(
+                    part: "\(node.path)/\(number + 1)", name: file.name, type: "application/octet-stream"))
+        }
+        return packed.rest
     }
 
     /// The text without the `>` that mboxrd puts before `From `.

@@ -35,6 +35,7 @@ struct MailFile {
     }
 
     private static func name(of type: String, _ node: MimeNode) -> String {
+        if type.hasPrefix("multipart/") { return "parts.mime" }
         let words = MimeText.header(Array(node.header("Content-Description").utf8)).split(whereSeparator: {
             $0 == "/" || $0 == "\\"
         })

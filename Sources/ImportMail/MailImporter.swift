@@ -32,14 +32,16 @@ public struct MailImporter: Importer {
     ///
     /// - Throws: `Failure.configuration` with what there is, where nothing that is named is in the archive.
     public func read(_ archive: Archive, into sink: any RecordSink) throws {
+        // What an interrupted import has stated before its first mail is kept.
+        let losses: any RecordSink = sink.resumesAt == nil ? sink : NoLosses()
         let layout = try MailLayout(archive)
         let choices = MailChoices(options)
-        let survey = try MailSurvey(archive, layout, choices, sink)
+        let survey = try MailSurvey(archive, layout, choices, losses)
         try survey.run()
         guard survey.index.count > 0 else { throw survey.findings.failure(archive, named: !choices.isEmpty) }
-        try survey.findings.state(archive, into: sink)
+        try survey.findings.state(archive, into: losses)
         for stranger in layout.strangers {
-            try sink.take(
+            try losses.take(
                 Loss(
                     code: "mail.entry.unknown", kind: .attachment, state: .notSupported,
                     place: Place(archive: archive.path, entry: stranger.name),
@@ -54,6 +56,17 @@ public struct MailImporter: Importer {
     public func readAttachments(_ names: Set<String>, of archive: Archive, into sink: any RecordSink) throws {
         try MailAttachments(archive, try MailLayout(archive), sink).read(names)
     }
+}
+
+/// Takes nothing.
+private final class NoLosses: RecordSink {
+    func take(_ record: Record) throws {}
+    func take(_ loss: Loss) throws {}
+    func advance(bytes: Int64) {}
+    func wantedEntries() throws -> Set<String> { [] }
+    func takeBytes(ofEntry entry: String, _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void)
+        throws
+    {}
 }
 
 extension MailLayout.Form {

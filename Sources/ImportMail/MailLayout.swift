@@ -122,7 +122,9 @@ struct MailLayout {
         let head = try MailHead.bytes(of: entry, in: archive)
         if head.starts(with: [0x1F, 0x8B]) {
             let unpacked = try MailHead.unpacked(entry, in: archive)
-            return MailHead.isMbox(unpacked) ? .packedMbox : .none
+            // What cannot be unpacked at all is told by its name, so that the damage is stated.
+            let isNamed = [".mbox.gz", ".txt.gz"].contains { entry.name.lowercased().hasSuffix($0) }
+            return MailHead.isMbox(unpacked) || unpacked.isEmpty && isNamed ? .packedMbox : .none
         }
         if MailHead.isMbox(head) { return .mbox }
         return MailHead.isMail(head) ? .eml : .none

@@ -7,6 +7,9 @@ public struct MailOptions: Hashable, Sendable {
     public var lists: [String]
     /// Shared mailboxes: `PATH = ROOM`, or a path alone, which gives the room its name. `*` stands for everything.
     public var mailboxes: [String]
+    /// Who is in the rooms of mailboxes: `ROOM = ADDRESS`, or an address alone for all of them. Nobody is because of
+    /// having written there.
+    public var members: [String]
     /// Whether each folder of a mailbox has a room of its own, instead of one for all of them.
     public var separatesFolders: Bool
     /// One's own mail domains. Addresses in them that differ in the domain only are one person; the first is the one
@@ -19,12 +22,14 @@ public struct MailOptions: Hashable, Sendable {
 
     /// Decides what is given; nothing is named otherwise.
     public init(
-        lists: [String] = [], mailboxes: [String] = [], separatesFolders: Bool = false,
+        lists: [String] = [], mailboxes: [String] = [], members: [String] = [],
+        separatesFolders: Bool = false,
         domains: [String] = [],
         foldsQuotes: Bool = true, unquotesFrom: Bool = false
     ) {
         self.lists = lists
         self.mailboxes = mailboxes
+        self.members = members
         self.separatesFolders = separatesFolders
         self.domains = domains.map { $0.lowercased() }
         self.foldsQuotes = foldsQuotes

@@ -35,6 +35,7 @@ final class MailReader {
 
     /// What the index knows about a mail.
     private struct Entry {
+        let number: Int64
         let room: MailRoom
         let key: MessageKey
         let isNamed: Bool
@@ -48,11 +49,16 @@ final class MailReader {
     }
 
     /// Yields everything.
+    ///
+    /// An import that was interrupted goes on with the mail after the last one that is kept; of those before it only the
+    /// headers are looked at, for the people.
     func run() throws {
+        let done = sink.resumesAt.flatMap { Int64($0) } ?? 0
+        var count = 0
         let mails = try index.database.statement(
             """
             SELECT m.file, m.offset, m.length, m.room, m.key, m.named, m.date, m.clock, m.place, r.key, p.key,
-                m.root IS NULL OR m.subject <> r.subject
+                m.root IS NULL OR m.subject <> r.subject, m.id
             FROM mail m LEFT JOIN mail r ON r.id = m.root LEFT JOIN mail p ON p.id = m.parent
             WHERE m.twin IS NULL ORDER BY m.id
             """)
@@ -65,9 +71,19 @@ final class MailReader {
                     file: Int(mails.number(0)), offset: mails.number(1), length: mails.number(2))
                 return (range, self.entry(mails))
             },
-            { entry, range, buffer in try self.yield(entry, range, buffer) })
+            { entry, range, buffer in
+                let (header, headerEnd) = Self.header(of: buffer)
+                let (author, person) = try self.note(entry, header)
+                guard entry.number > done else { return }
+                try self.yield(entry, range, buffer, header, headerEnd, author, person)
+                count += 1
+                if count % 256 == 0 { try self.sink.checkpoint(String(entry.number)) }
+            })
         try index.database.execute("COMMIT")
         try MailRooms(index, findings, options).yield(into: sink)
+        for (_, address) in MailChoices.members(options, of: index.rooms) {
+            _ = try people.note(MailAuthor(address: address), at: Timestamp(milliseconds: 0))
+        }
         try people.yield(into: sink)
         try yieldPresence()
         try stateTwins()
@@ -77,7 +93,8 @@ final class MailReader {
         let room = index.rooms[Int(row.number(3))]
         let key = row.text(4)
         return Entry(
-            room: room, key: MailKeys.message(room, key), isNamed: row.number(5) == 1, messageID: key,
+            number: row.number(12), room: room, key: MailKeys.message(room, key), isNamed: row.number(5) == 1,
+            messageID: key,
             date: Timestamp(milliseconds: row.number(6)),
             clock: MailFacts.Clock(rawValue: row.number(7)) ?? .date,
             order: row.number(8), root: row.isNull(9) ? nil : MailKeys.message(room, row.text(9)),
@@ -87,14 +104,22 @@ final class MailReader {
 
     // MARK: One mail
 
-    private func yield(_ entry: Entry, _ range: MailIndex.Range, _ buffer: MailBuffer) throws {
-        let (header, headerEnd) = Self.header(of: buffer)
+    /// Who wrote a mail; in a list that makes a member.
+    private func note(_ entry: Entry, _ header: MailHeader) throws -> (MailAuthor, PersonKey) {
         let author = MailAuthor(header, domains: options.domains)
         let person = try people.note(author, at: entry.date)
         if entry.room.isList {
             try presence.run(
                 .number(index.number(of: entry.room)), .text(person.key.id), .number(entry.date.milliseconds))
         }
+        return (author, person)
+    }
+
+    private func yield(
+        _ entry: Entry, _ range: MailIndex.Range, _ buffer: MailBuffer, _ header: MailHeader,
+        _ headerEnd: Int,
+        _ author: MailAuthor, _ person: PersonKey
+    ) throws {
         // Google's exports are mboxrd.
         let unquotes = options.unquotesFrom || header.value(.gmailThread) != nil
         let composer = MailComposer(options, unquotes: unquotes, key: entry.key)
@@ -196,6 +221,10 @@ final class MailReader {
     }
 
     private func yieldPresence() throws {
+        for (room, address) in MailChoices.members(options, of: index.rooms) {
+            try sink.take(
+                .membership(Membership(channel: room.key, person: MailKeys.person(address), joinedAt: nil)))
+        }
         let all = try index.database.statement(
             "SELECT room, address, date FROM presence ORDER BY room, address")
         while try all.step() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import FerryModel
+internal import Glibc
 
 /// One mail as it passes by in the first pass: its header block and a digest of the rest; memory is the header's.
 final class MailScan {
@@ -58,8 +59,10 @@ final class MailScan {
             return
         }
         if blankLines > 0 { body.update(repeatElement(10, count: blankLines)) }
+        guard let base = UnsafeRawPointer(bytes.baseAddress) else { return }
         while start < end {
-            let stop = bytes[start..<end].firstIndex(of: 13) ?? end
+            let found = memchr(base + start, 13, end - start).map { UnsafeRawPointer($0) - base }
+            let stop = found ?? end
             body.update(UnsafeRawBufferPointer(rebasing: bytes[start..<stop]))
             start = stop + 1
         }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CGMime
+
 /// A text with files written into it: uuencoded (`begin 644 name` … `end`) or yEnc (http://www.yenc.org/yenc-draft.1.3.txt).
 struct PackedText {
     /// A file inside a text.
@@ -8,53 +10,64 @@ struct PackedText {
         let bytes: [UInt8]
     }
 
-    /// The text without the files.
-    private(set) var text: String
+    /// The bytes of the text without the files.
+    private(set) var rest: [UInt8]
     private(set) var files: [File] = []
 
-    /// Takes the files out of a text.
-    init(_ text: String) {
-        self.text = text
-        guard text.contains("\nbegin ") || text.hasPrefix("begin ") || text.contains("=ybegin ") else {
-            return
+    /// Takes the files out of a text. It is looked at byte by byte, since yEnc writes bytes of no character set.
+    init(_ bytes: [UInt8]) {
+        rest = bytes
+        guard Self.holds("begin ", bytes) || Self.holds("=ybegin ", bytes) else { return }
+        var kept: [UInt8] = []
+        let lines = bytes.split(separator: 10, omittingEmptySubsequences: false).map {
+            $0.last == 13 ? $0.dropLast() : $0
         }
-        var kept: [Substring] = []
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         var index = 0
         while index < lines.count {
             if let (file, next) = Self.file(lines, at: index) {
                 files.append(file)
                 index = next
             } else {
-                kept.append(lines[index])
+                kept += lines[index]
+                kept.append(10)
                 index += 1
             }
         }
-        if !files.isEmpty { self.text = kept.joined(separator: "\n") }
+        if !files.isEmpty { rest = kept }
     }
 
-    private static func file(_ lines: [Substring], at index: Int) -> (File, Int)? {
-        let words = lines[index].split(separator: " ", maxSplits: 2)
-        if words.count == 3, words[0] == "begin", (3...4).contains(words[1].count),
-            words[1].allSatisfy({ ("0"..."7").contains($0) })
-        {
-            return uuencoded(lines, at: index, name: String(words[2]))
-        }
-        guard lines[index].hasPrefix("=ybegin "), let name = lines[index].firstRange(of: "name=") else {
-            return nil
-        }
-        return yEncoded(lines, at: index, name: String(lines[index][name.upperBound...]))
+    private static func holds(_ mark: String, _ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBytes { ferry_find($0.baseAddress, $0.count, mark, mark.utf8.count) != nil }
     }
 
-    private static func uuencoded(_ lines: [Substring], at index: Int, name: String) -> (File, Int)? {
-        var bytes: [UInt8] = []
-        for next in (index + 1)..<max(index + 1, lines.count) {
-            let line = Array(lines[next].utf8)
-            if lines[next] == "end" { return (File(name: name, bytes: bytes), next + 1) }
-            guard let first = line.first, (32...96).contains(first) else {
-                if line.isEmpty { continue }
+    private typealias Line = ArraySlice<UInt8>
+
+    private static func text(_ line: Line) -> String { MailCharset.decode(Array(line), stated: nil).text }
+
+    private static func file(_ lines: [Line], at index: Int) -> (File, Int)? {
+        let line = lines[index]
+        if line.starts(with: "begin ".utf8) {
+            let words = line.split(separator: 32, maxSplits: 2)
+            guard words.count == 3, (3...4).contains(words[1].count),
+                words[1].allSatisfy({ (48...55).contains($0) })
+            else {
                 return nil
             }
+            return uuencoded(lines, at: index, name: text(words[2]))
+        }
+        guard line.starts(with: "=ybegin ".utf8) else { return nil }
+        let head = text(line)
+        guard let name = head.firstRange(of: "name=") else { return nil }
+        return yEncoded(lines, at: index, name: String(head[name.upperBound...]))
+    }
+
+    private static func uuencoded(_ lines: [Line], at index: Int, name: String) -> (File, Int)? {
+        var bytes: [UInt8] = []
+        for next in (index + 1)..<max(index + 1, lines.count) {
+            let line = Array(lines[next])
+            if line.elementsEqual("end".utf8) { return (File(name: name, bytes: bytes), next + 1) }
+            guard let first = line.first else { continue }
+            guard (32...96).contains(first) else { return nil }
             let count = Int(first - 32) & 63
             guard line.count >= 1 + (count + 2) / 3 * 4 - 3 || count == 0 else { return nil }
             var decoded: [UInt8] = []
@@ -70,15 +83,13 @@ struct PackedText {
         return nil
     }
 
-    // yEnc writes any byte but a few; what a character set has done to them beyond Latin 1 cannot be undone.
-    private static func yEncoded(_ lines: [Substring], at index: Int, name: String) -> (File, Int)? {
+    private static func yEncoded(_ lines: [Line], at index: Int, name: String) -> (File, Int)? {
         var bytes: [UInt8] = []
         for next in (index + 1)..<max(index + 1, lines.count) {
-            if lines[next].hasPrefix("=yend") { return (File(name: name, bytes: bytes), next + 1) }
-            if lines[next].hasPrefix("=ypart") { continue }
+            if lines[next].starts(with: "=yend".utf8) { return (File(name: name, bytes: bytes), next + 1) }
+            if lines[next].starts(with: "=ypart".utf8) { continue }
             var isEscaped = false
-            for scalar in lines[next].unicodeScalars {
-                guard let byte = latin(scalar) else { return nil }
+            for byte in lines[next] {
                 if byte == UInt8(ascii: "="), !isEscaped {
                     isEscaped = true
                     continue
@@ -88,9 +99,5 @@ struct PackedText {
             }
         }
         return nil
-    }
-
-    private static func latin(_ scalar: Unicode.Scalar) -> UInt8? {
-        scalar.value < 256 ? UInt8(scalar.value) : nil
     }
 }

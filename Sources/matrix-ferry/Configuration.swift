@@ -42,6 +42,7 @@ struct Configuration: Sendable {
         case customReactions = "messages.custom_reactions"
         case mailLists = "mail.lists"
         case mailMailboxes = "mail.mailboxes"
+        case mailMembers = "mail.members"
         case mailSeparateFolders = "mail.separate_folders"
         case mailDomains = "mail.domains"
         case mailFoldQuotes = "mail.fold_quotes"

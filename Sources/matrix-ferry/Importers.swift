@@ -25,6 +25,7 @@ enum Importers {
     private static func mail(_ configuration: Configuration) throws -> MailOptions {
         MailOptions(
             lists: configuration.list(.mailLists), mailboxes: configuration.list(.mailMailboxes),
+            members: configuration.list(.mailMembers),
             separatesFolders: try configuration.flag(.mailSeparateFolders, default: false),
             domains: configuration.list(.mailDomains),
             foldsQuotes: try configuration.flag(.mailFoldQuotes, default: true),

@@ -119,9 +119,13 @@ struct StarterFiles {
           lists: []
           # Shared mailboxes: PATH = ROOM, the path as the import shows it; folders inside go to the same room.
           mailboxes: []
+          # Who is in the rooms of mailboxes: ROOM = ADDRESS, or an address alone for all of them. Nobody else is:
+          # having written to a mailbox gives no right to read it.
+          members: []
           # A room for each folder of a mailbox instead.
           separate_folders: false
-          # One's own mail domains, the one in use now first: addresses that differ in these only are one person.
+          # One's own mail domains, the one in use now first: it names the space, addresses that differ in these only
+          # are one person, everybody else is an outsider.
           domains: []
           # Whether quoted mails and signatures are folded away; they stay in the message.
           fold_quotes: true

@@ -62,6 +62,16 @@ struct MailChoicesTests {
         #expect(sink.lossCounts["mail.discarded"] == 1)
     }
 
+    @Test("in a mailbox's room is who was named for it")
+    func members() throws {
+        let sink = try folder().read(
+            MailOptions(
+                mailboxes: ["Inbox = Desk"],
+                members: ["Desk = Bert@Example.org", "zoe@x.example", "Other = no@x.example"]))
+        #expect(Set(sink.memberships.map(\.person.key.id)) == ["bert@example.org", "zoe@x.example"])
+        #expect(sink.person("bert@example.org")?.displayName == "bert@example.org")
+    }
+
     @Test("folders have rooms of their own when asked for, and the most exact path wins")
     func folders() throws {
         let own = try folder().read(MailOptions(mailboxes: ["Inbox = Desk"], separatesFolders: true))
