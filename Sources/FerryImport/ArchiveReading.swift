@@ -30,7 +30,22 @@ public struct ArchiveReading: Sendable {
     }
 
     /// Reads records, losses and the bytes of attachments into the sink.
+    ///
+    /// Where an import of the same archive was interrupted, it goes on from there as well as its importer can.
     public func read(into sink: any RecordSink) throws {
+        if sink.resumesAt == nil { try takeRefused(into: sink) }
+        if sink.resumesAt != Self.everythingRead {
+            try importer.read(archive, into: sink)
+            try sink.checkpoint(Self.everythingRead)
+        }
+        let wanted = try sink.wantedEntries()
+        guard !wanted.isEmpty else { return }
+        try archive.readAll(where: { wanted.contains($0.name) }) { try takeBytes(of: $0, into: sink) }
+    }
+
+    private static let everythingRead = "read"
+
+    private func takeRefused(into sink: any RecordSink) throws {
         for refused in archive.refused {
             try sink.take(
                 Loss(
@@ -38,10 +53,6 @@ public struct ArchiveReading: Sendable {
                     place: Place(archive: archive.path, entry: refused.name),
                     reason: "an entry of the archive was not read: \(refused.reason.rawValue)"))
         }
-        try importer.read(archive, into: sink)
-        let wanted = try sink.wantedEntries()
-        guard !wanted.isEmpty else { return }
-        try archive.readAll(where: { wanted.contains($0.name) }) { try takeBytes(of: $0, into: sink) }
     }
 
     // A damaged file is the loss of that file, which the plan states; only a failing disk ends the import.

@@ -56,4 +56,5 @@ struct Space: Sendable {
     let lane: Int64
     let bot: Int64
     let source: SourceKey
+    let name: String
 }

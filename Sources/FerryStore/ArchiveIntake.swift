@@ -6,7 +6,10 @@ import GRDB
 /// One archive on its way into the store.
 ///
 /// Records are committed in batches, without waiting for the disk after each: `finish` makes all of them durable at
-/// once. Until then the archive counts as unfinished and no plan is made from the store; `abandon` takes a new archive's records out again, so that nothing half-read stays behind.
+/// once. A position of the importer's is committed together with the records before it, and commits reach the disk in
+/// their order, so that after a power cut the position is never ahead of the records. Until `finish` the archive counts
+/// as unfinished and no plan is made from the store. `suspend` leaves it so, to be continued; `abandon` takes a new
+/// archive's records out again, so that nothing half-read stays behind.
 public final class ArchiveIntake {
     /// What the store notes about an archive.
     public struct Label: Hashable, Sendable {
@@ -24,12 +27,14 @@ public final class ArchiveIntake {
         public var bytes: Int64
         /// The version of the program that reads it.
         public var version: String
+        /// What else decides what its records are: the configuration.
+        public var settings: String
 
         /// Describes an archive by its path, the digest of its bytes, what it was recognised as, its size in
-        /// bytes and the version of the program that reads it.
+        /// bytes, the version of the program that reads it and how that is configured.
         public init(
             path: String, digest: Digest, source: SourceKind, layout: String, lacks: [String], bytes: Int64,
-            version: String
+            version: String, settings: String = ""
         ) {
             self.path = path
             self.digest = digest
@@ -38,6 +43,12 @@ public final class ArchiveIntake {
             self.lacks = lacks
             self.bytes = bytes
             self.version = version
+            self.settings = settings
+        }
+
+        /// What must be equal for an interrupted reading to go on.
+        var reading: String {
+            SHA256.digest(of: "\(digest.hex)\n\(source.rawValue)\n\(layout)\n\(version)\n\(settings)").hex
         }
     }
 
@@ -51,30 +62,23 @@ public final class ArchiveIntake {
     private var records: [PreparedRecord] = []
     private var json = JSONWriter(reservingCapacity: 4096)
     private var losses: [Loss] = []
+    private var position: String?
+
+    /// The position of an interrupted intake of the same archive that this one continues; `nil` when it starts anew.
+    public let resumesAt: String?
 
     /// Starts the intake and marks the archive as unfinished.
+    ///
+    /// Of an archive whose earlier intake was interrupted and that has changed since, the records are taken out first.
     public init(_ label: Label, into store: Store, media: MediaFolder) throws {
         self.store = store
         self.media = media
         self.label = label
-        let archive = try store.write { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO archive(path, digest, source, layout, lacks, bytes, state, version)
-                    VALUES (?, ?, ?, ?, ?, ?, 'reading', ?)
-                    ON CONFLICT(path) DO UPDATE SET state = iif(state = 'reading', 'reading', 'rereading')
-                    """,
-                arguments: [
-                    label.path, label.digest.hex, label.source.rawValue, label.layout,
-                    TextList.encode(label.lacks), label.bytes, label.version,
-                ])
-            let id = try Int64.fetchOne(
-                database, sql: "SELECT id FROM archive WHERE path = ?", arguments: [label.path])
-            try database.execute(sql: "DELETE FROM loss WHERE archive = ?", arguments: [id])
-            return id ?? 0
-        }
-        self.archive = archive
-        queue = IntakeQueue(store, archive: archive)
+        let archive = try store.write { try HalfReadArchive.begin(label, $0) }
+        self.archive = archive.number
+        resumesAt = archive.position
+        queue = IntakeQueue(store, archive: archive.number)
+        try media.removeUnfinished()
         try store.setRelaxed(true)
     }
 
@@ -89,6 +93,9 @@ public final class ArchiveIntake {
         losses.append(loss)
         if losses.count >= Self.batchSize { try flush() }
     }
+
+    /// Notes that everything taken so far may be kept and that a later intake of the same archive can start here.
+    public func checkpoint(_ position: String) { self.position = position }
 
     /// The entries of this archive that hold attachments whose bytes are not in the media folder yet.
     public func wantedEntries() throws -> Set<String> {
@@ -122,7 +129,7 @@ public final class ArchiveIntake {
             try database.execute(
                 sql: """
                     UPDATE archive SET state = 'read', digest = ?, source = ?, layout = ?, lacks = ?, bytes = ?,
-                        version = ? WHERE id = ?
+                        version = ?, reading = NULL, position = NULL WHERE id = ?
                     """,
                 arguments: [
                     label.digest.hex, label.source.rawValue, label.layout, TextList.encode(label.lacks),
@@ -131,7 +138,17 @@ public final class ArchiveIntake {
         }
     }
 
-    /// Ends the intake of an archive that could not be read to its end.
+    /// Ends the intake before its time; the next one of the same archive goes on from the last checkpoint.
+    public func suspend() throws {
+        try settle()
+        try store.setRelaxed(false)
+        // One durable commit carries all before it to the disk.
+        try store.write {
+            try $0.execute(sql: "UPDATE archive SET id = id WHERE id = ?", arguments: [archive])
+        }
+    }
+
+    /// Ends the intake of an archive that cannot be read to its end.
     ///
     /// What a new archive brought is taken out. Of an archive that was read before, the earlier state counts on.
     public func abandon() throws {
@@ -139,30 +156,15 @@ public final class ArchiveIntake {
         losses = []
         queue.stop()
         try store.setRelaxed(false)
-        try store.write { database in
-            let state = try String.fetchOne(
-                database, sql: "SELECT state FROM archive WHERE id = ?", arguments: [archive])
-            guard state == "reading" else {
-                return try database.execute(
-                    sql: "UPDATE archive SET state = 'read' WHERE id = ?", arguments: [archive])
-            }
-            // An attachment belongs to the archive that may hold its bytes; what an earlier one named goes back to it.
-            try database.execute(
-                sql: """
-                    UPDATE attachment SET archive = origin, entry = NULL WHERE archive = ?1 AND origin <> ?1
-                    """, arguments: [archive])
-            for table in RecordKind.allCases.map(\.rawValue) + ["loss"] {
-                try database.execute(sql: "DELETE FROM \(table) WHERE archive = ?", arguments: [archive])
-            }
-            try database.execute(sql: "DELETE FROM archive WHERE id = ?", arguments: [archive])
-        }
+        try store.write { try HalfReadArchive.abandon(archive, $0) }
     }
 
     private func flush() throws {
-        guard !records.isEmpty || !losses.isEmpty else { return }
-        try queue.write(records, losses)
+        guard !records.isEmpty || !losses.isEmpty || position != nil else { return }
+        try queue.write(records, losses, reaching: position)
         records = []
         losses = []
+        position = nil
         records.reserveCapacity(Self.batchSize)
     }
 

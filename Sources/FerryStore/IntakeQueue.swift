@@ -21,10 +21,10 @@ final class IntakeQueue: @unchecked Sendable {
         self.archive = archive
     }
 
-    /// Puts a batch behind those that wait.
+    /// Puts a batch behind those that wait. Its position is kept together with it or not at all.
     ///
     /// - Throws: what an earlier batch failed with.
-    func write(_ records: [PreparedRecord], _ losses: [Loss]) throws {
+    func write(_ records: [PreparedRecord], _ losses: [Loss], reaching position: String?) throws {
         slots.wait()
         if let error = failure.withLock({ $0 }) {
             slots.signal()
@@ -34,7 +34,7 @@ final class IntakeQueue: @unchecked Sendable {
             defer { slots.signal() }
             guard failure.withLock({ $0 == nil }), !isStopped.withLock({ $0 }) else { return }
             do {
-                try commit(records, losses)
+                try commit(records, losses, position)
             } catch {
                 failure.withLock { $0 = error }
             }
@@ -55,13 +55,14 @@ final class IntakeQueue: @unchecked Sendable {
         queue.sync {}
     }
 
-    private func commit(_ records: [PreparedRecord], _ losses: [Loss]) throws {
+    private func commit(_ records: [PreparedRecord], _ losses: [Loss], _ position: String?) throws {
         try store.write { database in
             // The pool has one writing connection, so the prepared statements outlive the transaction.
             let writer = try self.writer ?? RecordWriter(database, archive: archive)
             self.writer = writer
             for record in records { try writer.write(record) }
             for loss in losses { try writer.write(loss) }
+            if let position { try writer.write(position: position) }
         }
     }
 }

@@ -55,6 +55,28 @@ public struct MediaFolder: Sendable {
         guard fsync(descriptor) == 0 else { throw Self.failure("written to the disk", temporary) }
         try Self.makeFolder(path + "/" + file.digest.hex.prefix(2))
         guard rename(temporary, final) == 0 else { throw Self.failure("renamed", final) }
+        // The store is about to say that the file is there, which a power cut must not make wrong.
+        try Self.sync(path + "/" + file.digest.hex.prefix(2))
+    }
+
+    private static func sync(_ folder: String) throws {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("written to the disk", folder) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure("written to the disk", folder) }
+    }
+
+    /// Removes what an interrupted import has left of a file that was not whole. Only while the migration is locked.
+    func removeUnfinished() throws {
+        guard let folder = opendir(path) else { return }
+        defer { closedir(folder) }
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard name.hasPrefix("incoming-") else { continue }
+            guard unlink(path + "/" + name) == 0 else { throw Self.failure("removed", path + "/" + name) }
+        }
     }
 
     private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws {

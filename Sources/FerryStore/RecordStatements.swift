@@ -15,6 +15,7 @@ struct RecordStatements {
     let pin: Statement
     let attachment: Statement
     let loss: Statement
+    let position: Statement
 
     init(_ database: Database) throws {
         workspace = try database.makeStatement(
@@ -54,6 +55,7 @@ struct RecordStatements {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT(archive, code, kind, key, entry, offset, line) DO NOTHING
                 """)
+        position = try database.makeStatement(sql: "UPDATE archive SET position = ? WHERE id = ?")
     }
 
     private static let person = """

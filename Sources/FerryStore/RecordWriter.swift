@@ -45,6 +45,13 @@ final class RecordWriter {
         try row.run()
     }
 
+    func write(position: String) throws {
+        var row = BulkRow(statements.position)
+        row.add(position)
+        row.add(archive)
+        try row.run()
+    }
+
     private func write(_ workspace: Workspace) throws {
         var row = BulkRow(statements.workspace)
         row.add(try keys.repeated(workspace.key.key))

@@ -22,6 +22,14 @@ enum Schema {
                     ALTER TABLE message ADD COLUMN envelope TEXT;
                     """)
         }
+        // What is being read, and how far the records kept of it reach.
+        migrator.registerMigration("2026-11 interrupted imports") {
+            try $0.execute(
+                sql: """
+                    ALTER TABLE archive ADD COLUMN reading TEXT;
+                    ALTER TABLE archive ADD COLUMN position TEXT;
+                    """)
+        }
         return migrator
     }
 

@@ -19,14 +19,20 @@ struct SlackChannelReader {
         key = context.keys.channel(channel.id)
     }
 
-    /// Yields the channel and all that stands in the feeds of its messages.
-    func read(_ feeds: [SlackFeed], canvases: [SlackCanvas]) throws {
+    /// Yields the channel and all that stands in the feeds of its messages, then its canvases; calls the body after each
+    /// message.
+    func read(
+        _ feeds: [SlackFeed], canvases: [SlackCanvas], _ finishedMessage: () throws -> Void
+    ) throws {
         try context.sink.take(.channel(record()))
         try reportShared()
         try yieldPins()
         var reader = SlackMessageReader(context, channel: channel)
         for feed in feeds {
-            try source.messages(of: feed, channel: channel.id) { try reader.read($0, at: $1) }
+            try source.messages(of: feed, channel: channel.id) {
+                try reader.read($0, at: $1)
+                try finishedMessage()
+            }
         }
         for canvas in canvases { try canvas.yield(in: channel, context) }
         try yieldStubs(reader.threads.unconfirmed, feeds)

@@ -20,8 +20,8 @@ final class SlackExport {
     private var layout: SlackLayout { source.layout }
     private var sink: any RecordSink { source.sink }
 
-    /// Yields everything the archive holds.
-    func read() throws {
+    /// Yields everything the archive holds, and calls the body after each message.
+    func read(_ finishedMessage: () throws -> Void) throws {
         try database?.indexMessages()
         try indexes.read()
         let orphans = try assignFolders()
@@ -31,7 +31,7 @@ final class SlackExport {
         for (channel, entry) in orphans { try report(channel, entry, context) }
         for (index, channel) in indexes.channels.all.enumerated() {
             try SlackChannelReader(source, context, channel).read(
-                feeds(index, channel), canvases: indexes.canvases[channel.id] ?? [])
+                feeds(index, channel), canvases: indexes.canvases[channel.id] ?? [], finishedMessage)
         }
         for person in indexes.people.strangers { try yield(person, context) }
         try yieldWorkspaces(context)

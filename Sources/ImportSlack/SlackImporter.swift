@@ -51,8 +51,10 @@ public struct SlackImporter: Importer {
             // The texts of canvases are wanted as well; they are small.
             attached.contains(entry.name) ? (entry.size ?? 0) <= 32 << 10 : SlackPlace.isRead(entry.name)
         }
+        let sink = ResumableSink(sink)
         let export = try SlackExport(SlackSource(archive: ordered, layout: layout, sink: sink))
-        try export.read()
+        try export.read(sink.finishedElement)
+        try sink.finish()
     }
 
     /// Whether a channel, a user or a message of Slack's form stands in one of the files.

@@ -90,12 +90,14 @@ struct SlackMessageReader {
 
         if !isTombstone {
             let files = SlackFiles(context, element, messageKey: message.key, place: place)
-            let body = SlackBody(element, references, hasFiles: !files.isEmpty)
-            message.body = body.text
+            // Nothing depends on what was said; a reading that only remembers leaves it out.
+            let body =
+                context.sink.isRereading ? nil : SlackBody(element, references, hasFiles: !files.isEmpty)
+            message.body = body?.text ?? RichText([])
             message.body.blocks += files.texts()
             message.kind = kind(element, author, time)
             message.attachments = try files.yield()
-            try report(body.unsupported, message.key, place)
+            try report(body?.unsupported ?? [], message.key, place)
             try reportPreviews(element, message.key, place)
         }
         try report(author, subtype, message.key, place)

@@ -27,10 +27,10 @@ final class TeamsExport {
         messages = TeamsMessageReader(context)
     }
 
-    /// Yields everything the archive holds.
-    func read() throws {
+    /// Yields everything the archive holds, and calls the body after each element.
+    func read(_ finishedElement: () throws -> Void) throws {
         let documents = Set(layout.documents.map(\.name))
-        try source.archive.readAll(where: { documents.contains($0.name) }) { try read($0) }
+        try source.archive.readAll(where: { documents.contains($0.name) }) { try read($0, finishedElement) }
         try TeamsStubs(context, source).yield(documents)
         try TeamsRooms(context).yield()
         for person in context.people.records(tenant: context.tenant) {
@@ -45,7 +45,7 @@ final class TeamsExport {
         }
     }
 
-    private func read(_ entry: ArchiveEntry) throws {
+    private func read(_ entry: ArchiveEntry, _ finishedElement: () throws -> Void) throws {
         guard let form = try TeamsSource.form(of: entry, in: source.archive) else {
             return try context.sink.take(
                 Loss(
@@ -57,6 +57,7 @@ final class TeamsExport {
         leftOut = [:]
         try source.elements(of: entry, form) { element, offset in
             try read(element, scope, at: source.place(entry, offset))
+            try finishedElement()
         }
         for (code, count) in leftOut.sorted(by: { $0.key < $1.key }) {
             try context.sink.take(

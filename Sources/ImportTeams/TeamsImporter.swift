@@ -35,7 +35,9 @@ public struct TeamsImporter: Importer {
 
     /// Reads the whole archive into the sink.
     public func read(_ archive: Archive, into sink: any RecordSink) throws {
-        try TeamsExport(archive, sink: sink).read()
+        let sink = ResumableSink(sink)
+        try TeamsExport(archive, sink: sink).read(sink.finishedElement)
+        try sink.finish()
     }
 
     /// Whether one of the first elements of a file is of Teams.

@@ -16,8 +16,12 @@ struct ImportStage {
     struct Outcome {
         var archives: [JSONValue] = []
         var losses = 0
+        /// The exit code of the signal that ended it before its time.
+        var interruption: ExitStatus?
 
         var summary: JSONValue { ["archives": .array(archives), "losses": .int(Int64(losses))] }
+
+        var status: ExitStatus { interruption ?? (losses > 0 ? .doneWithLosses : .done) }
     }
 
     /// Reads archives one after the other. All are opened and recognised first, so that a wrong name in the
@@ -32,7 +36,9 @@ struct ImportStage {
             let archive = try Archive.open(absolute(path))
             return (archive, try ArchiveReading(archive, importers: importers, source: source))
         }
-        for (archive, reading) in readings { try read(archive, reading, skipsKnown, into: &outcome) }
+        for (archive, reading) in readings where outcome.interruption == nil {
+            try read(archive, reading, skipsKnown, into: &outcome)
+        }
         return outcome
     }
 
@@ -46,29 +52,49 @@ struct ImportStage {
         guard !(skipsKnown && isKnown) else {
             return console.say("\(archive.path): unchanged since it was read")
         }
-        let bytes = archive.entries.reduce(Int64(0)) { $0 + ($1.size ?? 0) }
         let recognition = reading.recognition
         console.say("\(archive.path): \(recognition.source.rawValue), \(recognition.layout)")
         let label = ArchiveIntake.Label(
             path: archive.path, digest: digest, source: recognition.source, layout: recognition.layout,
-            lacks: recognition.lacks.map(\.rawValue), bytes: bytes, version: Version.current)
+            lacks: recognition.lacks.map(\.rawValue),
+            bytes: archive.entries.reduce(Int64(0)) { $0 + ($1.size ?? 0) },
+            version: Version.current, settings: migration.configuration.settings)
         let intake = try ArchiveIntake(label, into: store, media: migration.media)
-        let progress = ImportProgress(console, total: bytes)
+        let progress = ImportProgress(console, total: label.bytes)
         let sink = StoreSink(intake, progress: progress)
-        do {
-            try reading.read(into: sink)
-            try intake.finish()
-        } catch {
-            progress.end()
-            try intake.abandon()
-            throw error
-        }
-        progress.end()
+        if sink.resumesAt != nil { console.say("  goes on where an earlier import was interrupted") }
+        Interruption.listen()
+        guard try read(reading, into: sink, intake, progress, &outcome) else { return }
         outcome.losses += sink.losses
         let line = summary(archive, recognition, sink)
         outcome.archives.append(line)
         console.json("archive", line)
         console.say(words(sink))
+    }
+
+    /// Reads one archive to its end, `true`, or to a signal.
+    private func read(
+        _ reading: ArchiveReading, into sink: StoreSink, _ intake: ArchiveIntake, _ progress: ImportProgress,
+        _ outcome: inout Outcome
+    ) throws -> Bool {
+        defer { progress.end() }
+        do {
+            try reading.read(into: sink)
+            try intake.finish()
+            return true
+        } catch let stop as StoreSink.Interrupted {
+            try intake.suspend()
+            outcome.interruption = stop.status
+            console.say("  interrupted; the same command goes on from here")
+            return false
+        } catch let failure as Failure where failure.kind == .storage {
+            // A full disk says nothing about the archive: with room on it the import goes on.
+            try? intake.suspend()
+            throw failure
+        } catch {
+            try intake.abandon()
+            throw error
+        }
     }
 
     private func absolute(_ path: String) -> String {

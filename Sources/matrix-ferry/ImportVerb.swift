@@ -29,7 +29,7 @@ struct ImportVerb: Verb {
         defer { withExtendedLifetime(lock) {} }
         let stage = ImportStage(migration: migration, store: try migration.store(), console: console)
         let outcome = try stage.read(archives, source: SourceOption.kind(source), skipsKnown: false)
-        return (outcome.summary, outcome.losses > 0 ? .doneWithLosses : .done)
+        return (outcome.summary, outcome.status)
     }
 }
 

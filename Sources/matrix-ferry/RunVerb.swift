@@ -35,9 +35,9 @@ struct RunVerb: Verb {
         let store = try migration.store()
         let kind = try SourceOption.kind(source)
         let importing = ImportStage(migration: migration, store: store, console: console)
-        var summary: JSONValue = [
-            "import": try importing.read(archives, source: kind, skipsKnown: true).summary
-        ]
+        let imported = try importing.read(archives, source: kind, skipsKnown: true)
+        var summary: JSONValue = ["import": imported.summary]
+        if let status = imported.interruption { return (summary, status) }
         let planning = PlanStage(migration: migration, store: store, console: console)
         let plan: PlanSummary
         if let newest = try store.newestPlan(), try !store.isPlanStale(inputs: migration.planInputs()) {

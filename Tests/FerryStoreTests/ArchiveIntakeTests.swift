@@ -2,6 +2,7 @@
 import FerryModel
 import FerryTestRecords
 import GRDB
+import Glibc
 import Testing
 
 @testable import FerryStore
@@ -119,5 +120,101 @@ struct ArchiveIntakeTests {
             try Int.fetchOne($0, sql: "SELECT count(*) FROM attachment WHERE digest IS NOT NULL")
         }
         #expect(known == 2)
+    }
+
+    @Test("goes on from its last checkpoint when it was interrupted, and forgets it when it is finished")
+    func continued() throws {
+        let first = try intake("a.zip")
+        #expect(first.resumesAt == nil)
+        try first.take(Small.workspace)
+        try first.take(loss)
+        first.checkpoint("1")
+        first.checkpoint("2")
+        try first.suspend()
+        #expect(throws: Failure.self) { try migration.store.plan { _ in } }
+        let second = try intake("a.zip")
+        #expect(second.resumesAt == "2")
+        #expect(try count("loss") == 1)
+        try second.take(Small.who("anna"))
+        try second.finish()
+        #expect(try count("workspace") == 1)
+        #expect(try migration.store.archives().map(\.isFinished) == [true])
+        #expect(try intake("a.zip").resumesAt == nil)
+    }
+
+    @Test("keeps a position together with the records before it, never ahead of them")
+    func positionInTheBatch() throws {
+        let intake = try intake("a.zip")
+        var kept = 0
+        for number in 1...40_000 {
+            try intake.take(Small.who("p\(number)"))
+            intake.checkpoint(String(number))
+            guard number % 500 == 0 else { continue }
+            // What a program that is killed now would find.
+            let (position, count) = try migration.store.read { database in
+                (
+                    try String.fetchOne(database, sql: "SELECT position FROM archive").flatMap { Int($0) }
+                        ?? 0,
+                    try Int.fetchOne(database, sql: "SELECT count(*) FROM person") ?? -1
+                )
+            }
+            #expect(count >= position)
+            kept = max(kept, position)
+        }
+        #expect(kept > 0)
+    }
+
+    @Test("takes out what was half read when the archive has changed since")
+    func changedWhileHalfRead() throws {
+        try migration.take([Small.who("anna"), Small.file("f")], as: "first.zip")
+        let first = try intake("a.zip")
+        try first.take(Small.who("ben"))
+        try first.take(Small.file("f", entry: "f.pdf"))
+        try first.take(loss)
+        first.checkpoint("1")
+        try first.suspend()
+        let second = try intake("a.zip", content: "changed")
+        #expect(second.resumesAt == nil)
+        #expect(try count("person") == 1)
+        #expect(try count("attachment") == 1)
+        #expect(try count("loss") == 0)
+        try second.finish()
+        #expect(throws: Never.self) { try migration.store.plan { _ in } }
+    }
+
+    @Test("starts anew when another version of the program had begun it")
+    func otherVersion() throws {
+        let first = try intake("a.zip")
+        try first.take(Small.who("ben"))
+        first.checkpoint("1")
+        try first.suspend()
+        var label = TestMigration.label("a.zip")
+        label.version = "1"
+        #expect(try ArchiveIntake(label, into: migration.store, media: migration.media).resumesAt == nil)
+        #expect(try count("person") == 0)
+    }
+
+    @Test("goes on also when the archive had been read before and is being read again")
+    func continuedReread() throws {
+        try migration.take([Small.workspace, Small.who("anna")], as: "a.zip")
+        let first = try intake("a.zip", content: "changed")
+        try first.take(Small.who("ben"))
+        first.checkpoint("1")
+        try first.suspend()
+        let second = try intake("a.zip", content: "changed")
+        #expect(second.resumesAt == "1")
+        try second.suspend()
+        // As it was at first: that is another archive than the half-read one.
+        #expect(try intake("a.zip").resumesAt == nil)
+    }
+
+    @Test("removes what an interrupted one has left of a file")
+    func leftOvers() throws {
+        try migration.take([Small.file("f", entry: "f.pdf")], as: "a.zip", entries: ["f.pdf": [1]])
+        let path = migration.directory.path + "/media/incoming-1"
+        close(open(path, O_WRONLY | O_CREAT, 0o600))
+        #expect(access(path, F_OK) == 0)
+        _ = try intake("b.zip")
+        #expect(access(path, F_OK) != 0)
     }
 }

@@ -47,6 +47,11 @@ public enum TestFile {
     /// Writes a text, replacing what was there.
     public static func write(_ text: String, to path: String) throws { try write(text.utf8, to: path) }
 
+    /// Makes a folder in one that is there; one that is there already may stay.
+    public static func makeFolder(_ path: String) throws {
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Failed(path) }
+    }
+
     /// The names in a folder, sorted by their bytes; empty when there is no such folder.
     public static func names(in folder: String) -> [String] {
         guard let directory = opendir(folder) else { return [] }
