@@ -29,6 +29,8 @@ public struct SlackImporter: Importer {
                 lacks.append(.directMessages)
             }
         }
+        if !layout.dumps.isEmpty, !layout.hasIndex("channels.json") { lacks.append(.roster) }
+        if !layout.dumps.isEmpty, !layout.hasIndex("users.json") { lacks.append(.addresses) }
         return Recognition(
             source: .slack, layout: Self.name(layout, isSlackdump: isSlackdump), lacks: lacks)
     }
