@@ -19,7 +19,8 @@ struct SlackChannelReader {
         key = context.keys.channel(channel.id)
     }
 
-    /// Yields the channel and all that stands in the feeds of its messages; calls the body after each of them.
+    /// Yields the channel and all that stands in the feeds of its messages, then its canvases; calls the body after each
+    /// message.
     func read(
         _ feeds: [SlackFeed], canvases: [SlackCanvas], _ finishedMessage: () throws -> Void
     ) throws {
@@ -34,7 +35,7 @@ struct SlackChannelReader {
             }
         }
         for canvas in canvases { try canvas.yield(in: channel, context) }
-        try yieldStubs(reader.threads.unconfirmed, feeds)
+        try yieldRoots(&reader, feeds)
         try yieldMemberships(reader.presence)
     }
 
@@ -95,10 +96,18 @@ struct SlackChannelReader {
         for membership in memberships { try context.sink.take(.membership(membership)) }
     }
 
-    /// A message in the place of each thread's first message that the archive's range cut off.
-    private func yieldStubs(_ candidates: Set<SlackTime>, _ feeds: [SlackFeed]) throws {
+    /// Each thread's first message that the archive's range cut off: as a reply repeats it, else a message in its place.
+    private func yieldRoots(_ reader: inout SlackMessageReader, _ feeds: [SlackFeed]) throws {
+        let candidates = reader.threads.unconfirmed
         guard !candidates.isEmpty else { return }
         for time in try missing(candidates, feeds).sorted() {
+            if let bytes = reader.threads.repeatedRoot(time) {
+                let document = try? JSONDocument(parsing: bytes)
+                if let root = document?.root {
+                    try reader.read(root, at: Place(archive: source.archive.path))
+                    continue
+                }
+            }
             context.people.note("USLACKBOT")
             let message = context.keys.message(channel.id, time)
             try context.sink.take(

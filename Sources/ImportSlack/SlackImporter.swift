@@ -20,14 +20,17 @@ public struct SlackImporter: Importer {
         var lacks: [Capability] = []
         if layout.files.isEmpty { lacks.append(.files) }
         let isSlackdump = try Self.isSlackdump(layout, archive)
-        if isSlackdump {
+        if isSlackdump || !layout.dumps.isEmpty {
+            // slackdump sees what the person sees who runs it.
             lacks.append(.othersConversations)
-        } else if layout.dumps.isEmpty {
+        } else {
             if !layout.hasIndex("groups.json") { lacks.append(.privateChannels) }
             if !layout.hasIndex("dms.json"), !layout.hasIndex("mpims.json") {
                 lacks.append(.directMessages)
             }
         }
+        if !layout.dumps.isEmpty, !layout.hasIndex("channels.json") { lacks.append(.roster) }
+        if !layout.dumps.isEmpty, !layout.hasIndex("users.json") { lacks.append(.addresses) }
         return Recognition(
             source: .slack, layout: Self.name(layout, isSlackdump: isSlackdump), lacks: lacks)
     }

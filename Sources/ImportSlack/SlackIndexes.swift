@@ -54,6 +54,7 @@ struct SlackIndexes {
     private mutating func readChunks(_ entry: ArchiveEntry) throws {
         let isChannel = source.layout.chunkIndexes.contains(entry) == false
         var searched = 0
+        var marked = 0
         try source.elements(of: entry, at: .lines, lost: isChannel ? .message : .channel) { element, _ in
             for user in element.objects("u") { add(user: user, part: 0) }
             let infos = element.objects("ch") + [element["ci"]].compactMap { $0 }
@@ -62,8 +63,16 @@ struct SlackIndexes {
             if let id = element.text("id") { channels.setMembers(element.texts("cu"), of: id) }
             if let answer = element["w"], let found = SlackAccess(answer) { access = found }
             searched += SlackChunk(element).searchedMessages
+            marked += SlackChunk(element).bookmarks
         }
         try report(searched: searched, entry)
+        guard marked > 0 else { return }
+        try source.sink.take(
+            Loss(
+                code: "slack.bookmark.not-supported", kind: .pin, state: .notSupported,
+                place: source.place(entry),
+                reason: "bookmarks of channels and stars of one person have no place",
+                count: marked))
     }
 
     private mutating func readRows(_ database: SlackdumpDatabase) throws {

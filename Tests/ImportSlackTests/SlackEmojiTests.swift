@@ -102,7 +102,7 @@ struct SlackEmojiTests {
             messages: #"{"type":"message","user":"U1","text":"a","ts":"1577880000.000100"}"#,
             files: [
                 "canvases.json": #"[{"title":"no id"},{"id":"F8"}]"#, "lists.json": #"[{"id":"F7"},""]"#,
-                "huddle_transcripts.json": #"[{"id":"H1"}]"#,
+                "huddle_transcripts.json": #"[{"id":"H1"}]"#, "content_flags.json": "[]",
             ])
         let losses = try folder.read().losses
         #expect(losses.count { $0.code == "slack.index.not-supported" && $0.kind == .attachment } == 2)

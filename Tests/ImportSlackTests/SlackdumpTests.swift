@@ -70,6 +70,22 @@ struct SlackdumpTests {
         #expect(sink.message("D000000001/1577880000.000100") != nil)
     }
 
+    @Test("what chunks hold besides messages is counted")
+    func chunkExtras() throws {
+        let folder = try Self.chunks()
+        try folder.write(
+            "search.json.gz",
+            Gzip.pack(
+                #"{"t":9,"ts":1,"id":"C000000001","b":[{"id":"Bk1"},{"id":"Bk2"}]}"# + "\n"
+                    + #"{"t":10,"ts":2,"sm":[\#(Self.message("1577880001.000100", "found"))]}"#))
+        let sink = try folder.read()
+        #expect(
+            sink.losses.map { "\($0.code) \($0.count)" }.sorted() == [
+                "slack.bookmark.not-supported 2", "slack.message.search-result 1",
+            ])
+        #expect(sink.messages.count == 4)
+    }
+
     private func check(_ sink: ListSink) throws {
         #expect(sink.workspaces.map(\.name) == ["Town"])
         #expect(sink.workspaces.first?.key.key.workspace == "T1")
