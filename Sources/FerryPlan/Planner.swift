@@ -108,7 +108,7 @@ public final class Planner {
         for workspace in try session.workspaces() {
             let bot = try planBot(workspace.id)
             spaces[workspace.id] = Space(key: workspace.id, bot: bot)
-            tally.count(.workspace, .carried)
+            tally.count(.workspace, lossy.contains(workspace.id) ? .carriedWithLoss : .carried)
             guard try isShown(workspace) else { continue }
             let name = workspace.value.name.isEmpty ? workspace.value.key.key.workspace : workspace.value.name
             let lane = try session.lane(.space, key: workspace.id, rank: 1, name: name)
