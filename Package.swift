@@ -193,7 +193,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "FerryReportTests",
-            dependencies: ["FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "FerryPlan", "FerryReport"],
+            dependencies: [
+                "FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "FerryPlan", "FerryReport", "FerryTestRecords",
+            ],
             exclude: ["Golden"], swiftSettings: strict),
         // Drives the built program against a real homeserver; it sees nothing of the program's inside.
         .testTarget(

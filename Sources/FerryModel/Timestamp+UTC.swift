@@ -20,6 +20,24 @@ extension Timestamp {
             "\(year)-\(Self.two(month))-\(Self.two(day)) \(Self.two(minute / 60)):\(Self.two(minute % 60)) UTC"
     }
 
+    /// The beginning of a day in UTC, written `2026-11-23`; `nil` for anything else.
+    public init?(day text: String) {
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard parts.count == 3, parts.map(\.count) == [4, 2, 2],
+            parts.allSatisfy({ $0.allSatisfy { (48...57).contains($0) } }),
+            let year = Int64(String(Substring(parts[0]))), let month = Int64(String(Substring(parts[1]))),
+            let day = Int64(String(Substring(parts[2]))), (1...12).contains(month), (1...31).contains(day)
+        else { return nil }
+        let shifted = month <= 2 ? year - 1 : year
+        let era = Self.floor(shifted, by: 400)
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let yearOfEra = shifted - era * 400
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        self.init(seconds: (era * 146_097 + dayOfEra - 719_468) * 86_400)
+        // A day that the month does not have comes out as one of the next.
+        guard utcText.hasPrefix(text) else { return nil }
+    }
+
     private static func floor(_ value: Int64, by divisor: Int64) -> Int64 {
         let quotient = value / divisor
         return value % divisor < 0 ? quotient - 1 : quotient

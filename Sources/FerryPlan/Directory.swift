@@ -54,4 +54,6 @@ struct Directory: Sendable {
 struct Space: Sendable {
     let key: Int64
     let bot: Int64
+    let source: SourceKey
+    let name: String
 }

@@ -6,7 +6,8 @@ import MatrixEvents
 ///
 /// A template is text with words in braces: `{localpart}` the part of the main mail address before the `@`, or
 /// the handle where there is no address; `{mail_dashed}` the whole address with `-` for `@`; `{handle}`,
-/// `{name}` and `{id}` the person's handle, display name and id at the source.
+/// `{name}` and `{id}` the person's handle, display name and id at the source; `{uid}` the short name in the directory
+/// extract, or what `{localpart}` gives.
 public struct LocalpartTemplate: Hashable, Sendable {
     /// `{localpart}`.
     public static let standard = LocalpartTemplate(parts: [.word(.localpart)])
@@ -19,6 +20,7 @@ public struct LocalpartTemplate: Hashable, Sendable {
         case handle
         case name
         case id
+        case uid
     }
 
     enum Part: Hashable {
@@ -54,10 +56,13 @@ public struct LocalpartTemplate: Hashable, Sendable {
     }
 
     /// The localpart for a person: valid by the grammar, never empty, perhaps not unique.
-    public func localpart(for person: Person) -> String {
+    ///
+    /// - Parameter uid: the person's short name in the directory.
+    public func localpart(for person: Person, uid: String? = nil) -> String {
         let text = parts.map { part in
             switch part {
             case .text(let text): text
+            case .word(.uid): uid ?? Self.value(of: .localpart, person)
             case .word(let word): Self.value(of: word, person)
             }
         }.joined()
@@ -68,7 +73,7 @@ public struct LocalpartTemplate: Hashable, Sendable {
     private static func value(of word: Word, _ person: Person) -> String {
         let address = person.addresses.first { $0.contains("@") }
         switch word {
-        case .localpart:
+        case .localpart, .uid:
             if let address { return String(address.prefix { $0 != "@" }) }
             return value(of: .handle, person)
         case .mailDashed:
@@ -85,6 +90,11 @@ public struct LocalpartTemplate: Hashable, Sendable {
         for scalar in text.lowercased().unicodeScalars {
             if let byte = UInt8(exactly: scalar.value), UserID.isAllowed(byte), byte != UInt8(ascii: "/") {
                 result.append(byte)
+            } else if (0x300...0x36F).contains(scalar.value) {
+                // A mark of its own: the dots on a vowel are spelled, the others left away.
+                if scalar.value == 0x308, let last = result.last, "aou".utf8.contains(last) {
+                    result.append(UInt8(ascii: "e"))
+                }
             } else if let spelled = Self.spelling[scalar] {
                 result += spelled.utf8
             } else if result.last != UInt8(ascii: "-"), !result.isEmpty {
@@ -114,6 +124,6 @@ public struct LocalpartTemplate: Hashable, Sendable {
     private static func failure(_ template: String, _ reason: String) -> Failure {
         Failure(
             .configuration, "the localpart template \(template) cannot be used: \(reason)", at: "ferry.yaml",
-            remedy: "use {localpart}, {mail_dashed}, {handle}, {name} or {id}, and text around them")
+            remedy: "use {localpart}, {mail_dashed}, {handle}, {name}, {id} or {uid}, and text around them")
     }
 }

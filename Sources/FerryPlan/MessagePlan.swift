@@ -34,13 +34,18 @@ struct MessagePlan {
     ///   - hasReplyTarget: whether the message it answers is carried.
     ///   - shownName: the name its author's account shows.
     ///   - redacts: whether the room's version lets a deletion bear its own time; without, nothing is redacted.
+    ///   - threads: whether replies stand in threads.
     ///   - sentParts: what an earlier upload has sent of it besides its main event.
     init(
         _ message: StoredMessage, context: RenderContext, hasRoot: Bool, hasReplyTarget: Bool,
-        shownName: String, redacts: Bool, sentParts: [String]
+        shownName: String, redacts: Bool, threads: Bool = true, sentParts: [String]
     ) {
         var contents = contents(of: message, context: context)
-        contents = contents.map { related($0, message, hasRoot: hasRoot, hasReplyTarget: hasReplyTarget) }
+        contents = contents.map { content in
+            threads
+                ? related(content, message, hasRoot: hasRoot, hasReplyTarget: hasReplyTarget)
+                : answered(content, message, hasRoot: hasRoot, hasReplyTarget: hasReplyTarget)
+        }
         if let name = message.authorName, !name.isEmpty, name != shownName {
             contents = contents.map { Self.named($0, name, key: message.author) }
         }
@@ -170,6 +175,17 @@ struct MessagePlan {
         }
         guard let target else { return content }
         return MessageContent.inReply(content, to: target)
+    }
+
+    private mutating func answered(
+        _ content: JSONValue, _ message: StoredMessage, hasRoot: Bool, hasReplyTarget: Bool
+    ) -> JSONValue {
+        let target = hasReplyTarget ? message.replyTo : hasRoot ? message.root : nil
+        if message.root != nil, !losses.contains(where: { $0.code == "message.thread" }) {
+            losses.append(
+                ("message.thread", "the configuration has no threads, so the reply is an answer in the room"))
+        }
+        return target.map { MessageContent.inReply(content, to: $0) } ?? content
     }
 
     // MSC4144: the name a bot used for this one message; clients that do not know it show the bot's own.

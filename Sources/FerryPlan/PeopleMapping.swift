@@ -27,22 +27,36 @@ public struct PeopleMapping: Hashable, Sendable {
 
     static let columns = ["key", "handle", "name", "addresses", "role", "matrix_id", "reason", "suggestion"]
 
+    /// What stands in the column `matrix_id` for somebody who is not carried at all.
+    public static let leftOut = "leave-out"
+
     /// The user of each person, by the text of the person's key.
     public let users: [String: String]
+    /// The keys of those who are left out.
+    let omitted: Set<String>
+    private let lines: [String: Int]
+    private let path: String
 
     /// No decisions.
-    public static let empty = PeopleMapping(users: [:])
+    public static let empty = PeopleMapping(users: [:], omitted: [], lines: [:], path: "mappings/people.csv")
 
-    private init(users: [String: String]) { self.users = users }
+    private init(users: [String: String], omitted: Set<String>, lines: [String: Int], path: String) {
+        self.users = users
+        self.omitted = omitted
+        self.lines = lines
+        self.path = path
+    }
 
     /// Reads the file.
     ///
     /// - Throws: `Failure.configuration` with the line number for a line that names no valid user of this server.
     public init(csv text: String, path: String, server: String) throws {
         var users: [String: String] = [:]
+        var omitted: Set<String> = []
+        var lines: [String: Int] = [:]
         let records = CSV.records(text)
         guard let header = records.first else {
-            self.users = [:]
+            self.init(users: [:], omitted: [], lines: [:], path: path)
             return
         }
         guard let key = header.fields.firstIndex(of: "key"),
@@ -53,14 +67,26 @@ public struct PeopleMapping: Hashable, Sendable {
         }
         for (line, fields) in records.dropFirst() where fields.count > max(key, user) && !fields[user].isEmpty
         {
-            guard let id = UserID(fields[user]), id.text.hasSuffix(":" + server) else {
-                throw Self.failure("matrix_id is no user id of \(server)", path: path, line: line)
-            }
-            guard users.updateValue(id.text, forKey: CSV.unguarded(fields[key])) == nil else {
+            let person = CSV.unguarded(fields[key])
+            guard lines.updateValue(line, forKey: person) == nil else {
                 throw Self.failure("the person of this line has an earlier line", path: path, line: line)
             }
+            let text = CSV.unguarded(fields[user])
+            if text == Self.leftOut {
+                omitted.insert(person)
+                continue
+            }
+            guard let id = UserID(text), id.text.hasSuffix(":" + server) else {
+                throw Self.failure("matrix_id is no user id of \(server)", path: path, line: line)
+            }
+            users[person] = id.text
         }
-        self.users = users
+        self.init(users: users, omitted: omitted, lines: lines, path: path)
+    }
+
+    /// A complaint about the line of a person.
+    func failure(_ what: String, person key: String) -> Failure {
+        Self.failure(what, path: path, line: lines[key] ?? 1)
     }
 
     /// The file with one line for each person.

@@ -18,37 +18,72 @@ struct PeoplePlanner {
     private let options: PlanOptions
     private let mapping: PeopleMapping
     private var register: LocalpartRegister
-    private var userByAddress: [String: UserID] = [:]
+    private let persons: [Person]
+    private let settled: [String?]
+    private var same: SamePeople
+    /// The user of each human, by the place of its first person in the list.
+    private var userOfHuman: [Int: UserID] = [:]
+    /// The humans of whom a person has been decided about.
+    private var decided: Set<Int> = []
     private var userByName: [String: (user: UserID, key: String)] = [:]
     private(set) var summary = PlanSummary.People()
     private(set) var lines: [PeopleMapping.Line] = []
 
-    init(options: PlanOptions, mapping: PeopleMapping) {
+    /// Prepares to decide about persons, each of whom an earlier upload may have given a user for good.
+    init(options: PlanOptions, mapping: PeopleMapping, persons: [Person], settled: [String?]) {
         self.options = options
         self.mapping = mapping
-        // Nobody may become the appservice's own user, nor take what the administrator has given to another.
-        let reserved = mapping.users.values.compactMap { UserID($0)?.localpart }
+        self.persons = persons
+        self.settled = settled
+        same = SamePeople(persons, alias: options.aliases, extract: options.extract)
+        // Nobody may become the appservice's own user, nor take what is given to another for good.
+        let given = Array(mapping.users.values) + options.extract.entries.compactMap(\.user)
+        let reserved = (given + settled.compactMap(\.self)).compactMap { UserID($0)?.localpart }
         register = LocalpartRegister(taken: Set(reserved + [options.bot]))
+        for users in [
+            settled, persons.map { mapping.users[$0.key.key.text] }, persons.map { directoryUser($0) },
+        ] {
+            for (index, user) in users.enumerated() where persons[index].role != .bot {
+                guard let user = user.flatMap({ UserID($0) }) else { continue }
+                let human = same.first(of: index)
+                userOfHuman[human] = userOfHuman[human] ?? user
+            }
+        }
     }
 
-    /// Keeps a user that an earlier upload has given away from everybody who comes before its owner.
-    mutating func reserve(settled user: String) {
-        if let user = UserID(user) { register.reserve(user.localpart) }
+    private func entry(_ person: Person) -> DirectoryExtract.Entry? {
+        guard person.role != .bot else { return nil }
+        return person.addresses.lazy.compactMap(options.aliases.canonical)
+            .compactMap(options.extract.entry).first
     }
 
-    /// Decides about a person; `settled` is the user that an earlier upload has given to it for good.
-    mutating func decide(_ person: Person, settled: String?) throws -> Decision {
-        let decision = try decision(person, settled: settled)
+    private func directoryUser(_ person: Person) -> String? { entry(person)?.user }
+
+    /// Whether the mapping leaves a person out; notes its line if so.
+    mutating func leavesOut(_ person: Person) -> Bool {
+        guard mapping.omitted.contains(person.key.key.text) else { return false }
+        lines.append(
+            PeopleMapping.Line(
+                key: person.key.key.text, handle: person.handle, name: person.displayName,
+                addresses: person.addresses.joined(separator: " "), role: person.role.rawValue,
+                user: PeopleMapping.leftOut, reason: "left out by the mapping file", suggestion: ""))
+        return true
+    }
+
+    /// Decides about the person at a place of the list.
+    mutating func decide(_ index: Int) throws -> Decision {
+        let human = same.first(of: index)
+        let person = persons[index]
+        let decision = try decision(person, settled: settled[index], human: human)
         summary.total += 1
         if decision.isMapped { summary.mapped += 1 }
-        for address in person.addresses where person.role != .bot {
-            userByAddress[address.lowercased()] = userByAddress[address.lowercased()] ?? decision.user
-        }
+        if person.role != .bot { userOfHuman[human] = userOfHuman[human] ?? decision.user }
+        decided.insert(human)
         lines.append(line(decision))
         return decision
     }
 
-    private mutating func decision(_ person: Person, settled: String?) throws -> Decision {
+    private mutating func decision(_ person: Person, settled: String?, human: Int) throws -> Decision {
         let key = person.key.key.text
         if let settled, let user = UserID(settled) {
             if let mapped = mapping.users[key], mapped != settled {
@@ -59,18 +94,18 @@ struct PeoplePlanner {
             }
             return Decision(person: person, user: user, reason: "carried over before", isMapped: false)
         }
-        if let mapped = mapping.users[key].flatMap({ UserID($0) }) { return readBack(person, mapped) }
-        if person.role != .bot,
-            let user = person.addresses.lazy.compactMap({ [userByAddress] in userByAddress[$0.lowercased()] })
-                .first
-        {
-            return Decision(person: person, user: user, reason: "same mail address", isMapped: false)
+        if let mapped = mapping.users[key].flatMap({ UserID($0) }) {
+            return readBack(person, mapped, human: human)
+        }
+        if person.role != .bot, let user = userOfHuman[human] {
+            let reason = directoryUser(person) == user.text ? "directory" : "same mail address"
+            return Decision(person: person, user: user, reason: reason, isMapped: false)
         }
         return try proposal(person)
     }
 
     private mutating func proposal(_ person: Person) throws -> Decision {
-        let (localpart, collided) = register.take(template(person).localpart(for: person))
+        let (localpart, collided) = register.take(wish(person))
         if collided { summary.conflicts += 1 }
         guard let user = UserID(localpart: localpart, server: options.server) else {
             throw Failure(
@@ -81,13 +116,20 @@ struct PeoplePlanner {
         return Decision(person: person, user: user, reason: reason, isMapped: false)
     }
 
-    private func template(_ person: Person) -> LocalpartTemplate {
-        person.role == .bot ? options.botLocalparts : options.localparts
+    private func wish(_ person: Person) -> String {
+        let template = person.role == .bot ? options.botLocalparts : options.localparts
+        return template.localpart(for: person, uid: entry(person)?.uid)
     }
 
     // The file also holds our own earlier proposals; only what differs from them was decided by somebody.
-    private mutating func readBack(_ person: Person, _ mapped: UserID) -> Decision {
-        let wish = template(person).localpart(for: person)
+    private mutating func readBack(_ person: Person, _ mapped: UserID, human: Int) -> Decision {
+        if directoryUser(person) == mapped.text {
+            return Decision(person: person, user: mapped, reason: "directory", isMapped: false)
+        }
+        if person.role != .bot, decided.contains(human), userOfHuman[human] == mapped {
+            return Decision(person: person, user: mapped, reason: "same mail address", isMapped: false)
+        }
+        let wish = wish(person)
         if mapped.localpart == wish {
             return Decision(person: person, user: mapped, reason: reason(person), isMapped: false)
         }

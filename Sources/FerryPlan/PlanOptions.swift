@@ -13,6 +13,14 @@ public struct PlanOptions: Sendable {
         case invite
     }
 
+    /// Which rooms are encrypted.
+    public enum Encrypted: String, Sendable, CaseIterable {
+        case none
+        /// All but those of public channels and lists.
+        case `private`
+        case all
+    }
+
     /// What happens to messages older than the last one their room already holds.
     public enum LateMessages: String, Sendable, CaseIterable {
         case append
@@ -39,6 +47,24 @@ public struct PlanOptions: Sendable {
     public var federate: Bool
     /// What happens to late messages.
     public var lateMessages: LateMessages
+    /// Which spellings of mail addresses are the same.
+    public var aliases = AddressAlias.none
+    /// What the directory says of people.
+    public var extract = DirectoryExtract.empty
+    /// What is left out.
+    public var filter = PlanFilter()
+    /// Whether replies stand in threads; without, they are answers to the thread's first message.
+    public var threads = true
+    /// Whether reactions with custom emoji are carried.
+    public var customReactions = true
+    /// Who sees what was said before, stated in every room; `nil` leaves it to the homeserver.
+    public var history: RoomMapping.History?
+    /// Which rooms are encrypted once their history is in.
+    public var encrypt: Encrypted = .none
+    /// Whether rooms state their access rules as Tchap's homeservers expect.
+    public var accessRules = false
+    /// Whether display names and pictures of new users are set.
+    public var setsProfiles = true
     /// The rate the forecast reckons with, in events a second.
     public var eventsPerSecond: Double
     /// The length of a nightly window, in hours, for the forecast.

@@ -7,20 +7,21 @@ import MatrixEvents
 extension Planner {
     /// Plans all rooms; those whose channels fell silent first are replayed first, because clients sort their
     /// room list by what arrived last.
-    func planRooms(_ channels: [PlanSession.PlannedChannel], spaces: [Int64: Space]) throws {
-        let rooms = Dictionary(
-            channels.map { ($0.channel.key, $0.id) }, uniquingKeysWith: { first, _ in first })
-        for (index, channel) in channels.enumerated() {
-            guard let space = spaces[channel.workspace] else {
+    func planRooms(_ groups: RoomGroups) throws {
+        for (index, group) in groups.groups.enumerated() {
+            guard let space = spaces[group.channel.workspace] else {
                 throw Failure(
-                    .bug, "a channel belongs to no known workspace", at: channel.channel.key.key.text,
+                    .bug, "a channel belongs to no known workspace", at: group.channel.channel.key.key.text,
                     remedy: "please report this")
             }
-            try planRoom(channel, space: space, rank: 10 + Int64(index), rooms: rooms)
-            count(channel.channel.kind)
-            tally.count(.channel, lossy.contains(channel.id) ? .carriedWithLoss : .carried)
+            try planRoom(group, space: space, rank: 10 + Int64(index), rooms: groups.rooms)
+            count(group.channel.channel.kind)
+            for part in group.parts {
+                tally.count(.channel, lossy.contains(part.id) ? .carriedWithLoss : .carried)
+            }
         }
-        summary.rooms.total = summary.rooms.spaces + channels.count
+        summary.rooms.total = summary.rooms.spaces + groups.groups.count
+        for leftOut in groups.leftOut { try leaveOut(leftOut) }
     }
 
     private func count(_ kind: Channel.Kind) {
@@ -33,17 +34,23 @@ extension Planner {
     }
 
     private func planRoom(
-        _ channel: PlanSession.PlannedChannel, space: Space, rank: Int64, rooms: [ChannelKey: Int64]
+        _ group: RoomGroups.Group, space: Space, rank: Int64, rooms: [ChannelKey: Int64]
     ) throws {
+        let channel = group.channel
         let source = channel.channel
         let lane = try session.lane(.room, key: channel.id, rank: rank, name: source.name)
         let steward = try session.remainingMember(ofLane: lane) ?? space.bot
         let plan = RoomPlan(options: options, key: channel.id, source: source.key.key, bot: steward)
-        try append(plan.create(isSpace: false, isDirect: source.kind == .direct), to: lane)
+        try append(
+            plan.create(isSpace: false, isDirect: source.kind == .direct, isOpen: isPublic(group)), to: lane)
+        if let history = group.decision.history ?? options.history {
+            try appendState(plan.history(history), to: lane)
+        }
         let start = Self.start(of: channel)
         let replay = try RoomReplay(
-            planner: self, plan: plan, channel: channel, lane: lane, start: start, rooms: rooms)
-        let name = source.name.isEmpty ? Self.name(of: source.kind, replay.currentMembers) : source.name
+            planner: self, plan: plan, group: group, lane: lane, start: start, rooms: rooms)
+        let stated = group.decision.name ?? source.name
+        let name = stated.isEmpty ? Self.name(of: source.kind, replay.currentMembers) : stated
         if !name.isEmpty { try appendState(plan.name(name, at: start), to: lane) }
         let topic = source.topic.isEmpty ? source.purpose : source.topic
         try replay.run()
@@ -54,7 +61,7 @@ extension Planner {
         if !topic.isEmpty && topic != replay.lastTopic {
             try appendState(plan.topic(topic, at: channel.lastMessageAt ?? start), to: lane)
         }
-        try planEnd(replay, plan: plan, channel: channel, space: space, lane: lane)
+        try planEnd(replay, plan: plan, group: group, space: space, lane: lane)
     }
 
     /// The name of a room whose channel has none: clients show a direct room under the other one's name, so it needs
@@ -77,23 +84,29 @@ extension Planner {
     }
 
     private func planEnd(
-        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, space: Space, lane: Int64
+        _ replay: RoomReplay, plan: RoomPlan, group: RoomGroups.Group, space: Space, lane: Int64
     ) throws {
+        let channel = group.channel
         let end = channel.lastMessageAt ?? replay.start
-        try planPins(replay, plan: plan, channel: channel, lane: lane, end: end)
-        if let levels = try powerLevels(replay, plan: plan, channel: channel, space: space, lane: lane) {
+        try planPins(plan, group, lane: lane, end: end)
+        if let levels = try powerLevels(replay, plan: plan, channel: channel, bot: space.bot, lane: lane) {
             try appendState(levels, to: lane)
         }
-        let isPublic = channel.channel.kind == .public || channel.channel.kind == .list
-        try appendState(plan.close(isPublic ? options.publicJoinRule : .invite, space: space.key), to: lane)
+        let isPublic = isPublic(group)
+        let rule = group.decision.joinRule ?? (isPublic ? options.publicJoinRule : .invite)
+        let space = try self.space(of: group, own: space)
+        try appendState(plan.close(rule, space: space?.key), to: lane)
+        if group.decision.encrypt ?? isEncrypted(group) { try appendState(plan.encrypt(), to: lane) }
         if channel.channel.isPrivateTalk {
             if channel.channel.kind == .direct { try planDirect(replay.currentMembers, plan) }
             if !replay.currentMembers.isEmpty { try appendState(plan.leaveRoom(), to: lane) }
-        } else {
-            try appendState(plan.parent(space.key), to: lane)
+        } else if let space {
+            let isElsewhere = space.key != channel.workspace
+            try appendState(plan.parent(space, isElsewhere: isElsewhere), to: lane)
             if isPublic || options.privateInSpace {
                 let isMain = channel.channel.name == "general"
-                try appendState(plan.child(of: space.key, suggested: isMain), to: lane)
+                try appendState(
+                    plan.child(of: space, suggested: isMain, isElsewhere: isElsewhere), to: lane)
             }
         }
         guard let last = replay.lastMessage else { return }
@@ -102,8 +115,32 @@ extension Planner {
         }
     }
 
+    private func isPublic(_ group: RoomGroups.Group) -> Bool {
+        group.channel.channel.kind == .public || group.channel.channel.kind == .list
+    }
+
+    private func isEncrypted(_ group: RoomGroups.Group) -> Bool {
+        switch options.encrypt {
+        case .none: false
+        case .private: !isPublic(group)
+        case .all: true
+        }
+    }
+
+    private func space(of group: RoomGroups.Group, own: Space) throws -> Space? {
+        switch group.decision.space {
+        case nil: return own
+        case "none": return nil
+        case .some(let key):
+            if let space = spaces.values.first(where: { $0.source.text == key }) { return space }
+            throw rooms.failure(
+                "space is neither none nor the key of a workspace",
+                channel: group.channel.channel.key.key.text)
+        }
+    }
+
     private func powerLevels(
-        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, space: Space, lane: Int64
+        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, bot: Int64, lane: Int64
     ) throws -> PlannedOperation? {
         let isOwn = channel.channel.isPrivateTalk
         let isArchived = channel.channel.archived
@@ -120,7 +157,7 @@ extension Planner {
                 levels[member.user.text] = 50
             }
         }
-        if plan.bot != space.bot {
+        if plan.bot != bot {
             // A member makes the change, who has no power over those of the same level.
             let sent = try session.sentPowerLevels(inLane: lane)
             let own = replay.currentMembers.first { $0.account.id == plan.bot }.flatMap { sent[$0.user.text] }
@@ -142,9 +179,9 @@ extension Planner {
     }
 
     private func planPins(
-        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, lane: Int64, end: Timestamp
+        _ plan: RoomPlan, _ group: RoomGroups.Group, lane: Int64, end: Timestamp
     ) throws {
-        let pins = try session.pins(inChannel: channel.id)
+        let pins = try group.parts.flatMap { try session.pins(inChannel: $0.id) }
         var pinned: [(number: Int64, key: SourceKey)] = []
         for pin in pins {
             guard try session.isPlanned(message: pin.message) else {

@@ -13,15 +13,22 @@ public final class Planner {
         public var summary: PlanSummary
         /// The lines of `mappings/people.csv`, proposals included.
         public var people: [PeopleMapping.Line]
+        /// The lines of `mappings/rooms.csv`.
+        public var rooms: [RoomMapping.Line]
     }
 
     let session: PlanSession
     let options: PlanOptions
+    let rooms: RoomMapping
+    private(set) var spaces: [Int64: Space] = [:]
     var summary = PlanSummary()
     var tally = Tally()
     var directory = Directory()
     var countedAttachments: Set<Int64> = []
+    var filteredFiles: [Int64: PlanFilter.Reason] = [:]
+    private(set) var leftOutPersons: Set<Int64> = []
     let lossy: Set<Int64>
+    var filter: PlanFilter { options.filter }
     private var plannedMedia: Set<Int64> = []
     private var isBotPlanned = false
 
@@ -29,21 +36,28 @@ public final class Planner {
     ///
     /// - Throws: `Failure.archiveInvalid` when an import was interrupted, `Failure.configuration` when the mapping
     ///   contradicts what was sent already, `Failure.bug` when the balance does not add up.
-    public static func plan(_ store: Store, options: PlanOptions, mapping: PeopleMapping) throws -> Outcome {
+    public static func plan(
+        _ store: Store, options: PlanOptions, mapping: PeopleMapping, rooms: RoomMapping = .empty
+    ) throws -> Outcome {
         try store.plan { session in
-            let planner = try Planner(session: session, options: options)
+            let planner = try Planner(session: session, options: options, rooms: rooms)
             let people = try planner.planPeople(mapping)
-            let spaces = try planner.planSpaces()
-            let channels = try session.channels()
-            try planner.planRooms(channels, spaces: spaces)
+            planner.spaces = try planner.planSpaces()
+            let groups = try RoomGroups(
+                session.channels(), mapping: rooms, filter: options.filter,
+                isMade: { try session.isSent(key: $0.id, part: "room") })
+            try planner.planRooms(groups)
             try planner.countOrphans()
             try planner.finish()
-            return Outcome(summary: planner.summary, people: people)
+            let names = planner.spaces.mapValues(\.name)
+            return Outcome(
+                summary: planner.summary, people: people, rooms: planner.lines(groups, rooms, names: names))
         }
     }
 
-    private init(session: PlanSession, options: PlanOptions) throws {
+    private init(session: PlanSession, options: PlanOptions, rooms: RoomMapping) throws {
         self.session = session
+        self.rooms = rooms
         self.options = options
         lossy = try session.recordsWithLoss()
     }
@@ -51,13 +65,23 @@ public final class Planner {
     // MARK: People
 
     private func planPeople(_ mapping: PeopleMapping) throws -> [PeopleMapping.Line] {
-        var planner = PeoplePlanner(options: options, mapping: mapping)
         let persons = try session.persons()
         let settled = try persons.map { try session.settledUser(ofPerson: $0.id) }
-        for user in settled.compactMap(\.self) { planner.reserve(settled: user) }
+        var planner = PeoplePlanner(
+            options: options, mapping: mapping, persons: persons.map(\.value), settled: settled)
         var ghosts: Set<String> = []
-        for (stored, user) in zip(persons, settled) {
-            let decision = try planner.decide(stored.value, settled: user)
+        for (index, stored) in persons.enumerated() {
+            guard !planner.leavesOut(stored.value) else {
+                if settled[index] != nil {
+                    throw mapping.failure(
+                        "the person of this line was carried over already and cannot be left out any more",
+                        person: stored.value.key.key.text)
+                }
+                leftOutPersons.insert(stored.id)
+                if stored.isRecord { try leaveOut(.person, key: stored.id, .person) }
+                continue
+            }
+            let decision = try planner.decide(index)
             let isNew = directory.account(ofUser: decision.user.text) == nil
             let name = CleanText.displayName(stored.value.displayName)
             let account =
@@ -83,6 +107,7 @@ public final class Planner {
         let key = stored.id
         try append(PlannedOperation(.registerGhost, key: key, part: "register", sender: account.id), to: lane)
         try append(PlannedOperation(.createDevice, key: key, part: "device", sender: account.id), to: lane)
+        guard options.setsProfiles || stored.value.role == .bot else { return }
         if !name.isEmpty {
             let payload = Self.text(["displayname": .string(name)])
             try append(
@@ -107,14 +132,15 @@ public final class Planner {
         var spaces: [Int64: Space] = [:]
         for workspace in try session.workspaces() {
             let bot = try planBot(workspace.id)
-            spaces[workspace.id] = Space(key: workspace.id, bot: bot)
+            let name = workspace.value.name.isEmpty ? workspace.value.key.key.workspace : workspace.value.name
+            spaces[workspace.id] = Space(
+                key: workspace.id, bot: bot, source: workspace.value.key.key, name: name)
             tally.count(.workspace, lossy.contains(workspace.id) ? .carriedWithLoss : .carried)
             guard try isShown(workspace) else { continue }
-            let name = workspace.value.name.isEmpty ? workspace.value.key.key.workspace : workspace.value.name
             let lane = try session.lane(.space, key: workspace.id, rank: 1, name: name)
             let plan = RoomPlan(
                 options: options, key: workspace.id, source: workspace.value.key.key, bot: bot)
-            try append(plan.create(isSpace: true, isDirect: false), to: lane)
+            try append(plan.create(isSpace: true, isDirect: false, isOpen: false), to: lane)
             try appendState(plan.name(name, at: nil), to: lane)
             let isClosed = try session.isClosed(room: workspace.id)
             // Who is a member of two spaces joins each.
@@ -136,8 +162,10 @@ public final class Planner {
     // A tenant of Teams holds chats and nothing else, none of which stands in a space.
     private func isShown(_ workspace: Stored<Workspace>) throws -> Bool {
         if Self.isWhole(workspace) { return true }
+        let key = workspace.value.key.key.text
+        let isChosen = rooms.decisions.values.contains { $0.space == key || $0.joinRule == .restricted }
         let holdsTalks = try session.holdsOnly([.direct, .group, .meeting], workspace: workspace.id)
-        return try !holdsTalks || session.isSent(key: workspace.id, part: "room")
+        return try isChosen || !holdsTalks || session.isSent(key: workspace.id, part: "room")
     }
 
     // A team of Teams is a part of its tenant only, so its space is for those in its open channels: a member of
@@ -207,6 +235,13 @@ public final class Planner {
     private func planUnusedAttachments() throws {
         for attachment in try session.attachments(except: countedAttachments) {
             tally.count(.attachment, .notCarried)
+            if let reason = filteredFiles[attachment.id] {
+                try session.take(
+                    Loss(
+                        code: reason.code, kind: .attachment, state: .filtered, key: attachment.key.key,
+                        reason: reason.text))
+                continue
+            }
             if attachment.file == nil { summary.media.missing += 1 }
             guard attachment.missing == nil else { continue }
             try session.take(

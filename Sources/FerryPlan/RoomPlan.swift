@@ -22,11 +22,15 @@ struct RoomPlan {
     ///
     /// The room stands open, unlisted and under a name nobody can guess, until everybody has joined without being
     /// invited; `close` then shuts it.
-    func create(isSpace: Bool, isDirect: Bool) -> PlannedOperation {
+    ///
+    /// - Parameter isOpen: whether everybody may find the room afterwards.
+    func create(isSpace: Bool, isDirect: Bool, isOpen: Bool) -> PlannedOperation {
         // The alias is a key for us and no name for people.
         let hiddenAlias: JSONValue = ["type": "m.room.canonical_alias", "state_key": "", "content": [:]]
         var creation: JSONValue = ["m.federate": .bool(options.federate)]
         if isSpace { creation["type"] = "m.space" }
+        var state: [JSONValue] = [hiddenAlias]
+        if options.accessRules { state.append(accessRules(isDirect: isDirect, isOpen: isOpen)) }
         let body: JSONValue = [
             "room_alias_name": .string(Self.alias(of: source, migration: options.migration)),
             "room_version": .string(options.roomVersion),
@@ -34,7 +38,7 @@ struct RoomPlan {
             "visibility": "private",
             "is_direct": .bool(isDirect),
             "creation_content": creation,
-            "initial_state": [hiddenAlias],
+            "initial_state": .array(state),
             "power_level_content_override": powerLevels(users: [:], isOpen: !isSpace, isArchived: false),
         ]
         return operation(.createRoom, part: "room", type: isSpace ? "m.space" : "", payload: body)
@@ -134,21 +138,47 @@ struct RoomPlan {
         return state("m.room.join_rules", content, part: part("join-rule", rule.rawValue), at: nil)
     }
 
-    /// Shows the room in its space, once it is complete.
-    func child(of space: Int64, suggested: Bool) -> PlannedOperation {
+    // Source: Tchap's module for room access rules, which refuses rooms without them.
+    private func accessRules(isDirect: Bool, isOpen: Bool) -> JSONValue {
+        [
+            "type": "im.vector.room.access_rules", "state_key": "",
+            "content": [
+                "rule": .string(isDirect ? "direct" : "restricted"),
+                "visibility": .string(isOpen ? "public" : "private"),
+            ],
+        ]
+    }
+
+    /// States who sees what was said before; what counts for an event is what was stated before it.
+    func history(_ history: RoomMapping.History) -> PlannedOperation {
+        state(
+            "m.room.history_visibility", ["history_visibility": .string(history.rawValue)],
+            part: "history:" + history.rawValue, at: nil)
+    }
+
+    /// Encrypts what is said from now on; there is no way back.
+    func encrypt() -> PlannedOperation {
+        state("m.room.encryption", ["algorithm": "m.megolm.v1.aes-sha2"], part: "encryption", at: nil)
+    }
+
+    /// Shows the room in a space, once it is complete.
+    ///
+    /// - Parameter isElsewhere: whether it is another space than that of the channel's own workspace.
+    func child(of space: Space, suggested: Bool, isElsewhere: Bool) -> PlannedOperation {
         var operation = state(
-            "m.space.child", ["via": [.string(options.server)], "suggested": .bool(suggested)], part: "child",
-            at: nil)
-        operation.room = space
+            "m.space.child", ["via": [.string(options.server)], "suggested": .bool(suggested)],
+            part: isElsewhere ? part("child", space.source.text) : "child", at: nil)
+        operation.room = space.key
         operation.stateKey = Planner.text(Template.json(.room(key)))
         return operation
     }
 
     /// Tells clients in which space the room belongs.
-    func parent(_ space: Int64) -> PlannedOperation {
+    func parent(_ space: Space, isElsewhere: Bool) -> PlannedOperation {
         var operation = state(
-            "m.space.parent", ["via": [.string(options.server)], "canonical": true], part: "parent", at: nil)
-        operation.stateKey = Planner.text(Template.json(.room(space)))
+            "m.space.parent", ["via": [.string(options.server)], "canonical": true],
+            part: isElsewhere ? part("parent", space.source.text) : "parent", at: nil)
+        operation.stateKey = Planner.text(Template.json(.room(space.key)))
         return operation
     }
 

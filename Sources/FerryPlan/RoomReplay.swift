@@ -7,12 +7,14 @@ import MatrixEvents
 final class RoomReplay {
     private let planner: Planner
     private let plan: RoomPlan
-    private let channel: PlanSession.PlannedChannel
+    private let group: RoomGroups.Group
+    private var channel: PlanSession.PlannedChannel { group.channel }
     private let lane: Int64
     private let context: RenderContext
     private let memberships: [StoredMembership]
     private var script: RoomScript
     private let lastSent: Int64?
+    private let lastSentTime: Timestamp?
     /// Whether an earlier upload has closed the room, so that whoever still has to come in must be let in.
     private let isClosed: Bool
     /// In a room that an earlier upload has closed: the users who are in it once what is put down so far is done. What
@@ -35,12 +37,12 @@ final class RoomReplay {
     private(set) var lastMessage: Int64?
 
     init(
-        planner: Planner, plan: RoomPlan, channel: PlanSession.PlannedChannel, lane: Int64, start: Timestamp,
+        planner: Planner, plan: RoomPlan, group: RoomGroups.Group, lane: Int64, start: Timestamp,
         rooms: [ChannelKey: Int64]
     ) throws {
         self.planner = planner
         self.plan = plan
-        self.channel = channel
+        self.group = group
         self.lane = lane
         self.start = start
         let session = planner.session
@@ -56,13 +58,16 @@ final class RoomReplay {
                 }
                 return try? planner.planMedia(attachment, sender: plan.bot)
             })
-        memberships = try session.memberships(ofChannel: channel.id)
-        currentMembers = try Self.members(of: channel, memberships, planner)
+        let channel = group.channel
+        memberships = try group.parts.flatMap { try session.memberships(ofChannel: $0.id) }
+        currentMembers = try Self.members(of: group, memberships, planner)
         staying = Set(currentMembers.map(\.account.id))
         roles = Self.roles(memberships, planner)
         isClosed = try session.isClosed(room: channel.id)
         present = isClosed ? try session.present(inLane: lane) : []
-        lastSent = try session.lastSentOrder(inChannel: channel.id, lane: lane)
+        lastSent =
+            group.parts.count > 1 ? nil : try session.lastSentOrder(inChannel: channel.id, lane: lane)
+        lastSentTime = group.parts.count > 1 ? try session.lastSentTime(inLane: lane) : nil
         script = RoomScript(
             memberships.compactMap { membership in
                 planner.directory.member(membership.person).map {
@@ -74,14 +79,15 @@ final class RoomReplay {
     /// The members of today, each user once, in the order of their persons' keys. Where no archive names those of a
     /// direct or group message, they are those who wrote.
     private static func members(
-        of channel: PlanSession.PlannedChannel, _ memberships: [StoredMembership], _ planner: Planner
+        of group: RoomGroups.Group, _ memberships: [StoredMembership], _ planner: Planner
     ) throws -> [Directory.Member] {
+        let channel = group.channel
         var members = memberships.filter { $0.leftAt == nil }.compactMap {
             planner.directory.member($0.person)
         }
         let expected = channel.channel.kind == .direct ? 2 : 1
         if channel.channel.isPrivateTalk, members.count < expected {
-            members += try planner.session.activePersons(inChannel: channel.id)
+            members += try group.parts.flatMap { try planner.session.activePersons(inChannel: $0.id) }
                 .compactMap { planner.directory.member($0) }.filter { $0.person.role != .bot }
                 .sorted { $0.person.key.key.text < $1.person.key.key.text }
             if channel.channel.kind == .direct { members = Array(members.prefix(expected)) }
@@ -104,8 +110,14 @@ final class RoomReplay {
     }
 
     func run() throws {
-        for _ in memberships { planner.tally.count(.membership, .carried) }
-        try planner.session.forEachMessage(inChannel: channel.id) { try replay($0) }
+        for membership in memberships { try planner.count(membership) }
+        if group.parts.count > 1 {
+            try planner.session.forEachMessage(inChannels: group.parts.map(\.id)) { message, part in
+                try replay(message, isOfOther: part != channel.id)
+            }
+        } else {
+            try planner.session.forEachMessage(inChannel: channel.id) { try replay($0, isOfOther: false) }
+        }
         try enterDue(before: Timestamp(milliseconds: .max))
         try leaveAtEnd()
         try comeBack()
@@ -184,12 +196,20 @@ final class RoomReplay {
 
     // MARK: Messages
 
-    private func replay(_ message: StoredMessage) throws {
+    private func replay(_ message: StoredMessage, isOfOther: Bool) throws {
         guard let author = planner.directory.member(message.author) else {
-            throw Failure(.bug, "the author of a message has no account", remedy: "please report this")
+            guard planner.leftOutPersons.contains(message.author) else {
+                throw Failure(.bug, "the author of a message has no account", remedy: "please report this")
+            }
+            return try leaveOut(message, .person)
+        }
+        if let reason = group.ended ?? planner.filter.reason(message, byBot: author.person.role == .bot),
+            try !planner.session.isPlanned(message: message.id)
+        {
+            return try leaveOut(message, reason)
         }
         guard try !isLeftOut(message) else { return }
-        if try !replayAsState(message, author: author) {
+        if try !replayAsState(message, author: author, isOfOther: isOfOther) {
             try enterDue(before: message.sentAt)
             try ensurePresent(author, for: message.id, at: message.sentAt)
             try append(message, author: author)
@@ -198,11 +218,21 @@ final class RoomReplay {
         try replayReactions(message)
     }
 
-    private func isLeftOut(_ message: StoredMessage) throws -> Bool {
-        guard let lastSent, message.order < lastSent, try !planner.session.isPlanned(message: message.id)
-        else {
-            return false
+    private func leaveOut(_ message: StoredMessage, _ reason: PlanFilter.Reason) throws {
+        try planner.leaveOut(.message, key: message.id, reason)
+        for reaction in try planner.session.reactions(toMessage: message.id) {
+            try planner.leaveOut(.reaction, key: reaction.id, reason)
         }
+        planner.leaveOut(files: message.attachments.map(\.id), reason)
+    }
+
+    private func isLate(_ message: StoredMessage) -> Bool {
+        if let lastSent { return message.order < lastSent }
+        return lastSentTime.map { message.sentAt < $0 } ?? false
+    }
+
+    private func isLeftOut(_ message: StoredMessage) throws -> Bool {
+        guard isLate(message), try !planner.session.isPlanned(message: message.id) else { return false }
         let isAppended = planner.options.lateMessages == .append
         let reason =
             isAppended
@@ -225,6 +255,11 @@ final class RoomReplay {
     private var lateMessages: Set<Int64> = []
 
     private func append(_ message: StoredMessage, author: Directory.Member) throws {
+        var message = message
+        if !planner.filter.files, !message.attachments.isEmpty, message.deletedAt == nil {
+            planner.leaveOut(files: message.attachments.map(\.id), .files)
+            message = message.withoutFiles
+        }
         for attachment in message.attachments where message.deletedAt == nil {
             _ = try planner.planMedia(attachment, sender: author.account.id)
         }
@@ -242,7 +277,7 @@ final class RoomReplay {
             hasRoot: try message.root.map { try session.isPlanned(message: $0) } ?? false,
             hasReplyTarget: try message.replyTo.map { try session.isPlanned(message: $0) } ?? false,
             shownName: author.shownName,
-            redacts: (Int(planner.options.roomVersion) ?? 12) >= 11,
+            redacts: (Int(planner.options.roomVersion) ?? 12) >= 11, threads: planner.options.threads,
             sentParts: message.deletedAt == nil ? [] : try session.sentParts(key: message.id))
         for event in plan.events { try append(event, of: message, author: author) }
         try count(message, plan)
@@ -277,8 +312,12 @@ final class RoomReplay {
     // MARK: What happened to the channel
 
     /// Plans joins, leaves, names and topics as state that bears its own time; `false` for what is a message.
-    private func replayAsState(_ message: StoredMessage, author: Directory.Member) throws -> Bool {
+    /// What happened to a channel that was merged into the room of another is told, but changes nothing there.
+    private func replayAsState(_ message: StoredMessage, author: Directory.Member, isOfOther: Bool) throws
+        -> Bool
+    {
         guard case .system(let event) = message.kind, message.deletedAt == nil else { return false }
+        if isOfOther, case .joined = event {} else if isOfOther { return false }
         var operation: PlannedOperation
         switch event {
         case .joined(let key, _):
@@ -328,6 +367,10 @@ final class RoomReplay {
     private func replayReactions(_ message: StoredMessage) throws {
         var shown: Set<String> = []
         for reaction in try planner.session.reactions(toMessage: message.id) {
+            if planner.leftOutPersons.contains(reaction.person) {
+                try planner.leaveOut(.reaction, key: reaction.id, .person)
+                continue
+            }
             // A redacted message takes no more reactions.
             guard let person = planner.directory.member(reaction.person), message.deletedAt == nil else {
                 try leaveOut(reaction)
@@ -336,6 +379,10 @@ final class RoomReplay {
             let time = reaction.reactedAt ?? message.sentAt
             let image =
                 reaction.emoji.characters == nil ? reaction.emoji.image.flatMap { context.media($0) } : nil
+            if reaction.emoji.characters == nil, !planner.options.customReactions {
+                try planner.leaveOut(.reaction, key: reaction.id, .customReaction)
+                continue
+            }
             guard shown.insert("\(person.account.id) \(reaction.emoji.text)").inserted else {
                 try state(
                     "reaction.same", .carriedWithLoss, reaction,

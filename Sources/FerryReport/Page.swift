@@ -26,6 +26,7 @@ struct Page {
     var notice: String?
     let sections: [Section]
     var closing: String?
+    var hasScript = false
 
     /// The whole page.
     var html: String {
@@ -51,6 +52,7 @@ struct Page {
             \(closing.map { "<p class=\"closing \(tone.rawValue)\">\($0)</p>\n" as HTML } ?? .empty)
             </main>
             <footer><p>\(words(.foot))</p></footer>
+            \(hasScript ? "<script>\(HTML(stringLiteral: PageScript.text))</script>\n" as HTML : .empty)\
             </body>
             </html>
 
@@ -61,7 +63,7 @@ struct Page {
     private var head: HTML {
         """
         <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
+        <meta http-equiv="Content-Security-Policy" content="\(policy)">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta name="robots" content="noindex">
@@ -73,8 +75,10 @@ struct Page {
         """
     }
 
-    private static let policy =
+    private var policy: String {
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+            + (hasScript ? "; script-src \(PageScript.source)" : "")
+    }
 
     private var contents: HTML {
         """

@@ -2,7 +2,7 @@
 
 /// The style of every page. Colours keep 4.5:1 for text and 3:1 for shapes against both backgrounds.
 enum PageStyle {
-    static let css = HTML(stringLiteral: colours + frame + headings + tables + charts + media)
+    static let css = HTML(stringLiteral: colours + frame + headings + tables + charts + timeline + media)
 
     private static let colours = """
         :root{color-scheme:light dark;--paper:#fff;--ink:#1a2129;--muted:#535f6b;--line:#d9dee4;
@@ -87,6 +87,12 @@ enum PageStyle {
         .name{overflow-wrap:anywhere}
         details{font-size:.93em}
         summary{cursor:pointer;color:var(--link);padding:.2rem 0;width:fit-content}
+        .long{margin:1.5rem 0 0}
+        .search{margin:.5rem 0 1rem;display:flex;flex-wrap:wrap;gap:.5rem 1.25rem;align-items:baseline}
+        .search[hidden]{display:none}#people-list td code{overflow-wrap:normal;white-space:nowrap}
+        .search input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--muted);
+        padding:.3rem .5rem;min-width:16rem;max-width:100%}
+        .search span{color:var(--muted)}
         details ul{margin:.25rem 0;padding-left:1.15rem}
 
         """
@@ -112,6 +118,26 @@ enum PageStyle {
 
         """
 
+    private static let timeline = """
+        .timeline{list-style:none;margin:0;padding:0;max-width:46rem}
+        .timeline>li{margin:0 0 1rem}
+        .timeline .inside{margin-left:1.5rem;padding-left:1rem;border-left:2px solid var(--line)}
+        .timeline .who{margin:0;font-weight:600;font-size:.9375rem}
+        .timeline time,.timeline .note-text{color:var(--muted);font-weight:400;font-size:.8125rem}
+        .timeline .happened{color:var(--muted);font-size:.875rem}
+        .timeline .body{overflow-wrap:anywhere}
+        .timeline .body p{margin:.1rem 0 .4rem}
+        .timeline .body img{display:none}
+        .timeline .plain-text{white-space:pre-wrap}
+        .timeline blockquote{margin:.2rem 0;padding-left:1rem;border-left:3px solid var(--line);color:var(--muted)}
+        .timeline pre{overflow-x:auto;border:1px solid var(--line);padding:.6rem .8rem;margin:.4rem 0}
+        .timeline table{width:auto;min-width:0}
+        .timeline .file{border:1px solid var(--line);padding:.2rem .6rem}
+        .chips{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem;margin:.2rem 0 0;padding:0;font-size:.875rem}
+        .chips li{border:1px solid var(--line);border-radius:1rem;padding:0 .6rem}
+
+        """
+
     private static let media = """
         @media (max-width:48rem){.figures,.figures.four{grid-template-columns:1fr 1fr;gap:1.5rem 1.25rem}
         table{min-width:0;font-size:.875rem}th,td{padding-right:.75rem}thead th{font-size:.75rem}
@@ -119,7 +145,7 @@ enum PageStyle {
         @media (max-width:30rem){.verdict,.closing{font-size:1.125rem}.figures .value{font-size:1.5rem}
         section{padding-top:2.75rem}}
         @media (forced-colors:active){svg{forced-color-adjust:none}}
-        @media print{:root{color-scheme:light}body{font-size:10pt}.skip,nav,.screen{display:none}
+        @media print{:root{color-scheme:light}body{font-size:10pt}.skip,nav,.screen,.long{display:none}
         header,main,footer{max-width:none;padding:0}section{padding-top:1.5rem}
         .scroll{overflow:visible}table{min-width:0;font-size:9pt}.columns{min-width:0}
         tr,figure,.figures div{break-inside:avoid}h2,h3,caption,figcaption,.group{break-after:avoid}

@@ -21,7 +21,26 @@ extension PlanPage {
                     "\(words.decisionName(reason))", "\(figures.count(count))", bar.html,
                 ])
             })
-        return "<p class=\"lead\">\(peopleLead)</p>\n\(table.html)\n\(review)"
+        return "<p class=\"lead\">\(peopleLead)</p>\n\(table.html)\n\(review)\n\(everybody.html)"
+    }
+
+    private var everybody: LongTable {
+        LongTable(
+            id: "people-list", words: words, title: words(.allPeople), file: PlanReport.File.people,
+            columns: [
+                Table.Column(title: words(.name)), Table.Column(title: words(.user)),
+                Table.Column(title: words(.decision)),
+            ],
+            total: report.people.count,
+            rows: report.people.prefix(LongTable.most).map { line in
+                let name: HTML =
+                    line.name.isEmpty
+                    ? "<code>\(PageText.shortened(line.key))</code>" : PageText.name(line.name)
+                return Table.Row(cells: [
+                    name, "<code>\(PageText.shortened(line.user))</code>",
+                    "\(words.decisionName(line.reason))",
+                ])
+            })
     }
 
     private var peopleLead: String {

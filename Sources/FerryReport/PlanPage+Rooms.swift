@@ -26,19 +26,38 @@ extension PlanPage {
             ],
             rows: shown.map { row($0, largest: largest) })
         let lead = words(.roomsLead, ["rooms": .text(PlanCounts(summary: summary, words: words).rooms)])
-        return "<p class=\"lead\">\(lead)</p>\n\(table.html)"
+        guard report.rooms.count > Self.mostRooms else {
+            return "<p class=\"lead\">\(lead)</p>\n\(table.html)"
+        }
+        return "<p class=\"lead\">\(lead)</p>\n\(table.html)\n\(allRooms.html)"
+    }
+
+    private var allRooms: LongTable {
+        LongTable(
+            id: "room-list", words: words, title: words(.allRooms), file: PlanReport.File.rooms,
+            columns: [
+                Table.Column(title: words(.room)), Table.Column(title: words(.messages), kind: .number),
+                Table.Column(title: words(.events), kind: .number),
+                Table.Column(title: words(.members), kind: .number),
+            ],
+            total: report.rooms.count,
+            rows: report.rooms.prefix(LongTable.most).map { Table.Row(cells: cells($0)) })
     }
 
     private func row(_ room: Store.RoomLine, largest: Int) -> Table.Row {
-        let kind = words.roomKind(room.kind)
-        let name: HTML =
-            room.name.isEmpty ? "<code>\(PageText.shortened(room.key))</code>" : PageText.name(room.name)
         let bar = ShareBar(
             parts: [(room.messages, .whole)], whole: largest, label: figures.count(room.messages))
-        return Table.Row(cells: [
-            "\(name)<span class=\"sub\">\(kind)</span>", "\(figures.count(room.messages))",
-            "\(figures.count(room.events))", "\(figures.count(room.members))", bar.html,
-        ])
+        return Table.Row(cells: cells(room) + [bar.html])
+    }
+
+    private func cells(_ room: Store.RoomLine) -> [HTML] {
+        let name: HTML =
+            room.name.isEmpty ? "<code>\(PageText.shortened(room.key))</code>" : PageText.name(room.name)
+        return [
+            "\(name)<span class=\"sub\">\(words.roomKind(room.kind))</span>",
+            "\(figures.count(room.messages))",
+            "\(figures.count(room.events))", "\(figures.count(room.members))",
+        ]
     }
 
     /// Files and what became of their bytes.

@@ -19,6 +19,7 @@ struct PlanPage {
                 ["number": .number(Int(clamping: summary.number)), "migration": .text(summary.migration)]),
             tone: verdict.tone, label: verdict.label, verdict: verdict.sentence,
             purpose: words(.planPurpose), sections: sections)
+        page.hasScript = true
         if report.isStale { page.notice = words(.planStale) }
         return page.html
     }

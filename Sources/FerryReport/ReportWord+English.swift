@@ -301,6 +301,34 @@ extension ReportWord {
         case .partRead:
             "Only part {part} of {total} of the rooms and files was read; this says nothing about the "
                 + "others."
+        case .search: "Search this table:"
+        case .searchCount: "{shown} of {count} rows"
+        case .longTableWhole: "{count} {count:row|rows}, as in {file}"
+        case .longTableCut: "The first {shown} of {count} rows; all are in {file}"
+        case .allPeople: "Who becomes which user"
+        case .allRooms: "All rooms"
+        case .name: "Name"
+        case .user: "User"
+        case .decisionDirectory: "Named in the extract of the directory"
+        case .previewKind: "Preview"
+        case .previewTitle: "How these rooms will look"
+        case .previewLabel: "Contains what people wrote"
+        case .previewCaution:
+            "Handle this page like the conversations themselves, and delete it when it has been "
+                + "looked at."
+        case .previewPurpose:
+            "The ends of the timelines as a Matrix client will draw them after the upload. Nothing "
+                + "has been sent."
+        case .previewLead: "The last {shown} of {count} events."
+        case .previewThread: "in a thread"
+        case .previewReply: "in reply to {name}"
+        case .previewEdited: "edited"
+        case .previewDeleted: "Deleted"
+        case .previewFile: "File"
+        case .previewJoined: "{name} joined"
+        case .previewLeft: "{name} left"
+        case .previewNamed: "The room is now called {name}"
+        case .previewTopic: "The topic is now: {topic}"
         }
     }
 }

@@ -324,6 +324,34 @@ extension ReportWord {
         case .partRead:
             "Seule la partie {part} sur {total} des salons et fichiers a été lue ; cela ne dit rien "
                 + "des autres."
+        case .search: "Rechercher dans ce tableau\u{A0}:"
+        case .searchCount: "{shown} lignes sur {count}"
+        case .longTableWhole: "{count} {count:ligne|lignes}, comme dans {file}"
+        case .longTableCut: "Les {shown} premières lignes sur {count}\u{A0}; toutes figurent dans {file}"
+        case .allPeople: "Qui reçoit quel compte"
+        case .allRooms: "Tous les salons"
+        case .name: "Nom"
+        case .user: "Compte"
+        case .decisionDirectory: "Nommée dans l’extrait de l’annuaire"
+        case .previewKind: "Aperçu"
+        case .previewTitle: "Voici comment ces salons apparaîtront"
+        case .previewLabel: "Contient ce que des personnes ont écrit"
+        case .previewCaution:
+            "Traitez cette page comme les conversations elles-mêmes et supprimez-la après l’avoir "
+                + "consultée."
+        case .previewPurpose:
+            "La fin de chaque historique, telle qu’un client Matrix l’affichera après l’envoi. Rien "
+                + "n’a été envoyé."
+        case .previewLead: "Les {shown} derniers événements sur {count}."
+        case .previewThread: "dans un fil"
+        case .previewReply: "en réponse à {name}"
+        case .previewEdited: "modifié"
+        case .previewDeleted: "Supprimé"
+        case .previewFile: "Fichier"
+        case .previewJoined: "{name} a rejoint le salon"
+        case .previewLeft: "{name} a quitté le salon"
+        case .previewNamed: "Le salon s’appelle désormais {name}"
+        case .previewTopic: "Le sujet est désormais\u{A0}: {topic}"
         }
     }
 }

@@ -312,6 +312,34 @@ extension ReportWord {
         case .partRead:
             "Gelesen wurde nur Teil {part} von {total} der Räume und Dateien; über die anderen sagt "
                 + "das nichts."
+        case .search: "In dieser Tabelle suchen:"
+        case .searchCount: "{shown} von {count} Zeilen"
+        case .longTableWhole: "{count} {count:Zeile|Zeilen}, wie in {file}"
+        case .longTableCut: "Die ersten {shown} von {count} Zeilen; alle stehen in {file}"
+        case .allPeople: "Wer welches Konto bekommt"
+        case .allRooms: "Alle Räume"
+        case .name: "Name"
+        case .user: "Konto"
+        case .decisionDirectory: "Im Verzeichnisauszug genannt"
+        case .previewKind: "Vorschau"
+        case .previewTitle: "So werden diese Räume aussehen"
+        case .previewLabel: "Enthält, was Menschen geschrieben haben"
+        case .previewCaution:
+            "Diese Seite ist zu behandeln wie die Unterhaltungen selbst und nach dem Ansehen zu "
+                + "löschen."
+        case .previewPurpose:
+            "Die Enden der Verläufe, wie ein Matrix-Client sie nach dem Hochladen zeigt. Nichts wurde "
+                + "gesendet."
+        case .previewLead: "Die letzten {shown} von {count} Ereignissen."
+        case .previewThread: "in einem Thread"
+        case .previewReply: "als Antwort auf {name}"
+        case .previewEdited: "bearbeitet"
+        case .previewDeleted: "Gelöscht"
+        case .previewFile: "Datei"
+        case .previewJoined: "{name} ist beigetreten"
+        case .previewLeft: "{name} ist gegangen"
+        case .previewNamed: "Der Raum heißt jetzt {name}"
+        case .previewTopic: "Das Thema ist jetzt: {topic}"
         }
     }
 }

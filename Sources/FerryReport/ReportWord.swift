@@ -37,5 +37,8 @@ enum ReportWord: String, CaseIterable {
     case missingNote, duplicated, duplicatedNote, outOfOrder, outOfOrderNote, different, differentNote
     case extra, extraNote, unreadable, unreadableNote, open, openNote, differencesTitle, differencesLead
     case differencesNone, differencesCaption, tableDifferences, manifestTitle, manifestLead
-    case tableManifest, partRead
+    case tableManifest, partRead, search, searchCount, longTableWhole, longTableCut, allPeople, allRooms
+    case name, user, decisionDirectory, previewKind, previewTitle, previewLabel, previewCaution
+    case previewPurpose, previewLead, previewThread, previewReply, previewEdited, previewDeleted
+    case previewFile, previewJoined, previewLeft, previewNamed, previewTopic
 }

@@ -78,6 +78,7 @@ extension Wording {
         switch reason {
         case "mapping file": return self(.decisionMapping)
         case "mail address": return self(.decisionAddress)
+        case "directory": return self(.decisionDirectory)
         case "same mail address": return self(.decisionSameAddress)
         case "handle": return self(.decisionHandle)
         case "bot": return self(.decisionBot)

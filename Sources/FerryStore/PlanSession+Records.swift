@@ -162,7 +162,7 @@ extension PlanSession {
         while let row = try rows.next() { try body(try message(row)) }
     }
 
-    private func message(_ row: Row) throws -> StoredMessage {
+    func message(_ row: Row) throws -> StoredMessage {
         let attachments = try TextList.decode(row["attachments"]).compactMap { try attachment($0) }
         return StoredMessage(
             id: row["id"], author: row["author"], authorName: row["author_name"],

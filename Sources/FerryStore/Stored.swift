@@ -41,6 +41,29 @@ public struct StoredMessage: Sendable {
     public let attachments: [StoredAttachment]
     /// What stands on a mail besides its text.
     public let envelope: Envelope?
+
+    /// Takes all of it.
+    public init(
+        id: Int64, author: Int64, authorName: String?, sentAt: Timestamp, order: Int64, editedAt: Timestamp?,
+        deletedAt: Timestamp?, root: Int64?, replyTo: Int64?, broadcast: Bool, kind: Message.Kind,
+        body: RichText,
+        attachments: [StoredAttachment], envelope: Envelope?
+    ) {
+        self.id = id
+        self.author = author
+        self.authorName = authorName
+        self.sentAt = sentAt
+        self.order = order
+        self.editedAt = editedAt
+        self.deletedAt = deletedAt
+        self.root = root
+        self.replyTo = replyTo
+        self.broadcast = broadcast
+        self.kind = kind
+        self.body = body
+        self.attachments = attachments
+        self.envelope = envelope
+    }
 }
 
 /// An attachment with the state of its bytes.

@@ -13,6 +13,7 @@ struct Configuration: Sendable {
     /// `FERRY_HOMESERVER_URL`.
     enum Key: String, CaseIterable {
         case migration
+        case profile
         case homeserverURL = "homeserver.url"
         case serverName = "homeserver.server_name"
         case authorityFile = "homeserver.ca_file"
@@ -24,11 +25,25 @@ struct Configuration: Sendable {
         case publicJoinRule = "rooms.public_join_rule"
         case privateInSpace = "rooms.private_in_space"
         case federate = "rooms.federate"
+        case roomHistory = "rooms.history"
+        case encrypt = "rooms.encrypt"
+        case leaveOutRooms = "rooms.leave_out"
+        case accessRules = "rooms.access_rules"
+        case setProfiles = "people.set_profiles"
+        case domains = "people.domains"
+        case directory = "people.directory"
         case lateMessages = "messages.late"
+        case since = "messages.since"
+        case until = "messages.until"
+        case leaveOutMessages = "messages.leave_out"
+        case files = "messages.files"
+        case threads = "messages.threads"
+        case customReactions = "messages.custom_reactions"
         case concurrency = "upload.concurrency"
         case rate = "upload.rate"
         case giveUpAfter = "upload.give_up_after"
         case grace = "upload.grace"
+        case language = "report.language"
         case forecastRate = "forecast.events_per_second"
         case forecastWindow = "forecast.window_hours"
 
@@ -52,7 +67,20 @@ struct Configuration: Sendable {
         for key in Key.allCases {
             if let value = environment(key.variable), !value.isEmpty { values[key] = value }
         }
+        for (key, value) in try Self.profile(values[.profile], path: path) where values[key] == nil {
+            values[key] = value
+        }
         self.values = values
+    }
+
+    private static func profile(_ name: String?, path: String) throws -> [Key: String] {
+        guard let name else { return [:] }
+        guard let profile = DeploymentProfile(rawValue: name) else {
+            let words = DeploymentProfile.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Failure(
+                .configuration, "profile is none of \(words)", at: path, remedy: "use one of them, or none")
+        }
+        return profile.defaults
     }
 
     private static func parse(_ text: String, path: String) throws -> [Key: String] {
@@ -144,6 +172,34 @@ struct Configuration: Sendable {
             throw failure(key, "is none of \(words)", "use one of them")
         }
         return value
+    }
+
+    /// A choice that may be left open.
+    func choice<Value: RawRepresentable & CaseIterable>(_ key: Key, _: Value.Type) throws -> Value?
+    where Value.RawValue == String {
+        guard values[key] != nil, let first = Value.allCases.first else { return nil }
+        return try choice(key, default: first)
+    }
+
+    /// A list of choices, in a fixed order.
+    func choices<Value: RawRepresentable & CaseIterable>(_ key: Key) throws -> [Value]
+    where Value.RawValue == String {
+        let texts = list(key)
+        let known = Value.allCases.map(\.rawValue)
+        if let unknown = texts.first(where: { !known.contains($0) }) {
+            let words = known.joined(separator: ", ")
+            throw failure(key, "names \(unknown), which is none of \(words)", "use some of them")
+        }
+        return Value.allCases.filter { texts.contains($0.rawValue) }
+    }
+
+    /// The beginning of a day in UTC, written `2019-01-31`.
+    func day(_ key: Key) throws -> Timestamp? {
+        guard let text = values[key] else { return nil }
+        guard let day = Timestamp(day: text) else {
+            throw failure(key, "is no day such as 2019-01-31", "correct it")
+        }
+        return day
     }
 
     func duration(_ key: Key, default standard: Duration) throws -> Duration {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
 import FerryPlan
+import FerryReport
 import FerryStore
 import Glibc
 import MatrixClient
@@ -26,6 +27,7 @@ struct Migration: Sendable {
     var media: MediaFolder { MediaFolder(path: directory + "/media") }
     var reportsPath: String { directory + "/reports" }
     var peoplePath: String { directory + "/mappings/people.csv" }
+    var roomsPath: String { directory + "/mappings/rooms.csv" }
 
     /// Opens the store.
     func store() throws -> Store { try Store(directory: directory, migration: id) }
@@ -79,6 +81,11 @@ struct Migration: Sendable {
 
     // MARK: Options
 
+    /// The language of the reports' pages.
+    var language: ReportLanguage {
+        get throws { try configuration.choice(.language, default: .english) }
+    }
+
     func planOptions() throws -> PlanOptions {
         var options = PlanOptions(server: try server, bot: bot, migration: try id)
         if let text = configuration.text(.localpart) { options.localparts = try LocalpartTemplate(text) }
@@ -90,15 +97,44 @@ struct Migration: Sendable {
         options.privateInSpace = try configuration.flag(.privateInSpace, default: options.privateInSpace)
         options.federate = try configuration.flag(.federate, default: options.federate)
         options.lateMessages = try configuration.choice(.lateMessages, default: options.lateMessages)
+        options.aliases = try AddressAlias(configuration.list(.domains))
+        options.extract = try directoryExtract(options.aliases)
+        options.filter = try filter()
+        options.threads = try configuration.flag(.threads, default: options.threads)
+        options.customReactions = try configuration.flag(.customReactions, default: options.customReactions)
+        options.history = try configuration.choice(.roomHistory, RoomMapping.History.self)
+        options.encrypt = try configuration.choice(.encrypt, default: options.encrypt)
+        options.accessRules = try configuration.flag(.accessRules, default: options.accessRules)
+        options.setsProfiles = try configuration.flag(.setProfiles, default: options.setsProfiles)
         options.eventsPerSecond = try configuration.number(.forecastRate, default: options.eventsPerSecond)
         options.windowHours = try configuration.number(.forecastWindow, default: options.windowHours)
         return options
+    }
+
+    private func directoryExtract(_ alias: AddressAlias) throws -> DirectoryExtract {
+        guard let name = configuration.text(.directory) else { return .empty }
+        let path = name.hasPrefix("/") ? name : directory + "/" + name
+        guard let text = try TextFile.read(path) else {
+            throw Failure(
+                .configuration, "the directory extract is missing", at: path,
+                remedy: "name it in ferry.yaml as people.directory, or leave that out")
+        }
+        return try DirectoryExtract(text, path: path, alias: alias, server: server)
+    }
+
+    private func filter() throws -> PlanFilter {
+        PlanFilter(
+            since: try configuration.day(.since), until: try configuration.day(.until),
+            messages: try configuration.choices(.leaveOutMessages),
+            channels: try configuration.choices(.leaveOutRooms),
+            files: try configuration.flag(.files, default: true))
     }
 
     /// What a plan is made from besides the archives, in one digest: a plan made from anything else is stale.
     func planInputs() throws -> String {
         let options = try planOptions()
         let people = try TextFile.read(peoplePath) ?? ""
-        return SHA256.digest(of: "\(options)\n\(people)").hex
+        let rooms = try TextFile.read(roomsPath) ?? ""
+        return SHA256.digest(of: "\(options)\n\(people)\n\(rooms)").hex
     }
 }

@@ -17,7 +17,12 @@ struct PlanStage {
         let mapping = try TextFile.read(migration.peoplePath).map {
             try PeopleMapping(csv: $0, path: migration.peoplePath, server: options.server)
         }
-        let outcome = try Planner.plan(store, options: options, mapping: mapping ?? .empty)
+        let rooms = try TextFile.read(migration.roomsPath).map {
+            try RoomMapping(csv: $0, path: migration.roomsPath)
+        }
+        let outcome = try Planner.plan(
+            store, options: options, mapping: mapping ?? .empty, rooms: rooms ?? .empty)
+        try TextFile.write(RoomMapping.csv(outcome.rooms), to: migration.roomsPath, mode: 0o600)
         try TextFile.write(PeopleMapping.csv(outcome.people), to: migration.peoplePath, mode: 0o600)
         try store.notePlanInputs(migration.planInputs())
         try report(outcome.summary)
@@ -25,7 +30,7 @@ struct PlanStage {
     }
 
     func report(_ summary: PlanSummary) throws {
-        try PlanReport.write(store, to: ReportFolder(path: migration.reportsPath))
+        try PlanReport.write(store, to: ReportFolder(path: migration.reportsPath), in: migration.language)
         console.say(TerminalSummary.plan(summary))
         console.say("report: \(migration.reportsPath)/plan.html")
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import FerryModel
 import ArgumentParser
 import FerryJSON
+import FerryModel
+import FerryReport
+import FerryStore
 
 /// `matrix-ferry plan`: decides everything before anything is sent.
 struct PlanVerb: Verb {
@@ -9,17 +11,54 @@ struct PlanVerb: Verb {
         commandName: "plan",
         abstract: "Plans people, rooms, operations and losses; writes the dry-run report.",
         discussion: """
-            Needs neither token nor network. Who becomes which user is proposed in mappings/people.csv: edit it and \
-            plan again. What an earlier upload has sent stays as it is.
+            Needs neither token nor network, unless --check-server is given. Who becomes which user is proposed in mappings/people.csv, and \
+            what becomes of each channel stands in mappings/rooms.csv: edit them and plan again. What an earlier upload has sent stays as it is.
             """)
 
     @OptionGroup var common: CommonOptions
+
+    @Flag(
+        name: .customLong("check-server"),
+        help: "Asks the homeserver which of the users exist there already; writes reports/accounts.csv.")
+    var checksServer = false
+
+    @Option(
+        name: .customLong("preview"),
+        help: ArgumentHelp(
+            "Shows how a room will look, by its channel's name or key: reports/preview.html. May be repeated.",
+            valueName: "room"))
+    var previewed: [String] = []
 
     func perform(_ console: Console) async throws -> (summary: JSONValue, status: ExitStatus) {
         let migration = try Migration(common)
         let lock = try migration.lock()
         defer { withExtendedLifetime(lock) {} }
-        let summary = try PlanStage(migration: migration, store: migration.store(), console: console).plan()
-        return (summary.json, PlanStage.status(summary))
+        let store = try migration.store()
+        let summary = try PlanStage(migration: migration, store: store, console: console).plan()
+        var json = summary.json
+        if checksServer {
+            let check = AccountCheck(
+                homeserver: try migration.homeserver(), store: store,
+                reports: ReportFolder(path: migration.reportsPath), console: console)
+            json["accounts"] = try await check.run()
+        }
+        try preview(store, migration, console)
+        return (json, PlanStage.status(summary))
+    }
+
+    private func preview(_ store: Store, _ migration: Migration, _ console: Console) throws {
+        guard !previewed.isEmpty else { return }
+        let previews = try previewed.flatMap { room in
+            let found = try store.previews(of: room, last: 80)
+            guard !found.isEmpty else {
+                throw Failure(
+                    .usage, "the plan has no room of this name or key", at: room,
+                    remedy: "take the name or the key of a channel from mappings/rooms.csv")
+            }
+            return found
+        }
+        let reports = ReportFolder(path: migration.reportsPath)
+        try reports.write(PreviewPage.file, PreviewPage(previews, in: migration.language).html)
+        console.say("preview: \(reports.path(of: PreviewPage.file))")
     }
 }

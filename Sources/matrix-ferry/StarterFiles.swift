@@ -62,14 +62,24 @@ struct StarterFiles {
         # FERRY_AS_TOKEN_FILE and the systemd credential as_token win over it.
         as_token_file: registration.yaml
 
+        # A kind of homeserver with demands of its own, which sets other defaults: plain, tchap or ti-m.
+        # profile: plain
+
         # The localpart of the user that makes the rooms, as in the registration.
         sender_localpart: \(sender)
 
         people:
           # The localpart of new users: {localpart} of the mail address (else the handle), {mail_dashed},
-          # {handle}, {name}, {id}. What mappings/people.csv says wins.
+          # {handle}, {name}, {id}, or {uid} of the directory extract. What mappings/people.csv says wins.
           localpart: "{localpart}"
           bot_localpart: "bot-{name}"
+          # An extract of the directory as CSV or LDIF: addresses of one human (mail, proxyAddresses, otherMails,
+          # userPrincipalName), a short name (uid, sAMAccountName), and perhaps the user (matrix_id).
+          # directory: people.ldif
+          # Domains that stand for another.
+          # domains: [old.example=new.example]
+          # Whether display names and pictures of new users are set.
+          set_profiles: true
 
         rooms:
           # 10, 11 or 12; the homeserver must know it.
@@ -80,10 +90,26 @@ struct StarterFiles {
           private_in_space: false
           # Whether users of other homeservers may ever be let in.
           federate: true
+          # Who sees what was said before: shared, invited, joined, world_readable; left to the homeserver if not set.
+          # history: shared
+          # Which rooms are encrypted once their history is in: none, private (all but public ones), all.
+          encrypt: none
+          # Kinds of channel that are left out: public, private, direct, group, meeting, list, mailbox.
+          leave_out: []
+          # What mappings/rooms.csv says of a channel wins over all of this.
 
         messages:
           # Messages of a later archive that are older than what their room holds: append or leave-out.
           late: append
+          # Days in UTC: messages before the first and from the second on are left out.
+          # since: 2019-01-01
+          # until: 2026-01-01
+          # Kinds of message that are left out: system, call, poll, card, bot.
+          leave_out: []
+          # Whether files, threads, and reactions with custom emoji are carried.
+          files: true
+          threads: true
+          custom_reactions: true
 
         upload:
           # Rooms that are filled at the same time.
@@ -95,6 +121,10 @@ struct StarterFiles {
           # How long after a crash a request may still be on its way to the homeserver. Raise it above the
           # time-outs of proxies that go on with a request when its sender is gone.
           grace: 15s
+
+        report:
+          # The language of the reports' pages: en, de or fr.
+          language: en
 
         forecast:
           events_per_second: 40

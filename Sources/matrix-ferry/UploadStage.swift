@@ -41,7 +41,7 @@ struct UploadStage {
         let summary = try await uploader.run()
         await reporter.end()
         try await write(metrics, uploader)
-        try UploadReport(summary).write(to: ReportFolder(path: migration.reportsPath))
+        try UploadReport(summary).write(to: ReportFolder(path: migration.reportsPath), in: migration.language)
         console.say(TerminalSummary.upload(summary))
         return summary
     }

@@ -33,7 +33,7 @@ struct VerifyStage {
         var summary = try await verifier.run(subset, into: sink)
         try table.finish()
         summary.manifest = try manifest.finish()
-        try VerifyReport(summary).write(to: folder)
+        try VerifyReport(summary).write(to: folder, in: migration.language)
         console.say(TerminalSummary.verify(summary))
         if subset == nil, let sealed = try store.closing()?.manifest {
             let isSame = summary.manifest?.digest == sealed

@@ -10,6 +10,7 @@ struct PlanFixture {
     let migration: TestMigration
     var options = PlanOptions(server: "x.org", bot: "ferry", migration: TestMigration.id)
     var mapping = PeopleMapping.empty
+    var rooms = RoomMapping.empty
 
     init() throws { migration = try TestMigration() }
 
@@ -21,7 +22,7 @@ struct PlanFixture {
     var journal: Journal { migration.journal }
 
     @discardableResult func plan() throws -> Planner.Outcome {
-        try Planner.plan(migration.store, options: options, mapping: mapping)
+        try Planner.plan(migration.store, options: options, mapping: mapping, rooms: rooms)
     }
 
     /// The operations that are ready or in doubt, lane by lane in the order they are to be carried out.

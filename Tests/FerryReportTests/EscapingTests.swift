@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
+import FerryStore
 import Testing
 
 @testable import FerryReport
@@ -50,28 +51,41 @@ struct EscapingTests {
         upload.stumps = [Samples.hostile]
         var verify = Samples.unproven
         verify.migration = Samples.hostile
-        for html in [
-            PlanReport(summary: plan, people: Samples.people, rooms: Samples.rooms).html(),
-            UploadReport(upload).html(), VerifyReport(verify).html(),
+        let own = "<script>\(PageScript.text)</script>"
+        for (html, scripts) in [
+            (PlanReport(summary: plan, people: Samples.people, rooms: Samples.rooms).html(), 1),
+            (UploadReport(upload).html(), 0), (VerifyReport(verify).html(), 0),
         ] {
-            #expect(!html.contains("<script"))
+            #expect(html.components(of: own) == scripts)
+            #expect(html.components(of: "<script") == scripts)
+            #expect(html.contains("script-src") == (scripts > 0))
             #expect(!html.contains("<img"))
             #expect(!html.utf8.contains(0))
             #expect(html.contains("&lt;script&gt;"))
         }
     }
 
-    @Test("a page asks for nothing from outside and runs nothing")
+    @Test("a page names its script by the digest that browsers compute")
+    func scriptDigest() {
+        // As `openssl dgst -sha256 -binary | base64` has them.
+        #expect(PageScript.source(of: "") == "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='")
+        #expect(PageScript.source(of: "abc") == "'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='")
+    }
+
+    @Test("a page asks for nothing from outside and runs nothing but its own script")
     func selfContained() {
         let html = PlanReport(summary: Samples.plan, people: Samples.people, rooms: Samples.rooms).html()
         #expect(
             html.contains(
                 "content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:;"))
+        // A name that looks like an address stands there as text.
+        let people = Samples.people.filter { !$0.name.contains("http") }
+        let plain = PlanReport(summary: Samples.plan, people: people, rooms: Samples.rooms).html()
         for outside in [
             "http:", "https:", "//", "@import", "url(http", "<img", "<iframe", "<object", "<link",
             "javascript:",
         ] {
-            #expect(!html.contains(outside), "\(outside)")
+            #expect(!plain.contains(outside), "\(outside)")
         }
     }
 
@@ -79,5 +93,18 @@ struct EscapingTests {
     func longNames() {
         let name = "a" + String(repeating: "\u{301}", count: 5_000)
         #expect(PageText.shortened(name).unicodeScalars.count == 161)
+    }
+}
+
+extension String {
+    /// How often another text stands in this one.
+    fileprivate func components(of other: String) -> Int {
+        var count = 0
+        var rest = self[...]
+        while let start = rest.indices.first(where: { rest[$0...].hasPrefix(other) }) {
+            count += 1
+            rest = rest[rest.index(after: start)...]
+        }
+        return count
     }
 }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+import FerryStore
+
+extension Planner {
+    /// Counts a record that the configuration or a mapping leaves out.
+    func leaveOut(_ kind: RecordKind, key: Int64, _ reason: PlanFilter.Reason) throws {
+        tally.count(kind, .notCarried)
+        try session.take(
+            Loss(code: reason.code, kind: kind, state: .filtered, key: session.key(key), reason: reason.text))
+    }
+
+    /// Remembers files that came with something left out; they are counted at the end, unless a message that is
+    /// carried shows them too.
+    func leaveOut(files: [Int64], _ reason: PlanFilter.Reason) {
+        for file in files { filteredFiles[file] = reason }
+    }
+
+    /// Counts a channel that goes into no room, with all that is in it.
+    func leaveOut(_ channel: RoomGroups.LeftOut) throws {
+        let key = channel.channel.channel.key.key
+        tally.count(.channel, .notCarried)
+        try session.take(
+            Loss(
+                code: channel.reason.code, kind: .channel, state: .filtered, key: key,
+                reason: channel.reason.text))
+        let contents = try session.contents(ofChannel: channel.channel.id)
+        for (kind, count) in contents.counts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            tally.count(kind, .notCarried, times: count)
+            try session.take(
+                Loss(
+                    code: channel.reason.code, kind: kind, state: .filtered, key: key,
+                    reason: channel.reason.text, count: count))
+        }
+        leaveOut(files: contents.attachments, channel.reason)
+    }
+
+    /// Counts a membership: it is carried, unless its person is left out.
+    func count(_ membership: StoredMembership) throws {
+        if leftOutPersons.contains(membership.person) {
+            try leaveOut(.membership, key: membership.id, .person)
+        } else {
+            tally.count(.membership, .carried)
+        }
+    }
+
+    /// What becomes of every channel, as the lines of `mappings/rooms.csv`, by key.
+    func lines(_ groups: RoomGroups, _ mapping: RoomMapping, names: [Int64: String]) -> [RoomMapping.Line] {
+        func line(_ channel: PlanSession.PlannedChannel, _ outcome: String) -> RoomMapping.Line {
+            let key = channel.channel.key.key.text
+            return RoomMapping.Line(
+                key: key, workspace: names[channel.workspace] ?? "", kind: channel.channel.kind.rawValue,
+                channel: channel.channel.name, outcome: outcome, decision: mapping.decisions[key] ?? .init())
+        }
+        var lines = groups.leftOut.map { line($0.channel, "left out: \($0.reason.text)") }
+        for group in groups.groups {
+            for part in group.parts {
+                let isOwn = part.id == group.channel.id
+                lines.append(
+                    line(part, isOwn ? "room" : "in the room of \(group.channel.channel.key.key.text)"))
+            }
+        }
+        return lines.sorted { $0.key < $1.key }
+    }
+}
+
+extension StoredMessage {
+    /// The message without its files.
+    var withoutFiles: StoredMessage {
+        StoredMessage(
+            id: id, author: author, authorName: authorName, sentAt: sentAt, order: order, editedAt: editedAt,
+            deletedAt: deletedAt, root: root, replyTo: replyTo, broadcast: broadcast, kind: kind, body: body,
+            attachments: [], envelope: envelope)
+    }
+}
