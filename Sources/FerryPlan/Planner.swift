@@ -135,7 +135,7 @@ public final class Planner {
             let name = workspace.value.name.isEmpty ? workspace.value.key.key.workspace : workspace.value.name
             spaces[workspace.id] = Space(
                 key: workspace.id, bot: bot, source: workspace.value.key.key, name: name)
-            tally.count(.workspace, .carried)
+            tally.count(.workspace, lossy.contains(workspace.id) ? .carriedWithLoss : .carried)
             guard try isShown(workspace) else { continue }
             let lane = try session.lane(.space, key: workspace.id, rank: 1, name: name)
             let plan = RoomPlan(
@@ -162,8 +162,10 @@ public final class Planner {
     // A tenant of Teams holds chats and nothing else, none of which stands in a space.
     private func isShown(_ workspace: Stored<Workspace>) throws -> Bool {
         if Self.isWhole(workspace) { return true }
+        let key = workspace.value.key.key.text
+        let isChosen = rooms.decisions.values.contains { $0.space == key || $0.joinRule == .restricted }
         let holdsTalks = try session.holdsOnly([.direct, .group, .meeting], workspace: workspace.id)
-        return try !holdsTalks || session.isSent(key: workspace.id, part: "room")
+        return try isChosen || !holdsTalks || session.isSent(key: workspace.id, part: "room")
     }
 
     // A team of Teams is a part of its tenant only, so its space is for those in its open channels: a member of

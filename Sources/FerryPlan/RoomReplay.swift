@@ -31,6 +31,7 @@ final class RoomReplay {
     private(set) var reopened: PlannedOperation?
     let start: Timestamp
     let currentMembers: [Directory.Member]
+    private let staying: Set<Int64>
     /// What the members of today may do in the room, by account; those who may do no more than others are left out.
     let roles: [Int64: Membership.Role]
     private(set) var lastTopic = ""
@@ -64,6 +65,7 @@ final class RoomReplay {
         let channel = group.channel
         memberships = try group.parts.flatMap { try session.memberships(ofChannel: $0.id) }
         currentMembers = try Self.members(of: group, memberships, planner)
+        staying = Set(currentMembers.map(\.account.id))
         roles = Self.roles(memberships, planner)
         isClosed = try session.isClosed(room: channel.id)
         lastSent =
@@ -129,6 +131,9 @@ final class RoomReplay {
 
     private func enterDue(before time: Timestamp) throws {
         for join in script.joins(before: time) {
+            // Who came and went is not let into a closed room again only to be seen off.
+            everPresent[join.member.account.id] = join.member
+            guard !isClosed || staying.contains(join.member.account.id) else { continue }
             try enter(join.member, key: join.membership, part: "join", at: join.time)
         }
     }
@@ -157,7 +162,6 @@ final class RoomReplay {
 
     // Whoever wrote here but is no member today has left; what they wrote stays theirs.
     private func leaveAtEnd() throws {
-        let staying = Set(currentMembers.map(\.account.id))
         let end = channel.lastMessageAt ?? start
         for (account, member) in everPresent.sorted(by: { $0.key < $1.key }) where !staying.contains(account)
         {

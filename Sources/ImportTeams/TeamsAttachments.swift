@@ -148,10 +148,16 @@ struct TeamsAttachments {
         -> [RichText.Block]
     {
         var head: [RichText.Inline] = []
-        if let sender { head.append(.mention(TeamsKeys.person(sender.id), label: sender.name)) }
+        if let sender { head.append(Self.named(sender, parts.context)) }
         if let time { head += (head.isEmpty ? [] : [.text(", ")]) + [.text(time.shown)] }
         let all = (head.isEmpty ? [] : [RichText.Block.paragraph(head)]) + blocks
         return all.isEmpty ? [] : [.quote(all)]
+    }
+
+    // Nobody is addressed by being quoted, so a person is named where the name is known.
+    private static func named(_ sender: TeamsIdentity, _ context: TeamsContext) -> RichText.Inline {
+        let name = sender.name.isEmpty ? context.people.name(sender.id) ?? "" : sender.name
+        return name.isEmpty ? .mention(TeamsKeys.person(sender.id), label: "") : .strong([.text(name)])
     }
 
     // MARK: Cards and links

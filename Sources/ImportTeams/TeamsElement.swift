@@ -30,6 +30,9 @@ enum TeamsElement {
         let id = element.text(.id)
         if id == nil, let value = element[.value], value.kind == .array { return .page }
         if scope.collection == "pinnedmessages" || element.type == "pinnedchatmessageinfo" { return .pinned }
+        if let message = element.object(.message), element[.messageType] == nil, isMessage(message) {
+            return .pinned
+        }
         if element[.attendees] != nil || (element[.organizer] != nil && element[.start] != nil) {
             return .meeting
         }

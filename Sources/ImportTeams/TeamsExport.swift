@@ -88,7 +88,7 @@ final class TeamsExport {
         case .team: try readTeam(element, scope, at: place)
         case .member: try readMember(element, scope)
         case .user: TeamsPerson(user: element).map(context.people.add)
-        case .pinned: try readPin(element, scope)
+        case .pinned: try readPin(element, scope, at: place)
         case .bundle: try readBundle(element, scope, at: place)
         case .meeting: leftOut["teams.meeting.not-supported", default: 0] += 1
         case .app: leftOut["teams.app.not-supported", default: 0] += 1
@@ -225,8 +225,9 @@ final class TeamsExport {
             because: "the tool that saved the chat cut off its members (ConvertTo-Json -Depth)")
     }
 
-    private func readPin(_ element: JSONElement, _ scope: TeamsScope) throws {
+    private func readPin(_ element: JSONElement, _ scope: TeamsScope, at place: Place) throws {
         let message = element.object(.message)
+        if let message, TeamsElement.isMessage(message) { try messages.read(message, scope, at: place) }
         guard let room = message?.text(.chatId) ?? scope.chat ?? scope.channel,
             let id = message?.identifier(.id) ?? element.identifier(.id)
         else {

@@ -55,6 +55,16 @@ struct OwnRoomTests {
         #expect(summary.toDo == 0)
     }
 
+    @Test("are not entered again by those who came and went only to be seen off")
+    func gone() throws {
+        let fixture = try carried(Self.talk + [Small.member("chi", of: "talk", joined: 1550, left: 1600)])
+        try fixture.migration.take(
+            [Small.message("9", in: "talk", by: "anna", at: 1700, "nine")], as: "b.zip")
+        try fixture.plan()
+        #expect(try memberships(fixture).isEmpty)
+        #expect(try fixture.room("talk").contains { $0.words == "nine" })
+    }
+
     @Test("are entered again by whoever is on the list again, and left again, as often as it happens")
     func again() throws {
         let fixture = try carried()

@@ -110,7 +110,7 @@ struct TeamsMessagesTests {
             sink.message(key(Self.first, TeamsFolder.channel))?.editedAt?.milliseconds == 1_673_308_800_000)
         #expect(sink.message(key(Self.first + 1, TeamsFolder.channel))?.body.plain == "Big news\nt")
         #expect(
-            sink.message(key(Self.first + 2))?.body.plain == "see\n> @Bert, 2023-01-01 10:00 UTC\nfar away")
+            sink.message(key(Self.first + 2))?.body.plain == "see\n> Bert, 2023-01-01 10:00 UTC\nfar away")
         #expect(sink.message(key(Self.first + 3))?.deletedAt?.milliseconds == 1_673_395_200_000)
         #expect(sink.message(key(Self.first + 3))?.body.isEmpty == true)
     }

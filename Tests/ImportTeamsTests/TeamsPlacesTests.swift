@@ -139,6 +139,14 @@ struct TeamsPlacesTests {
         #expect(sink.pins.map(\.message.key.id) == ["\(TeamsFolder.group)/\(Self.first)"])
     }
 
+    @Test("pinned messages that came whole are messages too")
+    func wholePins() throws {
+        let pin = #"{"id":"\#(Self.first)","message":\#(TeamsFolder.message(Self.first, "x"))}"#
+        let sink = try TeamsFolder(["p.json": #"{"value":[\#(pin)]}"#]).read()
+        #expect(sink.pins.map(\.message.key.id) == ["\(TeamsFolder.group)/\(Self.first)"])
+        #expect(sink.messages.map(\.body.plain) == ["x"])
+    }
+
     @Test("where no list says who is in a chat, deactivated accounts and guests of one meeting are not")
     func gone() throws {
         let meeting = "19:meeting_abc@thread.v2"
