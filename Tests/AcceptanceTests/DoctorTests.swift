@@ -44,7 +44,8 @@ import Testing
             #expect(probed["old events"]?.isGood == false, "\(probed)")
             #expect(probed["old events"]?.words.contains("retention") == true)
             #expect(probed["encryption"]?.isGood == false, "\(probed)")
-            #expect(probed["encryption"]?.words.contains("encryption_enabled_by_default_for_room_type") == true)
+            #expect(
+                probed["encryption"]?.words.contains("encryption_enabled_by_default_for_room_type") == true)
         }
     }
 
@@ -53,12 +54,16 @@ import Testing
             let (code, checks) = try await findings(scene)
             #expect(code == 0, "\(checks)")
             #expect(!checks.values.contains { !$0.isGood })
-            for check in ["token", "namespace", "devices", "room version", "clock", "old events", "transaction ids"] {
+            for check in [
+                "token", "namespace", "devices", "room version", "clock", "old events", "transaction ids",
+            ] {
                 #expect(checks[check] != nil, "\(check)")
             }
             // Only the room that was left is there, and nobody is in it.
             let view = try await scene.view()
-            let last = view.rooms.map { $0.events.last { $0.type == "m.room.member" }?.content["membership"]?.string }
+            let last = view.rooms.map {
+                $0.events.last { $0.type == "m.room.member" }?.content["membership"]?.string
+            }
             #expect(!last.contains("join"), "\(last)")
 
             let ahead = try await findings(
@@ -68,8 +73,13 @@ import Testing
 
             let issuer = "https://auth.example.org/"
             let mas = try ScriptedServer { request in
-                guard request.path.contains("openid-configuration") else { return .answer(.error(404, "M_NOT_FOUND")) }
-                let urls = ["authorization_endpoint", "token_endpoint", "jwks_uri", "registration_endpoint"]
+                guard request.path.contains("openid-configuration") else {
+                    return .answer(.error(404, "M_NOT_FOUND"))
+                }
+                let urls = [
+                    "account_management_uri", "authorization_endpoint", "token_endpoint", "jwks_uri",
+                    "registration_endpoint",
+                ]
                 let fields = urls.map { "\"\($0)\":\"\(issuer)\($0)\"" }.joined(separator: ",")
                 return .answer(
                     .json("{\"issuer\":\"\(issuer)\",\(fields),\"response_types_supported\":[\"code\"]}"))
@@ -84,8 +94,11 @@ import Testing
                         """)
             }
             let delegated = try await findings(scene)
-            #expect(delegated.checks["delegated authentication"]?.words.contains(issuer) == true, "\(delegated)")
-            #expect(delegated.checks["delegated authentication"]?.words.contains("create the people there") == true)
+            #expect(
+                delegated.checks["delegated authentication"]?.words.contains(issuer) == true, "\(delegated)")
+            #expect(
+                delegated.checks["delegated authentication"]?.words.contains("create the people there")
+                    == true)
             #expect(delegated.code == 0, "\(delegated)")
             mas.stop()
             try await BlockingWork.run {
