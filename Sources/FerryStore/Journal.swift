@@ -73,17 +73,30 @@ public struct Journal: Sendable {
         }
     }
 
-    /// How far the lane of an account is: every user must be ready before it acts elsewhere.
-    public func accountState(_ account: Int64) throws -> Operation.State {
+    /// How far the lane of an account is: `done` when the user is there and has its device, and, if asked for, its name
+    /// and picture are settled, well or not. Whoever changes a profile in a room writes an event into it.
+    public func accountState(_ account: Int64, withProfile: Bool) throws -> Operation.State {
         try store.read { database in
-            let states = try Int.fetchSet(
+            let rows = try Row.fetchAll(
                 database.cachedStatement(
                     sql: """
-                        SELECT state FROM operation WHERE kind IN ('register', 'device') AND lane IN (
+                        SELECT kind, state FROM operation
+                        WHERE kind IN ('register', 'device', 'name', 'avatar') AND lane IN (
                             SELECT id FROM lane WHERE kind = 'account' AND key = ?)
                         """), arguments: [account])
-            if !states.isDisjoint(with: [3, 4]) { return .wedged }
-            return states.isSubset(of: [2]) ? .done : .ready
+            var isReady = true
+            for row in rows {
+                let kind: String = row["kind"]
+                let state: Int = row["state"]
+                if kind == "name" || kind == "avatar" {
+                    if withProfile, state < 2 { isReady = false }
+                } else if state > 2 {
+                    return .wedged
+                } else if state < 2 {
+                    isReady = false
+                }
+            }
+            return isReady ? .done : .ready
         }
     }
 

@@ -76,7 +76,10 @@ import Testing
                 guard request.path.contains("openid-configuration") else {
                     return .answer(.error(404, "M_NOT_FOUND"))
                 }
-                let urls = ["authorization_endpoint", "token_endpoint", "jwks_uri", "registration_endpoint"]
+                let urls = [
+                    "account_management_uri", "authorization_endpoint", "token_endpoint", "jwks_uri",
+                    "registration_endpoint",
+                ]
                 let fields = urls.map { "\"\($0)\":\"\(issuer)\($0)\"" }.joined(separator: ",")
                 return .answer(
                     .json("{\"issuer\":\"\(issuer)\",\(fields),\"response_types_supported\":[\"code\"]}"))
