@@ -232,7 +232,7 @@ struct ArchiveIntakeTests {
         let membership = Membership(channel: channel, person: person)
         try migration.take(
             [.pin(pin), .membership(membership)] + reactions.map { .reaction($0) }, as: "a.zip")
-        let texts = try migration.store.read { try String.fetchSet($0, sql: "SELECT text FROM source_key") }
+        let texts = try migration.store.read { try String.fetchAll($0, sql: "SELECT text FROM source_key") }
         let keys =
             [pin.key, membership.key, message.key, channel.key, person.key, twin.key] + reactions.map(\.key)
         #expect(
