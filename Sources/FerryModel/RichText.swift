@@ -44,8 +44,8 @@ public struct RichText: Hashable, Sendable {
         case rule
     }
 
-    /// A part of a line.
     // What is larger than most parts are lies apart, so that a text takes no memory but its own.
+    /// A part of a line.
     public enum Inline: Hashable, Sendable {
         case text(String)
         case lineBreak
