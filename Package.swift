@@ -122,7 +122,8 @@ let package = Package(
         .executableTarget(
             name: "ferry-bench",
             dependencies: [
-                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "ImportTeams", "CSQLite",
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "ImportTeams",
+                "CSQLite",
             ],
             path: "Benchmarks/ferry-bench", swiftSettings: strict),
 
@@ -190,7 +191,9 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportWebexTests",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport", "ImportWebex"],
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport", "ImportWebex",
+            ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportComplianceTests",
@@ -199,7 +202,8 @@ let package = Package(
         .testTarget(
             name: "FerryImportTests",
             dependencies: [
-                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "ImportTeams", "ImportMail",
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "ImportTeams",
+                "ImportMail",
                 "ImportZoom", "ImportWebex", "ImportCompliance", "CArchive",
             ],
             swiftSettings: strict),
@@ -207,7 +211,7 @@ let package = Package(
             name: "PipelineTests",
             dependencies: [
                 "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "FerryStore", "FerryPlan",
-                "ImportSlack",
+                "ImportSlack", "ImportTeams", "ImportMail", "ImportZoom", "ImportWebex", "ImportCompliance",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -220,7 +224,8 @@ let package = Package(
         .testTarget(
             name: "FerryReportTests",
             dependencies: [
-                "FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "FerryPlan", "FerryReport", "FerryTestRecords",
+                "FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "FerryPlan", "FerryReport",
+                "FerryTestRecords",
             ],
             exclude: ["Golden"], swiftSettings: strict),
         // Drives the built program against a real homeserver; it sees nothing of the program's inside.

@@ -35,12 +35,16 @@ final class SamplePlan {
     }
 
     /// Imports an archive, then plans everything.
-    func take(_ path: String, _ change: (inout PlanOptions) -> Void = { _ in }) throws {
+    func take(
+        _ path: String, importers: [any Importer] = [SlackImporter()],
+        _ change: (inout PlanOptions) -> Void = { _ in }
+    ) throws {
         let archive = try Archive.open(path)
-        let reading = try ArchiveReading(archive, importers: [SlackImporter()], source: nil)
+        let reading = try ArchiveReading(archive, importers: importers, source: nil)
         let media = MediaFolder(path: folder + "/media")
         let label = ArchiveIntake.Label(
-            path: path, digest: try archive.digest(), source: .slack, layout: reading.recognition.layout,
+            path: path, digest: try archive.digest(), source: reading.recognition.source,
+            layout: reading.recognition.layout,
             lacks: [], bytes: 0, version: "test")
         let intake = try ArchiveIntake(label, into: store, media: media)
         try reading.read(into: IntakeSink(intake))
