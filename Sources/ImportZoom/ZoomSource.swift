@@ -9,18 +9,12 @@ internal import FerryText
 struct ZoomSource {
     let archive: Archive
     let sink: any RecordSink
-    /// What one value may cost; larger answers are read in parts.
-    var limits = JSONLimits()
+    /// What one answer may cost; larger ones are read in parts. Zoom's own have less than a megabyte.
+    var answerLimits = JSONLimits(elementBytes: 16 << 20)
 
     /// A value of a JSON file: a whole answer, or an element of one array of an answer that is too large to be read
     /// whole.
     typealias Body = (_ element: JSONElement, _ list: String?, _ offset: Int64) throws -> Void
-
-    /// The arrays of answers that are read one element at a time where the answer is too large.
-    private static let lists = [
-        "sessions", "channels", "members", "users", "emojis", "meetings", "messages", "edited_messages",
-        "deleted_messages", "channel_activity_logs",
-    ]
 
     /// Where something stands.
     func place(_ entry: ArchiveEntry, offset: Int64? = nil, line: Int? = nil) -> Place {
@@ -32,12 +26,13 @@ struct ZoomSource {
     func values(of entry: ArchiveEntry, isArray: Bool, _ body: Body) throws {
         var isFirst = true
         do {
-            try stream(entry, isArray ? .topLevelArray : .lines) {
+            try stream(entry, isArray ? .topLevelArray : .lines, isArray ? .init() : answerLimits) {
                 isFirst = false
                 try body($0, nil, $1)
             }
         } catch let error as JSONError where error.reason == .tooLarge && !isArray && isFirst {
-            for list in Self.lists { try elements(of: entry, list, body) }
+            // One reading for each array that an answer may have.
+            for list in ZoomAnswer.lists { try elements(of: entry, list, body) }
         } catch let error as JSONError {
             try lose(
                 "zoom.json.broken-file", entry, Int64(error.offset), "the file from here on", error.reason)
@@ -90,7 +85,7 @@ struct ZoomSource {
     }
 
     private func stream(
-        _ entry: ArchiveEntry, _ path: SplitPath,
+        _ entry: ArchiveEntry, _ path: SplitPath, _ limits: JSONLimits = .init(),
         _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
     ) throws {
         var parser = JSONParser(limits: limits)

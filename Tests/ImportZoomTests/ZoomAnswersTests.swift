@@ -27,7 +27,7 @@ struct ZoomAnswersTests {
         let archive = try Archive.open(folder.path)
         let sink = ListSink()
         var source = ZoomSource(archive: archive, sink: sink)
-        source.limits = JSONLimits(elementBytes: 1_000)
+        source.answerLimits = JSONLimits(elementBytes: 1_000)
         var lists: [String?: Int] = [:]
         try source.values(of: try #require(archive.entries.first), isArray: false) { element, list, _ in
             #expect(ZoomAnswer(element, list) == .message)
