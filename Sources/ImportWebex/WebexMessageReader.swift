@@ -21,6 +21,8 @@ struct WebexMessageReader {
         var sentAt: Timestamp?
         var editedAt: Timestamp?
         var deletedAt: Timestamp?
+        /// The first message of its thread, where the event leaves it out.
+        var root: String?
     }
 
     /// Reads a message; `room` is where it stands if it does not say so itself.
@@ -48,7 +50,7 @@ struct WebexMessageReader {
             order: time.milliseconds, body: RichText([]))
         message.editedAt = change.editedAt ?? element.moment("updated")
         message.deletedAt = change.deletedAt
-        if let root = element.id("parentId")?.value, root != id {
+        if let root = element.id("parentId")?.value ?? change.root, root != id {
             message.threadRoot = WebexKeys.message(root)
             context.threads.refer(to: root, in: room, at: time)
         }
