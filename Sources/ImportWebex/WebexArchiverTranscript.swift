@@ -22,8 +22,11 @@ struct WebexArchiverTranscript {
             return
         }
         let stamp = Stamp(second: String(created.prefix(19)), address: message.text("personEmail") ?? "")
-        if messages[stamp]?.contains(where: { $0.id == id }) == true { return }
-        messages[stamp, default: []].append((id, count))
+        // More than one is too many, however many there are.
+        let known = messages[stamp] ?? []
+        if known.count < 2, !known.contains(where: { $0.id == id }) {
+            messages[stamp] = known + [(id, count)]
+        }
     }
 
     /// Reads the transcripts of a unit.

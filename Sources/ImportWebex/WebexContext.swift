@@ -21,6 +21,9 @@ final class WebexContext {
     struct Known {
         var sentAt: Timestamp?
         var editedAt: Timestamp?
+        var isDeleted = false
+        /// The first message of its thread.
+        var root: String?
     }
 
     init(sink: any RecordSink) {
@@ -82,16 +85,27 @@ final class WebexContext {
             name: membership.text("personDisplayName"), organisation: membership.id("personOrgId"))
     }
 
-    /// Remembers that an event changes a message.
-    func expectChange(_ id: String) {
-        if changed[id] == nil { changed[id] = Known() }
+    /// Remembers that an event changes or deletes a message.
+    func expectChange(_ id: String, isDeletion: Bool) {
+        var known = changed[id] ?? Known()
+        known.isDeleted = known.isDeleted || isDeletion
+        changed[id] = known
     }
 
     /// Remembers when a message was sent and last edited, if an event changes it.
     func noteChanged(_ id: String, sentAt: Timestamp, editedAt: Timestamp?) {
-        guard let known = changed[id] else { return }
-        changed[id] = Known(
-            sentAt: known.sentAt ?? sentAt, editedAt: [known.editedAt, editedAt].compactMap { $0 }.max())
+        guard var known = changed[id] else { return }
+        known.sentAt = known.sentAt ?? sentAt
+        known.editedAt = [known.editedAt, editedAt].compactMap { $0 }.max()
+        changed[id] = known
+    }
+
+    /// Remembers where and when a message stood that was deleted later.
+    func noteDeleted(_ id: String, sentAt: Timestamp?, root: String?) {
+        guard var known = changed[id] else { return }
+        known.sentAt = known.sentAt ?? sentAt
+        known.root = root
+        changed[id] = known
     }
 
     /// What is known of a message that an event changes.

@@ -36,14 +36,23 @@ struct WebexEvents {
         guard let data = event.object("data") else { return pass == .memberships }
         switch (Self.kind(event), pass) {
         case (.membership, .memberships): try membership(event, data, at: place)
-        case (.changed, .memberships): data.id("id").map { context.expectChange($0.value) }
+        case (.changed, .memberships):
+            let isDeletion = event.text("type")?.lowercased() == "deleted"
+            data.id("id").map { context.expectChange($0.value, isDeletion: isDeletion) }
         case (.room, .memberships):
             // The newest description stands first; a list of spaces knows better.
             let isDescribed = data.id("id").flatMap { context.rooms[$0.value]?.isDescribed } ?? false
             if !isDescribed, data.text("title") != nil { context.describe(data) }
         case (.created, .created):
             // A saved message is newer than what was said when it was sent.
-            if let id = data.id("id")?.value, context.threads.isKnown(id) { return false }
+            if let id = data.id("id")?.value {
+                if context.threads.isKnown(id) { return false }
+                // What was deleted is not kept: only that it was there, where and when.
+                if context.known(id).isDeleted {
+                    context.noteDeleted(id, sentAt: data.moment("created"), root: data.id("parentId")?.value)
+                    return false
+                }
+            }
             try messages.read(data, files: files, room: nil, at: place)
         case (.changed, .changed): try change(event, data, at: place)
         case (.other, .memberships): return true
@@ -64,35 +73,38 @@ struct WebexEvents {
         }
         context.room(room)
         if data.text("roomType") == "direct" { context.rooms[room]?.isDirect = true }
-        let isJoin = event.text("type")?.lowercased() == "created"
+        let actor = event.id("actorId").flatMap { $0.value == person ? nil : $0 }
+        if let actor { _ = context.people.note(id: actor, address: nil) }
         var presence = context.rooms[room]?.presence[person] ?? WebexPresence()
-        if isJoin {
-            presence.joined = max(presence.joined ?? time, time)
-            presence.isModerator = presence.isModerator || data.isTrue("isModerator")
-        } else {
+        defer { context.rooms[room]?.presence[person] = presence }
+        let join = WebexJoin(event: id, time: time, actor: actor?.value)
+        guard event.text("type")?.lowercased() == "created" else {
             presence.left = max(presence.left ?? time, time)
+            return try yield(join, of: person, room, isJoin: false)
         }
-        context.rooms[room]?.presence[person] = presence
-        try yield(person, room, id: id, time, isJoin: isJoin, by: event.id("actorId")?.value)
+        presence.isModerator = presence.isModerator || data.isTrue("isModerator")
+        // The last coming is the membership's own; only those before it have to be told.
+        if let joined = presence.joined, time <= joined {
+            if time < joined { try yield(join, of: person, room, isJoin: true) }
+            return
+        }
+        if let earlier = presence.joinEvent { try yield(earlier, of: person, room, isJoin: true) }
+        presence.joined = time
+        presence.joinEvent = join
     }
 
-    private func yield(
-        _ person: String, _ room: String, id: String, _ time: Timestamp, isJoin: Bool, by actor: String?
-    ) throws {
+    private func yield(_ change: WebexJoin, of person: String, _ room: String, isJoin: Bool) throws {
         let key = WebexKeys.person(person)
-        let other = actor.flatMap { $0 == person ? nil : $0 }
-        if let other { _ = context.people.note(id: WebexId(other), address: nil) }
-        let by = other.map(WebexKeys.person)
-        let word = isJoin ? (other == nil ? "Joined" : "Added") : (other == nil ? "Left" : "Removed")
+        let by = change.actor.map(WebexKeys.person)
+        let word = isJoin ? (by == nil ? "Joined" : "Added") : (by == nil ? "Left" : "Removed")
         let text = RichText([
             .paragraph([.text(word + ": "), .mention(key, label: context.people.name(person))])
         ])
         try context.sink.take(
             .message(
                 Message(
-                    key: WebexKeys.message("event/" + id), channel: WebexKeys.channel(room),
-                    author: by ?? key,
-                    sentAt: time, order: time.milliseconds,
+                    key: WebexKeys.message("event/" + change.event), channel: WebexKeys.channel(room),
+                    author: by ?? key, sentAt: change.time, order: change.time.milliseconds,
                     kind: .system(isJoin ? .joined(key, by: by) : .left(key, by: by)), body: text)))
     }
 
@@ -111,6 +123,7 @@ struct WebexEvents {
         var change = WebexMessageReader.Change(sentAt: known.sentAt ?? WebexTime.ofId(id) ?? stated)
         if event.text("type")?.lowercased() == "deleted" {
             change.deletedAt = time ?? stated
+            change.root = known.root
         } else {
             change.editedAt = data.moment("updated") ?? time
             if let edited = change.editedAt, let latest = known.editedAt, latest >= edited { return }

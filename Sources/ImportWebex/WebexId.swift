@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryJSON
 
 /// An id of Webex, `Y2lzY29zcGFyazovL3VzL1JPT00v…`: base64 of `ciscospark://us/ROOM/<uuid>`.
 ///
@@ -10,50 +11,91 @@ struct WebexId: Hashable {
     /// What stands behind the kind: mostly a UUID in lower case, else the id as it came.
     let value: String
 
+    private static let scheme = Array("ciscospark://".utf8)
+    private static let slash = UInt8(ascii: "/")
+    private static let longest = 2_000
+
     /// Reads an id in any of its forms; `nil` for an empty one.
     init?(_ text: String?) {
-        guard let text, !text.isEmpty, text.utf8.count < 2_000 else { return nil }
-        let plain = text.hasPrefix(Self.scheme) ? text : Self.decoded(text)
-        guard let plain, plain.hasPrefix(Self.scheme) else {
-            kind = ""
-            value = Self.isUUID(text) ? text.lowercased() : text
-            return
+        guard var text, !text.isEmpty, text.utf8.count < Self.longest,
+            let id = text.withUTF8({ Self($0) })
+        else { return nil }
+        self = id
+    }
+
+    /// Reads an id where it stands, without a text of it: every message has half a dozen.
+    init?(_ element: JSONElement?) {
+        guard let element, element.kind == .string else { return nil }
+        let id = element.withRawBytes { bytes -> WebexId?? in
+            let text = UnsafeRawBufferPointer(rebasing: bytes.dropFirst().dropLast())
+            guard !text.isEmpty, text.count < Self.longest else { return .some(nil) }
+            guard text.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "\\") }) else { return nil }
+            return text.withMemoryRebound(to: UInt8.self) { Self($0) }
         }
-        let parts = plain.dropFirst(Self.scheme.count).split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count >= 3, !parts[2].isEmpty else { return nil }
-        kind = parts[1].uppercased()
-        value = parts[2...].joined(separator: "/").lowercased()
+        guard let known = id ?? WebexId(element.string) else { return nil }
+        self = known
+    }
+
+    private init?(_ text: UnsafeBufferPointer<UInt8>) {
+        let id = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { plain -> WebexId?? in
+            if text.starts(with: Self.scheme) { return .some(Self(plain: text)) }
+            guard let count = Self.decode(text, into: plain),
+                plain[..<count].starts(with: Self.scheme)
+            else { return nil }
+            return .some(Self(plain: UnsafeBufferPointer(rebasing: plain[..<count])))
+        }
+        if let id {
+            guard let id else { return nil }
+            self = id
+        } else {
+            kind = ""
+            let whole = String(decoding: text, as: UTF8.self)
+            value = Self.isUUID(whole) ? whole.lowercased() : whole
+        }
+    }
+
+    // `ciscospark://us/ROOM/…`: what stands between the slashes.
+    private init?(plain: UnsafeBufferPointer<UInt8>) {
+        let inner = plain[Self.scheme.count...]
+        guard let first = inner.firstIndex(of: Self.slash),
+            let second = inner[(first + 1)...].firstIndex(of: Self.slash), second + 1 < plain.count
+        else { return nil }
+        kind = String(decoding: inner[(first + 1)..<second], as: UTF8.self).uppercased()
+        let rest = inner[(second + 1)...]
+        let isPlain = rest.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) }
+        let text = String(decoding: rest, as: UTF8.self)
+        value = isPlain ? text : text.lowercased()
     }
 
     /// Whether it can be a person's: texts and lists hold whatever somebody typed.
     var isPerson: Bool { kind == "PEOPLE" || (kind.isEmpty && Self.isUUID(value)) }
 
-    private static let scheme = "ciscospark://"
-
     /// Whether a text has the form of a UUID.
     static func isUUID(_ text: some StringProtocol) -> Bool {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 36 else { return false }
-        return bytes.enumerated().allSatisfy { index, byte in
-            [8, 13, 18, 23].contains(index)
+        guard text.utf8.count == 36 else { return false }
+        return text.utf8.enumerated().allSatisfy { index, byte in
+            index == 8 || index == 13 || index == 18 || index == 23
                 ? byte == UInt8(ascii: "-") : (48...57).contains(byte) || (97...102).contains(byte | 0x20)
         }
     }
 
-    // Standard and URL-safe alphabet, with and without padding.
-    private static func decoded(_ text: String) -> String? {
+    // Standard and URL-safe alphabet, with and without padding; gives how many bytes it wrote.
+    private static func decode(
+        _ text: UnsafeBufferPointer<UInt8>, into bytes: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int? {
         var bits: UInt32 = 0
+        var width = 0
         var count = 0
-        var bytes: [UInt8] = []
-        for byte in text.utf8 where byte != UInt8(ascii: "=") {
+        for byte in text where byte != UInt8(ascii: "=") {
             guard let value = sextet(byte) else { return nil }
             bits = bits << 6 | value
-            count += 6
-            guard count >= 8 else { continue }
-            count -= 8
-            bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+            width += 6
+            guard width >= 8 else { continue }
+            width -= 8
+            bytes[count] = UInt8(truncatingIfNeeded: bits >> UInt32(width))
+            count += 1
         }
-        return String(validating: bytes, as: UTF8.self)
+        return count
     }
 
     private static func sextet(_ byte: UInt8) -> UInt32? {

@@ -6,7 +6,8 @@ enum WebexInvented {
     /// Whether a tool made a message up.
     static func isInvented(_ message: JSONElement) -> Bool {
         if message.text("personEmail") == "placeholder@user_removed_their_msg.com" { return true }
-        if message.text("personId")?.contains("xxXXxx") == true { return true }
+        // Other ids go on where they name the scheme.
+        if message.text("personId")?.hasPrefix("Y2lzY29xxXX") == true { return true }
         return message["personId"] == nil && message["personEmail"] == nil
             && message.text("html") == "<i>This message was not available</i>"
     }

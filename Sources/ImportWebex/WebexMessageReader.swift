@@ -21,6 +21,8 @@ struct WebexMessageReader {
         var sentAt: Timestamp?
         var editedAt: Timestamp?
         var deletedAt: Timestamp?
+        /// The first message of its thread, where the event leaves it out.
+        var root: String?
     }
 
     /// Reads a message; `room` is where it stands if it does not say so itself.
@@ -48,7 +50,7 @@ struct WebexMessageReader {
             order: time.milliseconds, body: RichText([]))
         message.editedAt = change.editedAt ?? element.moment("updated")
         message.deletedAt = change.deletedAt
-        if let root = element.id("parentId")?.value, root != id {
+        if let root = element.id("parentId")?.value ?? change.root, root != id {
             message.threadRoot = WebexKeys.message(root)
             context.threads.refer(to: root, in: room, at: time)
         }
@@ -157,33 +159,47 @@ struct WebexMessageReader {
 
     // MARK: Files
 
+    /// More than any client lets people send.
+    private static let mostFiles = 1_000
+
     private func attachments(
         _ element: JSONElement, _ files: any WebexFileFinder, _ message: String, _ place: Place
     ) throws -> [AttachmentKey] {
         guard let list = element["files"], list.kind == .array else { return [] }
         var keys: [AttachmentKey] = []
-        for file in files.files(of: message, list.elements.map { $0 }) {
+        var seen: Set<AttachmentKey> = []
+        for file in files.files(of: message, Array(list.elements.prefix(Self.mostFiles))) {
             let key = WebexKeys.attachment(message, file.id)
-            guard !keys.contains(key) else { continue }
+            guard seen.insert(key).inserted else { continue }
             keys.append(key)
-            var type = file.mediaType.isEmpty ? WebexMediaType.named(file.name) : file.mediaType
-            if type.isEmpty, let entry = file.entry {
-                type = WebexMediaType.of(try WebexSource.sample(of: entry, in: source.archive, count: 16))
-            }
-            // Clients play a voice clip where it stands; its name is the same for all of them.
-            if type.isEmpty, element.isTrue("isVoiceClip") { type = "audio/mp4" }
-            let location = file.entry.map { Attachment.Location.entry($0.name) }
-            try context.sink.take(
-                .attachment(
-                    Attachment(
-                        key: key, name: file.name.isEmpty ? "file" : file.name, mediaType: type,
-                        declaredSize: file.entry?.size ?? file.size,
-                        location: location ?? .missing(code: file.problem.rawValue))))
-            guard file.entry == nil else { continue }
+            try yield(file, key, isVoiceClip: element.isTrue("isVoiceClip"), place)
+        }
+        let count = list.count
+        if count > Self.mostFiles {
             try context.losses.state(
-                file.problem.rawValue, .notInSource, .attachment, key: key.key, place: place,
-                because: file.problem.reason)
+                "webex.file.too-many", .notSupported, .attachment, place: place,
+                because: "a message names more files than anybody can send", count: count - Self.mostFiles)
         }
         return keys
+    }
+
+    private func yield(_ file: WebexFile, _ key: AttachmentKey, isVoiceClip: Bool, _ place: Place) throws {
+        var type = file.mediaType.isEmpty ? WebexMediaType.named(file.name) : file.mediaType
+        if type.isEmpty, let entry = file.entry {
+            type = WebexMediaType.of(try WebexSource.sample(of: entry, in: source.archive, count: 16))
+        }
+        // Clients play a sound where it stands.
+        if type.isEmpty, isVoiceClip { type = "audio/mp4" }
+        let location = file.entry.map { Attachment.Location.entry($0.name) }
+        try context.sink.take(
+            .attachment(
+                Attachment(
+                    key: key, name: file.name.isEmpty ? "file" : file.name, mediaType: type,
+                    declaredSize: file.entry?.size ?? file.size,
+                    location: location ?? .missing(code: file.problem.rawValue))))
+        guard file.entry == nil else { return }
+        try context.losses.state(
+            file.problem.rawValue, .notInSource, .attachment, key: key.key, place: place,
+            because: file.problem.reason)
     }
 }

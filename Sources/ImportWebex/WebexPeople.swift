@@ -6,6 +6,8 @@ internal import FerryModel
 final class WebexPeople {
     private var people: [String: WebexPerson] = [:]
     private var idByAddress: [String: String] = [:]
+    /// Ids by addresses as authors of messages write them: most of what is said of people has been said before.
+    private var idByWriting: [String: String] = [:]
 
     /// Stands for Webex itself, where nobody is named.
     static let system = "system"
@@ -23,6 +25,9 @@ final class WebexPeople {
     func note(
         id: WebexId?, address: String?, name: String? = nil, organisation: WebexId? = nil
     ) -> String? {
+        if let id, let address, name == nil, organisation == nil, idByWriting[address] == id.value {
+            return id.value
+        }
         let lower = address?.lowercased()
         let byAddress = lower.flatMap { $0.contains("@") ? idByAddress[$0] ?? "mail/" + $0 : nil }
         guard let id = id?.value ?? byAddress else { return nil }
@@ -32,6 +37,7 @@ final class WebexPeople {
         if person.organisation == nil { person.organisation = organisation?.value }
         people[id] = person
         if let lower, idByAddress[lower] == nil { idByAddress[lower] = id }
+        if let address { idByWriting[address] = id }
         return id
     }
 

@@ -8,6 +8,8 @@ struct WebexPresence {
     var isListed = false
     var isModerator = false
     var joined: Timestamp?
+    /// The event that told of the last coming; `nil` where only a list did.
+    var joinEvent: WebexJoin?
     var left: Timestamp?
     var lastSeen: Timestamp?
 
@@ -23,6 +25,14 @@ struct WebexPresence {
             channel: channel, person: person, joinedAt: joined, leftAt: isMember ? nil : end,
             role: isModerator ? .moderator : .member)
     }
+}
+
+/// That somebody came into a space, as an event tells it.
+struct WebexJoin {
+    let event: String
+    let time: Timestamp
+    /// Who let the person in, if somebody else did.
+    let actor: String?
 }
 
 /// A space, put together from its description and its messages.

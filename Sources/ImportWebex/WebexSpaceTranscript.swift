@@ -90,35 +90,38 @@ struct WebexSpaceTranscript {
     }
     private static let nameMark = Array("<span class='css_email".utf8)
 
-    // `<img src='images/NAME' …>` and `<a href='files/NAME'>`; what was not downloaded stands without a link.
+    // `<img src='images/NAME' …>` and `<a href='files/NAME'>`; what was not downloaded stands without a link, as
+    // ` NAME   (12 KB)` or ` attached_file`.
     private static func files(_ text: String) -> [WebexTranscript.File] {
+        let picture = "<div class='css_created'><img src='"
+        let line = "<span style='line-height:32px;'>"
+        let link = "<a href='"
         var files: [WebexTranscript.File] = []
         var rest = text[...]
-        while let (mark, isNote) = next(in: rest) {
-            rest = rest[mark.upperBound...]
-            let name = rest.prefix { $0 != (isNote ? "<" : "'") }
-            guard !isNote else {
-                // ` NAME   (12 KB)`, or ` attached_file`.
-                guard !name.isEmpty else { continue }
-                let end = name.lastIndex(of: "(") ?? name.endIndex
-                let shown = name[..<end].split(separator: " ").joined(separator: " ")
-                files.append(.init(name: shown == "attached_file" ? "" : shown, size: nil, isGone: false))
-                continue
+        while let open = rest.firstIndex(of: "<") {
+            rest = rest[open...]
+            if rest.hasPrefix(picture) {
+                rest = rest.dropFirst(picture.count)
+                files.append(.init(name: String(rest.prefix { $0 != "'" }), size: nil))
+            } else if rest.hasPrefix(line) {
+                rest = rest.dropFirst(line.count)
+                if rest.hasPrefix(link) {
+                    rest = rest.dropFirst(link.count)
+                    files.append(.init(name: String(rest.prefix { $0 != "'" }), size: nil))
+                } else {
+                    files.append(.init(name: shown(rest.prefix { $0 != "<" }), size: nil))
+                }
+            } else {
+                rest = rest.dropFirst()
             }
-            let folder = text[mark].hasSuffix("images/") ? "images/" : "files/"
-            files.append(.init(name: folder + name, size: nil))
         }
         return files
     }
 
-    private static func next(in text: Substring) -> (Range<String.Index>, isNote: Bool)? {
-        let marks = [
-            ("<div class='css_created'><img src='images/", false),
-            ("<span style='line-height:32px;'><a href='files/", false),
-            ("<span style='line-height:32px;'> ", true),
-        ]
-        return marks.compactMap { mark, isNote in text.firstRange(of: mark).map { ($0, isNote) } }
-            .min { $0.0.lowerBound < $1.0.lowerBound }
+    private static func shown(_ text: Substring) -> String {
+        let end = text.lastIndex(of: "(") ?? text.endIndex
+        let name = text[..<end].split(separator: " ").joined(separator: " ")
+        return name == "attached_file" ? "" : name
     }
 
     private func assign(_ blocks: [[WebexTranscript.File]], to transcript: inout WebexTranscript) {
@@ -144,6 +147,8 @@ struct WebexSpaceTranscript {
     private func order() -> [Shown?] {
         var places: [Int: Shown?] = [:]
         var roots: [String: Int] = [:]
+        // The first place behind a message that may still be free.
+        var free: [Int: Int] = [:]
         var next = 1
         // The sort is stable: equal times stay in the order of the JSON.
         let sorted = messages.enumerated().sorted {
@@ -161,8 +166,10 @@ struct WebexSpaceTranscript {
                 roots[parent] = next * 1_000
                 next += 1
             }
-            var place = roots[parent] ?? 0
+            let root = roots[parent] ?? 0
+            var place = free[root] ?? root
             while places[place] != nil { place += 1 }
+            free[root] = place
             places.updateValue(message, forKey: place)
             roots[message.id] = roots[message.id] ?? place
         }
@@ -183,7 +190,7 @@ struct WebexSpaceTranscript {
         while let mark = rest.firstRange(of: "<span class='css_email") {
             rest = rest[mark.upperBound...]
             guard let title = rest.prefix(40).firstRange(of: "' title='") else { continue }
-            let tail = rest[title.upperBound...]
+            let tail = rest[title.upperBound...].prefix(2_000)
             guard let middle = tail.firstRange(of: "'>"), let end = tail.firstRange(of: "</span>"),
                 middle.upperBound <= end.lowerBound
             else { continue }

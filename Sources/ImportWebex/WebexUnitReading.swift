@@ -90,7 +90,7 @@ final class WebexUnitReading {
             guard let id = message.id("id")?.value, let list = message["files"], list.kind == .array else {
                 return
             }
-            claims += WebexLocalFiles.claims(of: id, list.elements.map { $0 })
+            claims += WebexLocalFiles.claims(of: id, Array(list.elements.prefix(1_000)))
         }
         let files = WebexLocalFiles(
             claims, of: unit, in: source.archive, isWhole: isWhole, contents: contents)

@@ -25,6 +25,8 @@ extension JSONElement {
     func texts(_ key: String) -> [String] {
         guard let element = self[key] else { return [] }
         let texts = element.string.map { [$0] } ?? element.elements.compactMap(\.string)
+        let comma = UInt8(ascii: ",")
+        guard texts.contains(where: { $0.utf8.contains(comma) }) else { return texts }
         return texts.flatMap { $0.split(separator: ",").map(String.init) }
     }
 
@@ -32,7 +34,7 @@ extension JSONElement {
     func isTrue(_ key: String) -> Bool { self[key]?.bool == true }
 
     /// An id in whatever form.
-    func id(_ key: String) -> WebexId? { WebexId(text(key)) }
+    func id(_ key: String) -> WebexId? { WebexId(self[key]) }
 
     /// A moment.
     func moment(_ key: String) -> Timestamp? { WebexTime.read(text(key)) }

@@ -44,6 +44,37 @@ struct WebexHostileTests {
         #expect(said.count == messages.count)
     }
 
+    @Test("a page made of nothing but marks, and a thread of many replies, cost no more than their length")
+    func large() throws {
+        let mark = "<span style='line-height:32px;'><span class='css_email"
+        let room = "ciscospark://us/ROOM/r"
+        let replies = (0..<5_000).map { number in
+            let parent = number == 0 ? "" : ",\"parentId\":\"ciscospark://us/MESSAGE/m0\""
+            return """
+                {"id":"ciscospark://us/MESSAGE/m\(number)","roomId":"\(room)","roomType":"group","personId":"p",\
+                "text":"x","created":"2023-03-01T08:00:00.000Z"\(parent)}
+                """
+        }
+        let page = "<div class='css_messagetext'>" + String(repeating: mark, count: 30_000)
+        let folder = try WebexFolder([
+            "R/R.json": "[" + replies.joined(separator: ",") + "]", "R/R.html": page,
+        ])
+        let start = ContinuousClock.now
+        #expect(try folder.read().messages.count == 5_000)
+        #expect(ContinuousClock.now - start < .seconds(60))
+    }
+
+    @Test("a message with more files than anybody can send keeps the first thousand")
+    func manyFiles() throws {
+        let message = """
+            {"id":"ciscospark://us/MESSAGE/m","roomId":"ciscospark://us/ROOM/r","personId":"p",\
+            "created":"2023-03-01T08:00:00Z","files":[\(Array(repeating: "1", count: 3_000).joined(separator: ","))]}
+            """
+        let sink = try WebexFolder(["messages.json": "{\"items\":[\(message)]}"]).read()
+        #expect(sink.attachments.count == 1_000)
+        #expect(sink.losses.first { $0.code == "webex.file.too-many" }?.count == 2_000)
+    }
+
     @Test("what is no archive of Webex is not taken for one")
     func foreign() throws {
         let files = [

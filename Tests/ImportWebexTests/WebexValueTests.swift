@@ -25,7 +25,7 @@ struct WebexValueTests {
         #expect(WebexId("ciscospark://us/ROOM/") == nil)
         #expect(WebexId("ciscospark://us") == nil)
         #expect(WebexId("") == nil)
-        #expect(WebexId(nil) == nil)
+        #expect(WebexId(String?.none) == nil)
     }
 
     @Test("moments with and without decimals and offsets")
