@@ -70,7 +70,8 @@ struct ArchiveParting {
             leave(own, own.path)
         }
         for stranger in strangers.parts {
-            guard source == nil else {
+            let isWanted = try source == nil || !readings(of: stranger).isEmpty
+            guard isWanted else {
                 leave(
                     stranger, archive.path, .filtered,
                     because: "this is no archive of the source that was named")

@@ -101,6 +101,12 @@ struct MixedFolderTests {
                 "/both/mattermost/batch001.zip compliance", "/both/mattermost/batch002.zip compliance",
                 "/both/slack slack",
             ])
+        try copy("compliance/bloomberg", to: "both/bloomberg")
+        #expect(
+            try found("/both", source: .compliance) == [
+                "/both/bloomberg compliance", "/both/mattermost/batch001.zip compliance",
+                "/both/mattermost/batch002.zip compliance",
+            ])
         // Out of an archive file no other is unpacked, and that is said.
         try tree.pack("out", as: "outer.zip")
         #expect(throws: Failure.self) { try found("/outer.zip") }
