@@ -26,7 +26,7 @@ struct ArchiveParting {
 
     /// One reading for each archive that is found; none when nothing is recognised.
     func readings(of archive: Archive) throws -> [ArchiveReading] {
-        var search = self
+        var search = ArchiveParting(importers: importers, source: source)
         try search.part(archive, depth: 0)
         guard let first = search.found.first, !search.leftovers.isEmpty else { return search.found }
         let stated = ArchiveReading(
@@ -70,7 +70,8 @@ struct ArchiveParting {
             leave(own, own.path)
         }
         for stranger in strangers.parts {
-            guard source == nil else {
+            let isWanted = try source == nil || !readings(of: stranger).isEmpty
+            guard isWanted else {
                 leave(
                     stranger, archive.path, .filtered,
                     because: "this is no archive of the source that was named")
@@ -135,8 +136,22 @@ struct ArchiveParting {
     private func isStranger(_ child: Archive, _ name: String, to claim: Claim, isRooted: Bool) -> Bool {
         guard !Self.attachmentFolders.contains(name.lowercased()) else { return false }
         // What cannot be judged stays where it is.
-        guard let other = try? claims(child, without: claim.rank).first else { return false }
+        guard let other = try? claims(child, without: claim.rank).first else {
+            return !isRooted && holdsArchives(child)
+        }
         return other.rank < claim.rank || !isRooted
+    }
+
+    /// Whether there are archive files in a folder that somebody recognises.
+    private func holdsArchives(_ folder: Archive) -> Bool {
+        let endings = [".zip", ".tar", ".tgz", ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2"]
+        guard folder.kind == .folder,
+            folder.entries.contains(where: { entry in
+                endings.contains { entry.name.lowercased().hasSuffix($0) }
+            }),
+            let readings = try? readings(of: folder)
+        else { return false }
+        return !readings.isEmpty
     }
 
     private func stranger(_ file: ArchiveEntry, in archive: Archive, to claim: Claim) throws -> Archive? {

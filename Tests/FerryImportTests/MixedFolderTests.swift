@@ -92,6 +92,21 @@ struct MixedFolderTests {
         for batch in ["batch001", "batch002"] { try tree.pack("in/" + batch, as: "out/\(batch).zip") }
         #expect(try found("/out") == ["/out/batch001.zip compliance", "/out/batch002.zip compliance"])
         #expect(try read("/out").keys == read("/in").keys)
+        // Beside another export too.
+        try copy("slack/formatting", to: "both/slack")
+        for batch in ["batch001", "batch002"] { try tree.pack("in/" + batch, as: "out/\(batch).zip") }
+        try tree.copy(tree.path + "/out", to: "both/mattermost")
+        #expect(
+            try found("/both") == [
+                "/both/mattermost/batch001.zip compliance", "/both/mattermost/batch002.zip compliance",
+                "/both/slack slack",
+            ])
+        try copy("compliance/bloomberg", to: "both/bloomberg")
+        #expect(
+            try found("/both", source: .compliance) == [
+                "/both/bloomberg compliance", "/both/mattermost/batch001.zip compliance",
+                "/both/mattermost/batch002.zip compliance",
+            ])
         // Out of an archive file no other is unpacked, and that is said.
         try tree.pack("out", as: "outer.zip")
         #expect(throws: Failure.self) { try found("/outer.zip") }
