@@ -161,7 +161,7 @@ final class RoomReplay {
 
     // An earlier upload has let this user come back at the end of what was known then.
     private func noteReturn(of member: Directory.Member) throws {
-        guard isClosed, entries[member.account.id] != nil, !script.present.contains(member.account.id),
+        guard entries[member.account.id] != nil, !script.present.contains(member.account.id),
             try planner.session.isSent(key: channel.id, part: returnPart(member))
         else { return }
         _ = script.enter(member)
