@@ -33,6 +33,15 @@ public struct JSONElement: @unchecked Sendable {
         return Array(key.utf8).withUnsafeBufferPointer { lastMember(keyed: $0) }
     }
 
+    /// The member with this key in whatever case its letters are written, the last one if there are several; `nil`
+    /// when there is none or the value is not an object. Only ASCII letters have cases here.
+    public func member(inAnyCase key: String) -> JSONElement? {
+        guard kind == .object else { return nil }
+        let found = key.utf8.withContiguousStorageIfAvailable { lastMember(inAnyCase: $0) }
+        if let found { return found }
+        return Array(key.utf8).withUnsafeBufferPointer { lastMember(inAnyCase: $0) }
+    }
+
     /// The elements of an array, in order; nothing for any other value.
     public var elements: JSONElements { JSONElements(self) }
 
@@ -61,14 +70,33 @@ public struct JSONElement: @unchecked Sendable {
         }
     }
 
+    private func lastMember(inAnyCase key: UnsafeBufferPointer<UInt8>) -> JSONElement? {
+        withExtendedLifetime(storage) {
+            let end = node + Int(node.pointee.span)
+            var cursor = node + 1
+            var found: UnsafePointer<JSONNode>?
+            while cursor < end {
+                if storage.text(of: cursor, equalsInAnyCase: key) { found = cursor + 1 }
+                cursor += 1 + Int(cursor[1].span)
+            }
+            return found.map { JSONElement(storage: storage, node: $0) }
+        }
+    }
+
     private func lastMember(keyed key: UnsafeBufferPointer<UInt8>) -> JSONElement? {
         withExtendedLifetime(storage) {
             let end = node + Int(node.pointee.span)
             var cursor = node + 1
             var found: UnsafePointer<JSONNode>?
             while cursor < end {
-                if storage.text(of: cursor, equals: key) { found = cursor + 1 }
-                cursor += 1 + Int(cursor[1].span)
+                let value = cursor + 1
+                // Most keys differ in length, and looking up what is not there is what happens most.
+                if Int(cursor.pointee.length) == key.count || !cursor.pointee.flags.isEmpty,
+                    storage.text(of: cursor, equals: key)
+                {
+                    found = value
+                }
+                cursor = value + Int(value.pointee.span)
             }
             return found.map { JSONElement(storage: storage, node: $0) }
         }

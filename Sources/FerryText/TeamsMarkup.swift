@@ -12,7 +12,7 @@ public struct TeamsMarkup {
         public var quoted: String?
         /// The ids of the attachments that have a place in the text.
         public var placed: Set<String>
-        /// The pictures in the text, in order; they go with the message.
+        /// The pictures in the text that are not at hand, in order.
         public var images: [TeamsImage]
         /// Whether the body only says that something happened.
         public var isSystemEvent: Bool
@@ -31,6 +31,9 @@ public struct TeamsMarkup {
 
     /// The body of a message. Any text is accepted.
     public func read(_ html: String) -> Body {
+        if let text = PlainFragment.read(html) {
+            return Body(text: text, quoted: nil, placed: [], images: [], isSystemEvent: false, isCut: false)
+        }
         let fragment = HTMLFragment(html, limits: limits)
         var reader = HTMLReader(TeamsDialect(references))
         let text = reader.read(fragment.nodes)

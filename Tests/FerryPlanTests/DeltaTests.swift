@@ -187,6 +187,59 @@ struct DeltaTests {
         }
     }
 
+    /// Plans and carries out what an archive adds, and gives what that was.
+    private func step(_ fixture: PlanFixture, _ records: [Record], _ archive: String) throws -> [String] {
+        try fixture.migration.take(records, as: archive)
+        try fixture.plan()
+        let lines = try fixture.room("general").filter { $0.kind == .putState }.map(\.summary)
+        try fixture.carryAll()
+        // Whatever was sent is known: the same archive once more changes nothing.
+        try fixture.plan()
+        #expect(try fixture.room("general").isEmpty, "\(archive)")
+        return lines
+    }
+
+    @Test("sends a topic again that comes back after another one, as often as it does")
+    func backAndForth() throws {
+        let fixture = try carried()
+        func topic(_ text: String, _ archive: String) throws -> Int {
+            try step(fixture, [Small.room("general", topic: text)], archive).count { $0 == "ferry \(text)" }
+        }
+        #expect(try topic("A", "1.zip") == 1)
+        #expect(try topic("B", "2.zip") == 1)
+        #expect(try topic("A", "3.zip") == 1)
+        #expect(try topic("A", "4.zip") == 0)
+        #expect(try topic("B", "5.zip") == 1)
+        #expect(try topic("A", "6.zip") == 1)
+    }
+
+    @Test("closes and opens a channel as often as it was archived and taken up again")
+    func archivedAgain() throws {
+        let fixture = try carried()
+        for (index, archived) in [true, false, true, false].enumerated() {
+            let lines = try step(fixture, [Small.room("general", archived: archived)], "\(index).zip")
+            #expect(lines.count { $0.contains("m.room.power_levels") } == 1, "\(index): \(lines)")
+        }
+    }
+
+    @Test("lets whoever leaves and comes back leave and come back, as often as that happens")
+    func returning() throws {
+        let fixture = try carried()
+        func members(_ left: Int64?, _ archive: String, joined: Int64? = nil) throws -> [String] {
+            let record = Small.member("ben", of: "general", joined: joined, left: left)
+            return try step(fixture, [record], archive).filter {
+                $0.contains("ben") || $0.contains("ferry invite")
+            }
+        }
+        #expect(try members(1900, "1.zip") == ["ben leave"])
+        #expect(try members(nil, "2.zip", joined: 2000) == ["ferry invite", "ben join"])
+        #expect(try members(nil, "3.zip", joined: 2000) == [])
+        #expect(try members(2100, "4.zip") == ["ben leave"])
+        #expect(try members(nil, "5.zip", joined: 2200) == ["ferry invite", "ben join"])
+        #expect(try members(2300, "6.zip") == ["ben leave"])
+        #expect(try members(2300, "7.zip") == [])
+    }
+
     @Test("keeps in doubt what was in doubt, and plans the rest behind it")
     func doubt() throws {
         let fixture = try PlanFixture(RoomHistoryTests.base + [one, three])

@@ -305,4 +305,18 @@ struct RoomHistoryTests {
         }
         #expect(outcome.summary.losses.map(\.code) == ["message.cut"])
     }
+
+    @Test("addresses nobody by saying who was in a call, and somebody by a mention")
+    func callMentions() throws {
+        func message(_ id: String, _ kind: Message.Kind) -> Record {
+            var message = Small.said(id, in: "general", by: "anna", at: 1500, kind: kind)
+            message.body = RichText([.paragraph([.mention(Small.person("ben"), label: "Ben")])])
+            return .message(message)
+        }
+        let fixture = try PlanFixture(Self.base + [message("1", .call), message("2", .text)])
+        try fixture.plan()
+        let events = try fixture.room("general").filter { $0.kind == .sendEvent }
+        #expect(events.map { $0.content["m.mentions"] } == [[:], ["user_ids": ["@ben:x.org"]]])
+        #expect(events.allSatisfy { $0.words == "BEN" })
+    }
 }
