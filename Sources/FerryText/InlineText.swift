@@ -10,9 +10,11 @@ enum InlineText {
         let isOneLine = text.utf8.withContiguousStorageIfAvailable { !$0.contains(10) } ?? false
         guard !isOneLine else { return text.isEmpty ? [] : [.text(text)] }
         var inlines: [RichText.Inline] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() {
             if index > 0 { inlines.append(.lineBreak) }
-            if !line.isEmpty { inlines.append(.text(String(line))) }
+            let line = line.last == 13 && index + 1 < lines.count ? line.dropLast() : line
+            if !line.isEmpty { inlines.append(.text(String(Substring(line)))) }
         }
         return inlines
     }

@@ -52,6 +52,7 @@ struct SlackBlocksTests {
                 #"{"type":"date","timestamp":1,"format":"{date}","fallback":"then","url":"https://e.eu"}"#,
                 "[then](https://e.eu)"
             ),
+            (#"{"type":"text","text":"a\r\nb\n\nc\n"}"#, "a⏎b⏎⏎c"),
             (#"{"type":"unknown","text":"x"}"#, "x"),
             (#"{"type":"canvas","file_id":"F1"}"#, ""),
             ("null, 1, {}", ""),
