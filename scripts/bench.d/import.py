@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Compares "matrix-ferry import" with a Python reader and with scanning the JSON alone, on the same Slack export.
+"""Compares "matrix-ferry import" with a Python reader and with scanning the JSON alone, on the same export.
 
-Four readers of the same generated folder, one after the other, as often as asked, in turn:
+Five readers of the same generated folder, one after the other, as often as asked, in turn:
   import   matrix-ferry import: everything, into its store, checksums of the archive included
   convert  matrix-ferry's importer alone, its records counted and thrown away
   scan     the JSON alone: every element of every file cut out, parsed and thrown away
   python   reader.py: json, plain text, SQLite; less than matrix-ferry does (see there)
   json     json.load of every file in Python, the result thrown away
+With --source teams the export is one of Teams, in one file, which "import" and "json" read.
 
 CPU seconds are those of all threads. The ratios of the medians count; rates say more about the machine.
 """
@@ -22,7 +23,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from slack_export import Export
+import slack_export
+import teams_export
 
 JSON_ONLY = "import json,pathlib,sys\nfor p in pathlib.Path(sys.argv[1]).rglob('*.json'): json.loads(p.read_bytes())"
 
@@ -51,14 +53,16 @@ class Bench:
         self.program = arguments.program
         self.parts = arguments.parts
         self.base = arguments.base
-        self.folder = self.base / f"slack-{arguments.messages}"
+        self.source = arguments.source
+        self.folder = self.base / f"{self.source}-{arguments.messages}"
         self.messages = arguments.messages
 
     def prepare(self) -> int:
         if not (self.folder / "channels.json").exists():
             shutil.rmtree(self.folder, ignore_errors=True)
             print(f"making an export of {self.messages} messages", file=sys.stderr)
-            Export(self.folder, self.messages).write()
+            export = {"slack": slack_export.Export, "teams": teams_export.Export}[self.source]
+            export(self.folder, self.messages).write()
         return sum(path.stat().st_size for path in self.folder.rglob("*.json"))
 
     def once(self, reader: str) -> Run:
@@ -86,6 +90,7 @@ def main() -> None:
     parser.add_argument("--program", required=True)
     parser.add_argument("--parts", required=True)
     parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--source", choices=["slack", "teams"], default="slack")
     parser.add_argument("--messages", type=int, default=1_000_000)
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
@@ -94,7 +99,7 @@ def main() -> None:
 
     bench = Bench(arguments)
     size = bench.prepare()
-    readers = ["import", "convert", "scan", "python", "json"]
+    readers = ["import", "convert", "scan", "python", "json"] if bench.source == "slack" else ["import", "json"]
     runs: dict[str, list[Run]] = {reader: [] for reader in readers}
     for _ in range(arguments.repeats):
         for reader in readers:
@@ -112,11 +117,16 @@ def main() -> None:
             "peak_mib": round(max(run.peak for run in runs[reader]) / 2**20),
         } for reader in readers
     }
+    wanted = {
+        "import_over_python": ("python", "import", "seconds"),
+        "import_over_python_cpu": ("python", "import", "cpu_seconds"),
+        "import_over_scan": ("scan", "import", "seconds"),
+        "convert_over_scan": ("scan", "convert", "seconds"),
+        "import_over_json": ("json", "import", "seconds"),
+    }
     ratios = {
-        "import_over_python": results["python"]["seconds"] / results["import"]["seconds"],
-        "import_over_python_cpu": results["python"]["cpu_seconds"] / results["import"]["cpu_seconds"],
-        "import_over_scan": results["scan"]["seconds"] / results["import"]["seconds"],
-        "convert_over_scan": results["scan"]["seconds"] / results["convert"]["seconds"],
+        name: results[one][unit] / results[other][unit]
+        for name, (one, other, unit) in wanted.items() if one in results and other in results
     }
     if arguments.json:
         print(json.dumps({"messages": bench.messages, "bytes": size, "readers": results, "ratios": ratios}))
