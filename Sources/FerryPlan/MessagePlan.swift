@@ -41,8 +41,12 @@ struct MessagePlan {
         shownName: String, redacts: Bool, threads: Bool = true, sentParts: [String]
     ) {
         var contents = contents(of: message, context: context)
-        contents = contents.map { content in
-            threads
+        contents = contents.enumerated().map { index, content in
+            // The files of a mail stand in its thread, so that the room shows subjects only.
+            if index > 0, threads, message.envelope != nil, message.root == nil {
+                return MessageContent.inThread(content, root: message.id, replyTo: nil)
+            }
+            return threads
                 ? related(content, message, hasRoot: hasRoot, hasReplyTarget: hasReplyTarget)
                 : answered(content, message, hasRoot: hasRoot, hasReplyTarget: hasReplyTarget)
         }

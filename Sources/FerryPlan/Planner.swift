@@ -141,7 +141,7 @@ public final class Planner {
             let plan = RoomPlan(
                 options: options, key: workspace.id, source: workspace.value.key.key, bot: bot)
             try append(plan.create(isSpace: true, isDirect: false, isOpen: false), to: lane)
-            try appendState(plan.name(name, at: nil), to: lane)
+            try appendValue(plan.name(name, at: nil), to: lane)
             let isClosed = try session.isClosed(room: workspace.id)
             // Who is a member of two spaces joins each.
             let part = "space:" + workspace.value.key.key.id
@@ -153,7 +153,7 @@ public final class Planner {
                 try appendState(plan.join(member, key: key, part: part, at: nil), to: lane)
             }
             try planEmoji(of: workspace.value, plan: plan, lane: lane)
-            try appendState(plan.close(.invite, space: nil), to: lane)
+            try appendValue(plan.close(.invite, space: nil), to: lane)
             summary.rooms.spaces += 1
         }
         return spaces
@@ -305,6 +305,13 @@ public final class Planner {
     func appendState(_ operation: PlannedOperation, to lane: Int64) throws {
         summary.events.state += 1
         try append(operation, to: lane)
+    }
+
+    /// Puts down a value of a room or space that may change from archive to archive, and back.
+    func appendValue(_ operation: PlannedOperation, to lane: Int64) throws {
+        var operation = operation
+        operation.part = try session.recurringPart(operation.part, key: operation.key)
+        try appendState(operation, to: lane)
     }
 
     static func text(_ value: JSONValue) -> String { String(decoding: value.canonicalBytes(), as: UTF8.self) }

@@ -25,6 +25,10 @@ final class RoomReplay {
     /// How often each of them came in, by account.
     private var entries: [Int64: Int] = [:]
 
+    /// What opens the room again where an earlier upload has archived it; planned before the first thing that is new.
+    var reopening: PlannedOperation?
+    /// What has opened it again.
+    private(set) var reopened: PlannedOperation?
     let start: Timestamp
     let currentMembers: [Directory.Member]
     private let staying: Set<Int64>
@@ -64,10 +68,10 @@ final class RoomReplay {
         staying = Set(currentMembers.map(\.account.id))
         roles = Self.roles(memberships, planner)
         isClosed = try session.isClosed(room: channel.id)
-        present = isClosed ? try session.present(inLane: lane) : []
         lastSent =
             group.parts.count > 1 ? nil : try session.lastSentOrder(inChannel: channel.id, lane: lane)
         lastSentTime = group.parts.count > 1 ? try session.lastSentTime(inLane: lane) : nil
+        present = isClosed ? try session.present(inLane: lane) : []
         script = RoomScript(
             memberships.compactMap { membership in
                 planner.directory.member(membership.person).map {
@@ -283,9 +287,17 @@ final class RoomReplay {
         try count(message, plan)
     }
 
+    private func reopen(for key: Int64, part: String) throws {
+        guard let reopening, try !planner.session.isSent(key: key, part: part) else { return }
+        try planner.appendState(reopening, to: lane)
+        reopened = reopening
+        self.reopening = nil
+    }
+
     private func append(_ event: MessagePlan.Event, of message: StoredMessage, author: Directory.Member)
         throws
     {
+        try reopen(for: message.id, part: event.part)
         switch event.role {
         case .message: planner.summary.events.messages += 1
         case .edit: planner.summary.events.edits += 1
@@ -398,6 +410,7 @@ final class RoomReplay {
         _ reaction: StoredReaction, image: Int64?, to message: StoredMessage, by person: Directory.Member,
         at time: Timestamp
     ) throws {
+        try reopen(for: reaction.id, part: "")
         let content = MessageContent.reaction(reaction.emoji.text, image: image, to: message.id)
         try planner.append(
             PlannedOperation(

@@ -242,6 +242,19 @@ extension PlanSession {
             arguments: [key])
     }
 
+    /// The values of a room's state under the empty key, in the order in which they were claimed or answered before this
+    /// plan.
+    public func sentStates(room: Int64, type: String) throws -> [(part: String, payload: String)] {
+        try Row.fetchAll(
+            database.cachedStatement(
+                sql: """
+                    SELECT part, payload FROM operation
+                    WHERE key = ?1 AND room = ?1 AND type = ?2 AND state_key = '' AND state IN (1, 2) ORDER BY seq
+                    """),
+            arguments: [room, type]
+        ).map { ($0["part"], $0["payload"]) }
+    }
+
     /// Whether an earlier upload has set the rule by which a room is entered for good.
     public func isClosed(room: Int64) throws -> Bool {
         try Bool.fetchOne(

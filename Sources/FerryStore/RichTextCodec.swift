@@ -1,14 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryJSON
 import FerryModel
+import Glibc
 
-/// Rich text in the store: compact JSON arrays, each with a short word for what it is, readable with `sqlite3`.
+/// Rich text in the store: compact JSON arrays, each with a short word for what it is, readable with `sqlite3`; or the
+/// text itself where that is all there is.
 enum RichTextCodec {
+    /// The text of a single paragraph without any meaning, as most messages are; `nil` for everything else, and for
+    /// what would look like the other form.
+    static func plainText(_ text: RichText) -> String? {
+        guard text.blocks.count == 1, case .paragraph(let inlines) = text.blocks[0], inlines.count == 1,
+            case .text(let plain) = inlines[0], let first = plain.utf8.first, first != UInt8(ascii: "[")
+        else { return nil }
+        let hasNUL = plain.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+        }
+        return hasNUL ?? plain.utf8.contains(0) ? nil : plain
+    }
+
     static func encode(_ text: RichText, to writer: inout JSONWriter) {
         writer.array { for block in text.blocks { write(block, to: &$0) } }
     }
 
     static func decode(_ text: String) throws -> RichText {
+        guard text.utf8.first == UInt8(ascii: "[") else { return RichText([.paragraph([.text(text)])]) }
         let document = try JSONDocument(parsing: Array(text.utf8))
         return RichText(document.root.elements.compactMap { block($0) })
     }
@@ -29,6 +44,9 @@ enum RichTextCodec {
                 for inline in inlines { write(inline, to: &writer, depth: depth + 1) }
             case .quote(let blocks):
                 writer.string("q")
+                for block in blocks { write(block, to: &writer, depth: depth + 1) }
+            case .folded(let title, let blocks):
+                writer.strings("fold", title)
                 for block in blocks { write(block, to: &writer, depth: depth + 1) }
             case .list(let ordered, let start, let entries):
                 writer.string(ordered ? "ol" : "ul")
@@ -102,6 +120,8 @@ enum RichTextCodec {
         case "p": return .paragraph(inlines(rest))
         case "h": return .heading(level: Int(rest.first?.int64 ?? 1), inlines(rest.dropFirst()))
         case "q": return .quote(rest.compactMap { block($0) })
+        case "fold":
+            return .folded(title: rest.first?.string ?? "", rest.dropFirst().compactMap { block($0) })
         case "ol", "ul":
             let entries = rest.dropFirst().map { $0.elements.compactMap { block($0) } }
             return .list(ordered: word == "ol", start: Int(rest.first?.int64 ?? 1), entries)

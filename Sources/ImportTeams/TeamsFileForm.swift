@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import FerryJSON
+internal import FerryText
 
 /// How a JSON file is written, as its first bytes show.
 struct TeamsFileForm {

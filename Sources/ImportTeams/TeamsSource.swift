@@ -3,12 +3,15 @@ internal import FerryArchive
 internal import FerryImport
 internal import FerryJSON
 internal import FerryModel
+internal import FerryText
 
 /// Reads an archive's JSON files element by element, whatever their form and encoding, and turns what is broken
 /// into losses.
 struct TeamsSource {
     let archive: Archive
     let sink: any RecordSink
+    /// Reads files ahead, once it is known which they are.
+    var ahead: ReadAhead?
 
     /// Where something stands.
     func place(_ entry: ArchiveEntry, _ offset: Int64? = nil) -> Place {
@@ -97,11 +100,12 @@ struct TeamsSource {
             try body(document.root, offset)
         }
         var transcoder = form.transcoder
-        try archive.read(entry) { chunk in
+        let feed: (UnsafeRawBufferPointer) throws -> Void = { chunk in
             sink.advance(bytes: Int64(chunk.count))
             guard let bytes = transcoder?.feed(chunk) else { return try splitter.feed(chunk, deliver) }
             try splitter.feed(bytes, deliver)
         }
+        if try ahead?.read(entry, feed) != true { try archive.read(entry, feed) }
         try splitter.finish(deliver)
     }
 
