@@ -7,7 +7,9 @@ import Testing
 struct MailHostileTests {
     @Test("sixty thousand headers, a subject of two megabytes: kept whole, not parsed")
     func headers() throws {
-        let many = String(repeating: "X-Spam: yes, this is what they call spam\n", count: 60_000) + MailFolder.mail("a@x")
+        let many =
+            String(repeating: "X-Spam: yes, this is what they call spam\n", count: 60_000)
+            + MailFolder.mail("a@x")
         let long = MailFolder.mail("b@x", subject: String(repeating: "x", count: 2 << 20))
         let sink = try MailFolder(["a": MailFolder.mbox(many, long)]).read()
         #expect(sink.messages.count == 2)
