@@ -181,7 +181,7 @@ struct PlanTests {
         let fixture = try PlanFixture(
             [
                 Small.workspace, Small.who("anna"), Small.room("general"), .message(mail),
-                Small.file("f1", "f.pdf", entry: "f.pdf"),
+                Small.file("f1", entry: "f.pdf"),
             ], entries: ["f.pdf": [1]])
         try fixture.plan()
         let events = try fixture.room("general").filter { $0.kind == .sendEvent }
