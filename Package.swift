@@ -113,7 +113,9 @@ let package = Package(
         // What scripts/bench measures parts with; not part of the program.
         .executableTarget(
             name: "ferry-bench",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack"],
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "ImportTeams", "CSQLite",
+            ],
             path: "Benchmarks/ferry-bench", swiftSettings: strict),
 
         // What the tests share, and the tests.

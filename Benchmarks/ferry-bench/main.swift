@@ -5,8 +5,12 @@ import FerryJSON
 import FerryModel
 import Glibc
 import ImportSlack
+import ImportTeams
 
-// Measures parts of an import by themselves: `ferry-bench scan|read ARCHIVE` prints elements, bytes and seconds.
+// Measures parts of an import by themselves and prints one JSON object:
+//   ferry-bench scan ARCHIVE    every element of every JSON file cut out, parsed and thrown away
+//   ferry-bench read ARCHIVE    the importer alone, its records counted and thrown away
+//   ferry-bench rows STORE NEW  the rows of a store's records inserted again, with nothing but SQLite
 
 /// Takes everything and keeps nothing.
 final class CountingSink: RecordSink {
@@ -18,35 +22,44 @@ final class CountingSink: RecordSink {
     func takeBytes(ofEntry entry: String, _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) {}
 }
 
-func measured(_ body: () throws -> Int) rethrows -> (count: Int, seconds: Double) {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let count = try body()
-    let time = (clock.now - start).components
-    return (count, Double(time.seconds) + Double(time.attoseconds) / 1e18)
+/// Slack's files are arrays, Teams' are objects that hold one.
+func scan(_ archive: Archive) throws -> Int {
+    var count = 0
+    for entry in archive.entries where entry.name.hasSuffix(".json") {
+        struct Enough: Error {}
+        var first: UInt8 = 0
+        do {
+            try archive.read(entry) { chunk in
+                first = chunk.first ?? 0
+                throw Enough()
+            }
+        } catch is Enough {}
+        let path: SplitPath = first == UInt8(ascii: "[") ? .topLevelArray : .array(underKey: "value")
+        try archive.elements(of: entry, at: path) { _, _ in count += 1 }
+    }
+    return count
 }
 
-guard CommandLine.arguments.count == 3 else {
-    print("usage: ferry-bench scan|read ARCHIVE")
+func read(_ archive: Archive) throws -> Int {
+    let sink = CountingSink()
+    try ArchiveReading(archive, importers: [SlackImporter(), TeamsImporter()], source: nil).read(into: sink)
+    return sink.count
+}
+
+let arguments = CommandLine.arguments
+var watch = Stopwatch()
+let count: Int
+switch arguments.dropFirst().first {
+case "scan" where arguments.count == 3:
+    let archive = try Archive.open(arguments[2])
+    count = try watch.time { try scan(archive) }
+case "read" where arguments.count == 3:
+    let archive = try Archive.open(arguments[2])
+    count = try watch.time { try read(archive) }
+case "rows" where arguments.count == 4:
+    count = try RowCopy(from: arguments[2], to: arguments[3]).run(&watch)
+default:
+    print("usage: ferry-bench scan|read ARCHIVE, or ferry-bench rows STORE NEW")
     exit(64)
 }
-let archive = try Archive.open(CommandLine.arguments[2])
-let entries = archive.entries.filter { $0.name.hasSuffix(".json") }
-let bytes = entries.reduce(Int64(0)) { $0 + ($1.size ?? 0) }
-let result =
-    if CommandLine.arguments[1] == "scan" {
-        try measured {
-            var count = 0
-            for entry in entries {
-                try archive.elements(of: entry, at: .topLevelArray) { _, _ in count += 1 }
-            }
-            return count
-        }
-    } else {
-        try measured {
-            let sink = CountingSink()
-            try ArchiveReading(archive, importers: [SlackImporter()], source: .slack).read(into: sink)
-            return sink.count
-        }
-    }
-print(#"{"count":\#(result.count),"bytes":\#(bytes),"seconds":\#(result.seconds)}"#)
+print(#"{"count":\#(count),"seconds":\#(watch.seconds),"cpu":\#(watch.cpu)}"#)

@@ -69,9 +69,14 @@ extension Archive {
     public func readAll(
         where isWanted: (ArchiveEntry) -> Bool = { _ in true }, _ body: (ArchiveEntry) throws -> Void
     ) throws {
+        for entry in inReadingOrder(where: isWanted) { try body(entry) }
+    }
+
+    /// Files in the order in which the container holds them.
+    public func inReadingOrder(where isWanted: (ArchiveEntry) -> Bool) -> [ArchiveEntry] {
         var wanted = entries.indices.filter { isWanted(entries[$0]) }
         wanted.sort { entries[$0].ordinal < entries[$1].ordinal }
-        for position in wanted { try body(entries[position]) }
+        return wanted.map { entries[$0] }
     }
 
     /// Visits files by their numbers in `entries`, in the order in which the container holds them.

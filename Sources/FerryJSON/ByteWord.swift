@@ -28,6 +28,10 @@ struct ByteWord {
         (marks(equalTo: 0x2222_2222_2222_2222) | marks(equalTo: 0x5C5C_5C5C_5C5C_5C5C)) & Self.highs
     }
 
+    /// Whether all are blanks, as in the indentation of texts that tools have laid out for people.
+    @inline(__always)
+    var isBlank: Bool { bits == 0x2020_2020_2020_2020 }
+
     /// Marks quotes, backslashes and control characters.
     @inline(__always)
     var stringStops: UInt64 {

@@ -67,8 +67,14 @@ public struct JSONElement: @unchecked Sendable {
             var cursor = node + 1
             var found: UnsafePointer<JSONNode>?
             while cursor < end {
-                if storage.text(of: cursor, equals: key) { found = cursor + 1 }
-                cursor += 1 + Int(cursor[1].span)
+                let value = cursor + 1
+                // Most keys differ in length, and looking up what is not there is what happens most.
+                if Int(cursor.pointee.length) == key.count || !cursor.pointee.flags.isEmpty,
+                    storage.text(of: cursor, equals: key)
+                {
+                    found = value
+                }
+                cursor = value + Int(value.pointee.span)
             }
             return found.map { JSONElement(storage: storage, node: $0) }
         }

@@ -63,7 +63,10 @@ struct JSONScanner {
 
     @inline(__always)
     private mutating func skipSpace() {
-        while text[position] <= ASCII.space, ASCII.isSpace(text[position]) { position += 1 }
+        while text[position] <= ASCII.space, ASCII.isSpace(text[position]) {
+            position += 1
+            while ByteWord(text + position).isBlank { position += 8 }
+        }
     }
 
     @inline(__always)

@@ -204,6 +204,7 @@ public struct JSONSplitter: Sendable {
                 phase = .containerString
                 break
             }
+            if byte == ASCII.newline { position = Self.skipBlanks(chunk, from: position) }
             // Setting this bit turns a bracket into the brace of its direction and nothing else into one.
             switch byte | 0x20 {
             case ASCII.openBrace: depth += 1
@@ -216,6 +217,15 @@ public struct JSONSplitter: Sendable {
             }
         }
         self.depth = depth
+        return position
+    }
+
+    /// The position behind most of the blanks that indent a line.
+    @inline(__always)
+    private static func skipBlanks(_ chunk: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard let base = chunk.baseAddress else { return start }
+        var position = start
+        while position + 8 <= chunk.count, ByteWord(base + position).isBlank { position += 8 }
         return position
     }
 

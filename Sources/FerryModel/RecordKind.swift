@@ -10,4 +10,18 @@ public enum RecordKind: String, Hashable, Sendable, CaseIterable {
     case reaction
     case pin
     case attachment
+
+    /// Its place among all cases.
+    public var ordinal: Int {
+        switch self {
+        case .workspace: 0
+        case .person: 1
+        case .channel: 2
+        case .membership: 3
+        case .message: 4
+        case .reaction: 5
+        case .pin: 6
+        case .attachment: 7
+        }
+    }
 }

@@ -28,7 +28,7 @@ public struct RichText: Hashable, Sendable {
     public var isEmpty: Bool { blocks.isEmpty }
 
     /// A part of a text that starts on a new line.
-    public indirect enum Block: Hashable, Sendable {
+    public enum Block: Hashable, Sendable {
         case paragraph([Inline])
         /// A heading of level 1 to 6.
         case heading(level: Int, [Inline])
@@ -44,8 +44,9 @@ public struct RichText: Hashable, Sendable {
         case rule
     }
 
+    // What is larger than most parts are lies apart, so that a text takes no memory but its own.
     /// A part of a line.
-    public indirect enum Inline: Hashable, Sendable {
+    public enum Inline: Hashable, Sendable {
         case text(String)
         case lineBreak
         case strong([Inline])
@@ -58,12 +59,12 @@ public struct RichText: Hashable, Sendable {
         /// Coloured text, as `#rrggbb`.
         case colour(String, [Inline])
         /// A person, with the label to show if the person is not known.
-        case mention(PersonKey, label: String)
+        indirect case mention(PersonKey, label: String)
         /// All people of a channel or workspace, by the source's word for it (`channel`, `here`, `everyone`).
         case broadcast(String)
-        case channelLink(ChannelKey, label: String)
-        case messageLink(MessageKey, label: String)
-        case emoji(Emoji)
-        case image(AttachmentKey, alt: String)
+        indirect case channelLink(ChannelKey, label: String)
+        indirect case messageLink(MessageKey, label: String)
+        indirect case emoji(Emoji)
+        indirect case image(AttachmentKey, alt: String)
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 
 /// The identity of one thing of a source, stable across re-exports: the idempotency key of everything.
 ///
@@ -20,6 +21,37 @@ public struct SourceKey: Hashable, Sendable {
         self.workspace = workspace
         self.kind = kind
         self.id = id
+    }
+
+    /// Whether two keys have the same bytes. Texts that Unicode holds equal but that are written differently are two
+    /// keys, here as in the store.
+    public static func == (left: SourceKey, right: SourceKey) -> Bool {
+        left.kind == right.kind && isSame(left.id, right.id) && left.isInWorkspace(of: right)
+    }
+
+    /// Hashes what tells keys apart.
+    public func hash(into hasher: inout Hasher) {
+        var id = id
+        id.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Whether both are things of one workspace.
+    public func isInWorkspace(of other: SourceKey) -> Bool {
+        source == other.source && Self.isSame(workspace, other.workspace)
+    }
+
+    private static func isSame(_ left: String, _ right: String) -> Bool {
+        var left = left
+        var right = right
+        return left.withUTF8 { left in
+            right.withUTF8 { right in
+                guard left.count == right.count, let from = left.baseAddress, let other = right.baseAddress
+                else {
+                    return left.count == right.count
+                }
+                return memcmp(from, other, left.count) == 0
+            }
+        }
     }
 
     /// The key as one text, `slack:T012:message:C034/1735689600.000100`; `init(text:)` reads it back.

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import FerryJSON
 public import FerryModel
 import GRDB
 
@@ -52,16 +51,16 @@ public final class ArchiveIntake {
         }
     }
 
-    private static let batchSize = 8_000
+    // Enough for the writing thread to be busy while the next are read; few enough to fit into caches.
+    private static let rowsAtOnce = 8_000
+    private static let bytesAtOnce = 2 << 20
 
     private let store: Store
     private let media: MediaFolder
     private let archive: Int64
     private let label: Label
     private let queue: IntakeQueue
-    private var records: [PreparedRecord] = []
-    private var json = JSONWriter(reservingCapacity: 4096)
-    private var losses: [Loss] = []
+    private var encoder: RecordEncoder
     private var position: String?
 
     /// The position of an interrupted intake of the same archive that this one continues; `nil` when it starts anew.
@@ -78,20 +77,23 @@ public final class ArchiveIntake {
         self.archive = archive.number
         resumesAt = archive.position
         queue = IntakeQueue(store, archive: archive.number)
+        encoder = RecordEncoder(archive: archive.number)
         try media.removeUnfinished()
         try store.setRelaxed(true)
     }
 
+    deinit { queue.stop() }
+
     /// Takes a record.
     public func take(_ record: FerryModel.Record) throws {
-        records.append(PreparedRecord(record, using: &json))
-        if records.count >= Self.batchSize { try flush() }
+        encoder.add(record)
+        try flushIfFull()
     }
 
     /// Takes a loss.
     public func take(_ loss: Loss) throws {
-        losses.append(loss)
-        if losses.count >= Self.batchSize { try flush() }
+        encoder.add(loss)
+        try flushIfFull()
     }
 
     /// Notes that everything taken so far may be kept and that a later intake of the same archive can start here.
@@ -152,20 +154,20 @@ public final class ArchiveIntake {
     ///
     /// What a new archive brought is taken out. Of an archive that was read before, the earlier state counts on.
     public func abandon() throws {
-        records = []
-        losses = []
         queue.stop()
         try store.setRelaxed(false)
         try store.write { try HalfReadArchive.abandon(archive, $0) }
     }
 
+    private func flushIfFull() throws {
+        guard encoder.count >= Self.rowsAtOnce || encoder.byteCount >= Self.bytesAtOnce else { return }
+        try flush()
+    }
+
     private func flush() throws {
-        guard !records.isEmpty || !losses.isEmpty || position != nil else { return }
-        try queue.write(records, losses, reaching: position)
-        records = []
-        losses = []
+        guard encoder.count > 0 || position != nil else { return }
+        try queue.write(encoder.handOver(), reaching: position)
         position = nil
-        records.reserveCapacity(Self.batchSize)
     }
 
     private func settle() throws {

@@ -1,61 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
+import CSQLite
 import FerryModel
 import GRDB
+import Glibc
 
-/// Gives every source key its number, and remembers the numbers of the keys that come again and again.
+/// Gives every source key its number. Keys are one when their texts are, byte by byte.
 final class KeyTable {
-    // Persons and channels repeat with every message; 100,000 of them take about 15 MB.
-    private static let cacheLimit = 100_000
-
     private let insert: Statement
     private let select: Statement
     private let selectText: Statement
-    private var known: [SourceKey: Int64] = [:]
-    private var last: (key: SourceKey, number: Int64)?
-    private var text: [UInt8] = []
+    private let insertHandle: OpaquePointer
+    private let selectHandle: OpaquePointer
+    private let connection: OpaquePointer?
+    private var last: (text: [UInt8], number: Int64) = ([], 0)
 
     init(_ database: Database) throws {
         insert = try database.makeStatement(
             sql: "INSERT INTO source_key(text) VALUES (?) ON CONFLICT(text) DO NOTHING")
         select = try database.makeStatement(sql: "SELECT id FROM source_key WHERE text = ?")
         selectText = try database.makeStatement(sql: "SELECT text FROM source_key WHERE id = ?")
-    }
-
-    /// The number of a key that repeats.
-    func repeated(_ key: SourceKey) throws -> Int64 {
-        if let number = known[key] { return number }
-        if known.count >= Self.cacheLimit { known.removeAll(keepingCapacity: true) }
-        let number = try number(of: key)
-        known[key] = number
-        return number
-    }
-
-    /// The number of a key that may come several times in a row: a message's, for what hangs on it.
-    func recent(_ key: SourceKey) throws -> Int64 {
-        if let last, last.key == key { return last.number }
-        let number = try number(of: key)
-        last = (key, number)
-        return number
+        insertHandle = insert.sqliteStatement
+        selectHandle = select.sqliteStatement
+        connection = sqlite3_db_handle(insertHandle)
     }
 
     /// The number of a key, given on the first call.
     func number(of key: SourceKey) throws -> Int64 {
-        text.removeAll(keepingCapacity: true)
-        key.appendText(to: &text)
-        if text.contains(0) { text = Array(Self.text(key).utf8) }
-        var row = BulkRow(insert)
-        row.add(utf8: text)
-        try row.run()
-        if let number = row.insertedRow { return number }
-        let known = String(decoding: text, as: UTF8.self)
-        guard let number = try Int64.fetchOne(select, arguments: [known]) else {
+        // Two ids that differ behind a NUL stay two.
+        var text = WholeText.encode(key.text, nul: "\u{FFFD}")
+        return try text.withUTF8 { try number(of: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The number of a key by its text, given on the first call.
+    func number(of text: UnsafeRawBufferPointer) throws -> Int64 {
+        ferry_sqlite_bind_borrowed(insertHandle, 1, text.baseAddress, Int32(clamping: text.count))
+        try RecordWriter.run(insertHandle)
+        if sqlite3_changes(connection) > 0 { return sqlite3_last_insert_rowid(connection) }
+        guard let number = try known(text) else {
             throw Failure(.bug, "a source key got no number", remedy: "please report this")
         }
         return number
     }
 
-    // Two ids that differ behind a NUL stay two.
-    private static func text(_ key: SourceKey) -> String { WholeText.encode(key.text, nul: "\u{FFFD}") }
+    /// The number of a key that most likely has one.
+    func number(ofOlder text: UnsafeRawBufferPointer) throws -> Int64 {
+        try known(text) ?? number(of: text)
+    }
+
+    /// The number of a key that may come several times in a row: a message's, for what hangs on it.
+    func number(ofRecent text: UnsafeRawBufferPointer) throws -> Int64 {
+        let isLast = last.text.withUnsafeBytes { known in
+            guard known.count == text.count, let left = known.baseAddress, let right = text.baseAddress else {
+                return false
+            }
+            return memcmp(left, right, text.count) == 0
+        }
+        if isLast { return last.number }
+        last.number = try number(of: text)
+        last.text.removeAll(keepingCapacity: true)
+        last.text.append(contentsOf: text)
+        return last.number
+    }
+
+    private func known(_ text: UnsafeRawBufferPointer) throws -> Int64? {
+        ferry_sqlite_bind_borrowed(selectHandle, 1, text.baseAddress, Int32(clamping: text.count))
+        let code = sqlite3_step(selectHandle)
+        let number = code == SQLITE_ROW ? sqlite3_column_int64(selectHandle, 0) : nil
+        sqlite3_reset(selectHandle)
+        guard code != SQLITE_ROW, code != SQLITE_DONE else { return number }
+        throw DatabaseError(
+            resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
+            message: String(cString: sqlite3_errmsg(connection)))
+    }
 
     /// The key of a number.
     func key(_ number: Int64) throws -> SourceKey {

@@ -31,7 +31,7 @@ public final class PlanSession {
     }
 
     /// The number of a source key, given on the first call.
-    public func number(of key: SourceKey) throws -> Int64 { try keys.repeated(key) }
+    public func number(of key: SourceKey) throws -> Int64 { try keys.number(of: key) }
 
     /// Makes an account known and says who it is from now on.
     public func account(_ userID: String, kind: Account.Kind, name: String) throws -> Account {

@@ -17,6 +17,21 @@ struct RecordStatements {
     let loss: Statement
     let position: Statement
 
+    /// The statement that fills a table.
+    subscript(table: RecordTable) -> Statement {
+        switch table {
+        case .workspace: workspace
+        case .person: person
+        case .channel: channel
+        case .membership: membership
+        case .message: message
+        case .reaction: reaction
+        case .pin: pin
+        case .attachment: attachment
+        case .loss: loss
+        }
+    }
+
     init(_ database: Database) throws {
         workspace = try database.makeStatement(
             sql: """

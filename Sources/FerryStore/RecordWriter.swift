@@ -1,172 +1,101 @@
 // SPDX-License-Identifier: Apache-2.0
+import CSQLite
 import FerryModel
 import GRDB
 
-/// Puts records into the store, one of each key: the newer archive wins, and nothing an older one held is lost.
+/// Puts rows into the store, one of each key: the newer archive wins, and nothing an older one held is lost.
 ///
-/// Lives for one transaction of an import.
+/// Binds what stands in the rows as it stands there: imports put hundreds of millions of values into the store, and
+/// the wrapper's own way of passing arguments takes longer than SQLite does. Lives as long as one import, inside
+/// transactions of the wrapper's.
 final class RecordWriter {
-    private let archive: Int64
     private let keys: KeyTable
     private let statements: RecordStatements
+    private let handles: [OpaquePointer]
+    /// The numbers of the keys that come again and again, by their places.
+    private var repeated: [Int64] = []
 
-    init(_ database: Database, archive: Int64) throws {
-        self.archive = archive
+    init(_ database: Database) throws {
         keys = try KeyTable(database)
         statements = try RecordStatements(database)
+        handles = RecordTable.allCases.map { [statements] in statements[$0].sqliteStatement }
     }
 
-    func write(_ prepared: PreparedRecord) throws {
-        switch prepared.record {
-        case .workspace(let workspace): try write(workspace)
-        case .person(let person): try write(person)
-        case .channel(let channel): try write(channel)
-        case .membership(let membership): try write(membership)
-        case .message(let message): try write(message, body: prepared.body)
-        case .reaction(let reaction): try write(reaction)
-        case .pin(let pin): try write(pin)
-        case .attachment(let attachment): try write(attachment)
+    /// Writes all rows.
+    func write(_ rows: RowBuffer) throws {
+        var cursor = UnsafeRawPointer(rows.bytes)
+        let end = cursor + rows.count
+        while cursor < end {
+            let table = Int(cursor.load(as: UInt8.self))
+            cursor += 1
+            try writeRow(handles[table], &cursor)
         }
     }
 
-    func write(_ loss: Loss) throws {
-        var row = BulkRow(statements.loss)
-        row.add(archive)
-        row.add(loss.code)
-        row.add(loss.kind.rawValue)
-        row.add(loss.state.rawValue)
-        row.add(loss.key?.text ?? "")
-        row.add(loss.place?.archive ?? "")
-        row.add(loss.place?.entry ?? "")
-        row.add(loss.place?.offset ?? -1)
-        row.add(Int64(loss.place?.line ?? -1))
-        row.add(loss.reason)
-        row.add(Int64(loss.count))
-        try row.run()
+    /// Notes how far what has been written reaches.
+    func write(position: String, ofArchive archive: Int64) throws {
+        try statements.position.execute(arguments: [position, archive])
     }
 
-    func write(position: String) throws {
-        var row = BulkRow(statements.position)
-        row.add(position)
-        row.add(archive)
-        try row.run()
-    }
-
-    private func write(_ workspace: Workspace) throws {
-        var row = BulkRow(statements.workspace)
-        row.add(try keys.repeated(workspace.key.key))
-        row.add(archive)
-        row.add(workspace.name)
-        // Names and keys in turn.
-        row.add(TextList.encode(workspace.emoji.flatMap { [$0.name, $0.image?.key.text ?? ""] }))
-        try row.run()
-    }
-
-    private func write(_ person: Person) throws {
-        var row = BulkRow(statements.person)
-        row.add(try keys.repeated(person.key.key))
-        row.add(archive)
-        row.add(person.handle)
-        row.add(person.displayName)
-        row.add(TextList.encode(person.addresses))
-        row.add(person.role.rawValue)
-        row.add(person.departed)
-        row.add(try person.avatar.map { try keys.number(of: $0.key) })
-        try row.run()
-    }
-
-    private func write(_ channel: Channel) throws {
-        var row = BulkRow(statements.channel)
-        row.add(try keys.repeated(channel.key.key))
-        row.add(archive)
-        row.add(try keys.repeated(channel.workspace.key))
-        row.add(channel.kind.rawValue)
-        row.add(channel.name)
-        row.add(channel.topic)
-        row.add(channel.purpose)
-        row.add(channel.createdAt?.milliseconds)
-        row.add(try channel.creator.map { try keys.repeated($0.key) })
-        row.add(channel.archived)
-        row.add(TextList.encode(channel.previousNames))
-        try row.run()
-    }
-
-    private func write(_ membership: Membership) throws {
-        var row = BulkRow(statements.membership)
-        row.add(try keys.number(of: membership.key))
-        row.add(archive)
-        row.add(try keys.repeated(membership.channel.key))
-        row.add(try keys.repeated(membership.person.key))
-        row.add(membership.joinedAt?.milliseconds)
-        row.add(membership.leftAt?.milliseconds)
-        row.add(membership.role.rawValue)
-        try row.run()
-    }
-
-    private func write(_ message: Message, body: [UInt8]) throws {
-        var row = BulkRow(statements.message)
-        row.add(try keys.recent(message.key.key))
-        row.add(archive)
-        row.add(try keys.repeated(message.channel.key))
-        row.add(try keys.repeated(message.author.key))
-        row.add(message.authorName)
-        row.add(message.sentAt.milliseconds)
-        row.add(message.order)
-        row.add(message.editedAt?.milliseconds)
-        row.add(message.deletedAt?.milliseconds)
-        row.add(try message.threadRoot.map { try keys.number(of: $0.key) })
-        row.add(try message.replyTo.map { try keys.number(of: $0.key) })
-        row.add(message.broadcast)
-        row.add(MessageKindCodec.encode(message.kind))
-        row.add(utf8: body)
-        row.add(message.attachments.isEmpty ? "" : TextList.encode(message.attachments.map(\.key.text)))
-        row.add(message.envelope.map { EnvelopeCodec.encode($0) })
-        try row.run()
-    }
-
-    private func write(_ reaction: Reaction) throws {
-        var row = BulkRow(statements.reaction)
-        row.add(try keys.number(of: reaction.key))
-        row.add(archive)
-        row.add(try keys.repeated(reaction.channel.key))
-        row.add(try keys.recent(reaction.message.key))
-        row.add(try keys.repeated(reaction.person.key))
-        row.add(reaction.emoji.name)
-        row.add(reaction.emoji.characters)
-        row.add(try reaction.emoji.image.map { try keys.repeated($0.key) })
-        row.add(reaction.reactedAt?.milliseconds)
-        try row.run()
-    }
-
-    private func write(_ pin: Pin) throws {
-        var row = BulkRow(statements.pin)
-        row.add(try keys.number(of: pin.key))
-        row.add(archive)
-        row.add(try keys.repeated(pin.channel.key))
-        row.add(try keys.number(of: pin.message.key))
-        row.add(try pin.person.map { try keys.repeated($0.key) })
-        row.add(pin.pinnedAt?.milliseconds)
-        try row.run()
-    }
-
-    private func write(_ attachment: Attachment) throws {
-        var entry: String?
-        var missing: String?
-        switch attachment.location {
-        case .entry(let name): entry = name
-        case .missing(let code): missing = code
+    private func writeRow(_ statement: OpaquePointer, _ cursor: inout UnsafeRawPointer) throws {
+        var index: Int32 = 0
+        while let field = RowBuffer.Field(rawValue: cursor.load(as: UInt8.self)) {
+            cursor += 1
+            switch field {
+            case .end: return try Self.run(statement)
+            case .forgetRepeatedKeys:
+                repeated.removeAll(keepingCapacity: true)
+                continue
+            default: break
+            }
+            index += 1
+            switch field {
+            case .null: sqlite3_bind_null(statement, index)
+            case .int:
+                sqlite3_bind_int64(statement, index, cursor.loadUnaligned(as: Int64.self))
+                cursor += 8
+            case .text:
+                let text = Self.text(&cursor)
+                ferry_sqlite_bind_borrowed(statement, index, text.baseAddress, Int32(clamping: text.count))
+            default: sqlite3_bind_int64(statement, index, try number(field, &cursor))
+            }
         }
-        var row = BulkRow(statements.attachment)
-        row.add(try keys.number(of: attachment.key.key))
-        row.add(archive)
-        row.add(attachment.name)
-        row.add(attachment.mediaType)
-        row.add(attachment.declaredSize)
-        row.add(attachment.pixels?.width)
-        row.add(attachment.pixels?.height)
-        row.add(entry)
-        row.add(missing)
-        row.add(attachment.link)
-        try row.run()
+    }
+
+    private func number(_ field: RowBuffer.Field, _ cursor: inout UnsafeRawPointer) throws -> Int64 {
+        if field == .repeatedKey {
+            let place = Int(cursor.loadUnaligned(as: UInt32.self))
+            cursor += 4
+            return repeated[place]
+        }
+        let text = Self.text(&cursor)
+        switch field {
+        case .olderKey: return try keys.number(ofOlder: text)
+        case .recentKey: return try keys.number(ofRecent: text)
+        case .newRepeatedKey:
+            let number = try keys.number(of: text)
+            repeated.append(number)
+            return number
+        default: return try keys.number(of: text)
+        }
+    }
+
+    private static func text(_ cursor: inout UnsafeRawPointer) -> UnsafeRawBufferPointer {
+        let count = Int(cursor.loadUnaligned(as: UInt32.self))
+        defer { cursor += 4 + count }
+        return UnsafeRawBufferPointer(start: cursor + 4, count: count)
+    }
+
+    /// Runs a statement that gives no rows.
+    ///
+    /// - Throws: `DatabaseError` as the wrapper does.
+    static func run(_ statement: OpaquePointer) throws {
+        let code = sqlite3_step(statement)
+        sqlite3_reset(statement)
+        guard code != SQLITE_DONE, code != SQLITE_ROW else { return }
+        let database = sqlite3_db_handle(statement)
+        throw DatabaseError(
+            resultCode: ResultCode(rawValue: sqlite3_extended_errcode(database)),
+            message: String(cString: sqlite3_errmsg(database)))
     }
 }

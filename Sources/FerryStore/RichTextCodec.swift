@@ -1,14 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryJSON
 import FerryModel
+import Glibc
 
-/// Rich text in the store: compact JSON arrays, each with a short word for what it is, readable with `sqlite3`.
+/// Rich text in the store: compact JSON arrays, each with a short word for what it is, readable with `sqlite3`; or the
+/// text itself where that is all there is.
 enum RichTextCodec {
+    /// The text of a single paragraph without any meaning, as most messages are; `nil` for everything else, and for
+    /// what would look like the other form.
+    static func plainText(_ text: RichText) -> String? {
+        guard text.blocks.count == 1, case .paragraph(let inlines) = text.blocks[0], inlines.count == 1,
+            case .text(let plain) = inlines[0], let first = plain.utf8.first, first != UInt8(ascii: "[")
+        else { return nil }
+        let hasNUL = plain.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+        }
+        return hasNUL ?? plain.utf8.contains(0) ? nil : plain
+    }
+
     static func encode(_ text: RichText, to writer: inout JSONWriter) {
         writer.array { for block in text.blocks { write(block, to: &$0) } }
     }
 
     static func decode(_ text: String) throws -> RichText {
+        guard text.utf8.first == UInt8(ascii: "[") else { return RichText([.paragraph([.text(text)])]) }
         let document = try JSONDocument(parsing: Array(text.utf8))
         return RichText(document.root.elements.compactMap { block($0) })
     }

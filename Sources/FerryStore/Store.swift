@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CSQLite
 import FerryModel
 import GRDB
 
@@ -30,11 +31,16 @@ public final class Store: Sendable {
     }
 
     private static func opened(_ path: String) throws -> DatabasePool {
+        _ = isPrepared
         var configuration = Configuration()
+        // Imports commit many batches at once.
+        configuration.allowsUnsafeTransactions = true
         configuration.maximumReaderCount = 2
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -32768; PRAGMA temp_store = FILE")
+            // The size of pages counts for a new file only: messages of some hundred bytes each fill larger ones better.
+            try database.execute(
+                sql: "PRAGMA page_size = 8192; PRAGMA cache_size = -32768; PRAGMA temp_store = FILE")
         }
         let pool = try DatabasePool(path: path, configuration: configuration)
         // GRDB lowers this to NORMAL when it turns WAL on, after `prepareDatabase`; a claim must outlive a power cut.
@@ -42,6 +48,8 @@ public final class Store: Sendable {
         try FileMode.restrict(path)
         return pool
     }
+
+    private static let isPrepared = ferry_sqlite_prepare() == SQLITE_OK
 
     private static func claim(_ pool: DatabasePool, migration: String, path: String) throws {
         let known = try pool.write { database -> String in
@@ -65,7 +73,7 @@ public final class Store: Sendable {
             try pool.writeWithoutTransaction { database in
                 try database.execute(
                     sql: isRelaxed
-                        ? "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384; PRAGMA cache_size = -65536"
+                        ? "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -65536"
                         : "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -32768"
                 )
             }
@@ -85,6 +93,12 @@ public final class Store: Sendable {
     /// Runs reads on one consistent state of the store.
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try Self.guarded(at: pool.path) { try pool.read(body) }
+    }
+
+    /// Runs writes in a transaction that may stay open for the next call; only for an import, while the migration is
+    /// locked.
+    func writeWithoutTransaction<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try Self.guarded(at: pool.path) { try pool.writeWithoutTransaction(body) }
     }
 
     static func guarded<Value>(at path: String, _ body: () throws -> Value) throws -> Value {

@@ -5,6 +5,7 @@ public import FerryModel
 public enum HTMLText {
     /// The text of a fragment with its meaning.
     public static func read(_ html: String, limits: HTMLLimits = .init()) -> RichText {
+        if let text = PlainFragment.read(html) { return text }
         var reader = HTMLReader(PlainHTML())
         return reader.read(HTMLFragment(html, limits: limits).nodes)
     }

@@ -3,22 +3,45 @@ public import FerryModel
 
 /// What the ids in Slack's markup refer to; the importer knows, the converters ask.
 public struct SlackReferences {
-    /// The key of the person with a user or bot id.
-    public var person: (String) -> PersonKey
-    /// The name to show for a person where the markup states none, `nil` when nobody knows it.
-    public var personName: (String) -> String?
-    /// The key of the channel with an id.
-    public var channel: (String) -> ChannelKey
-    /// The name to show for a channel where the markup states none, `nil` when nobody knows it.
-    public var channelName: (String) -> String?
-    /// The key of the message in a channel with a `ts`, `nil` when the channel is not one of the archive's.
-    public var message: (_ channel: String, _ ts: String) -> MessageKey?
-    /// The image of a custom emoji, `nil` when the archive does not hold it.
-    public var emojiImage: (String) -> AttachmentKey?
-    /// The name that another name of an emoji stands for; the same where it is no other name.
-    public var emojiName: (String) -> String
+    /// Many small readers hold what there is to ask; one reference is cheaper to hand on than seven closures.
+    private final class Answers {
+        let person: (String) -> PersonKey
+        let personName: (String) -> String?
+        let channel: (String) -> ChannelKey
+        let channelName: (String) -> String?
+        let message: (_ channel: String, _ ts: String) -> MessageKey?
+        let emojiImage: (String) -> AttachmentKey?
+        let emojiName: (String) -> String
+
+        init(
+            _ person: @escaping (String) -> PersonKey, _ personName: @escaping (String) -> String?,
+            _ channel: @escaping (String) -> ChannelKey, _ channelName: @escaping (String) -> String?,
+            _ message: @escaping (String, String) -> MessageKey?,
+            _ emojiImage: @escaping (String) -> AttachmentKey?, _ emojiName: @escaping (String) -> String
+        ) {
+            self.person = person
+            self.personName = personName
+            self.channel = channel
+            self.channelName = channelName
+            self.message = message
+            self.emojiImage = emojiImage
+            self.emojiName = emojiName
+        }
+    }
+
+    private let answers: Answers
 
     /// States how to look things up; what is left out finds nothing.
+    ///
+    /// - Parameters:
+    ///   - person: the key of the person with a user or bot id.
+    ///   - personName: the name to show for a person where the markup states none, `nil` when nobody knows it.
+    ///   - channel: the key of the channel with an id.
+    ///   - channelName: the name to show for a channel where the markup states none, `nil` when nobody knows it.
+    ///   - message: the key of the message in a channel with a `ts`, `nil` when the channel is not one of the
+    ///     archive's.
+    ///   - emojiImage: the image of a custom emoji, `nil` when the archive does not hold it.
+    ///   - emojiName: the name that another name of an emoji stands for; the same where it is no other name.
     public init(
         person: @escaping (String) -> PersonKey, personName: @escaping (String) -> String? = { _ in nil },
         channel: @escaping (String) -> ChannelKey, channelName: @escaping (String) -> String? = { _ in nil },
@@ -26,20 +49,30 @@ public struct SlackReferences {
         emojiImage: @escaping (String) -> AttachmentKey? = { _ in nil },
         emojiName: @escaping (String) -> String = { $0 }
     ) {
-        self.person = person
-        self.personName = personName
-        self.channel = channel
-        self.channelName = channelName
-        self.message = message
-        self.emojiImage = emojiImage
-        self.emojiName = emojiName
+        answers = Answers(person, personName, channel, channelName, message, emojiImage, emojiName)
     }
+
+    /// The key of the person with a user or bot id.
+    public func person(_ id: String) -> PersonKey { answers.person(id) }
+
+    /// The name to show for a person where the markup states none, `nil` when nobody knows it.
+    public func personName(_ id: String) -> String? { answers.personName(id) }
+
+    /// The key of the channel with an id.
+    public func channel(_ id: String) -> ChannelKey { answers.channel(id) }
+
+    /// The name to show for a channel where the markup states none, `nil` when nobody knows it.
+    public func channelName(_ id: String) -> String? { answers.channelName(id) }
+
+    /// The key of the message in a channel with a `ts`, `nil` when the channel is not one of the archive's.
+    public func message(_ channel: String, _ ts: String) -> MessageKey? { answers.message(channel, ts) }
 
     /// The emoji with a shortcode, known or not.
     public func emoji(named name: String) -> Emoji {
         let characters =
-            EmojiNames.characters(named: name) ?? EmojiNames.characters(named: emojiName(name))
-        return Emoji(name: name, characters: characters, image: characters == nil ? emojiImage(name) : nil)
+            EmojiNames.characters(named: name) ?? EmojiNames.characters(named: answers.emojiName(name))
+        return Emoji(
+            name: name, characters: characters, image: characters == nil ? answers.emojiImage(name) : nil)
     }
 
     func mention(_ id: String, label: String?) -> RichText.Inline {

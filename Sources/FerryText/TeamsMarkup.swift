@@ -31,6 +31,9 @@ public struct TeamsMarkup {
 
     /// The body of a message. Any text is accepted.
     public func read(_ html: String) -> Body {
+        if let text = PlainFragment.read(html) {
+            return Body(text: text, quoted: nil, placed: [], images: [], isSystemEvent: false, isCut: false)
+        }
         let fragment = HTMLFragment(html, limits: limits)
         var reader = HTMLReader(TeamsDialect(references))
         let text = reader.read(fragment.nodes)

@@ -5,7 +5,7 @@ internal import FerryModel
 
 /// Reads an export: its indexes, then channel by channel.
 final class SlackExport {
-    private let source: SlackSource
+    private var source: SlackSource
     private var indexes: SlackIndexes
     private let database: SlackdumpDatabase?
     /// The folders of each channel, by the channel's index.
@@ -29,9 +29,12 @@ final class SlackExport {
         try context.emoji.yield(context.keys, into: sink)
         for person in indexes.people.described { try yield(person, context) }
         for (channel, entry) in orphans { try report(channel, entry, context) }
+        let files = indexes.channels.all.enumerated().flatMap { feeds($0, $1).compactMap(\.plainFile) }
+        source.ahead = ReadAhead(source.archive, files)
         for (index, channel) in indexes.channels.all.enumerated() {
             try SlackChannelReader(source, context, channel).read(feeds(index, channel), finishedMessage)
         }
+        source.ahead = nil
         for person in indexes.people.strangers { try yield(person, context) }
         try yieldWorkspaces(context)
         try reportStrangers()

@@ -15,6 +15,14 @@ enum SlackFeed {
     /// Rows of slackdump's database.
     case rows(SlackdumpDatabase)
 
+    /// The file, if it can be read as it is.
+    var plainFile: ArchiveEntry? {
+        switch self {
+        case .day(let entry), .dump(let entry): entry
+        case .chunks, .rows: nil
+        }
+    }
+
     /// The file, for findings about it.
     var entry: ArchiveEntry {
         switch self {

@@ -10,6 +10,8 @@ struct SlackSource {
     let archive: Archive
     let layout: SlackLayout
     let sink: any RecordSink
+    /// Reads the files of messages ahead, once it is known which they are.
+    var ahead: ReadAhead?
 
     /// Where something stands.
     func place(_ entry: ArchiveEntry, _ offset: Int64? = nil) -> Place {
@@ -50,10 +52,12 @@ struct SlackSource {
     // Packed files count as what they are unpacked; nobody knows that before.
     private func read(_ entry: ArchiveEntry, _ chunk: (UnsafeRawBufferPointer) throws -> Void) throws {
         guard entry.name.hasSuffix(".gz") else {
-            return try archive.read(entry) { bytes in
+            let counted: (UnsafeRawBufferPointer) throws -> Void = { bytes in
                 sink.advance(bytes: Int64(bytes.count))
                 try chunk(bytes)
             }
+            if let ahead, try ahead.read(entry, counted) { return }
+            return try archive.read(entry, counted)
         }
         try archive.readGzip(entry, chunk)
         sink.advance(bytes: entry.size ?? 0)

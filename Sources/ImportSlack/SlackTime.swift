@@ -9,12 +9,14 @@ struct SlackTime: Hashable, Comparable {
     let microseconds: Int64
 
     /// Reads `1735689600.000100`; `nil` for anything that is not such a time.
-    init?(_ text: String) {
+    init?(_ text: String) { self.init(text.utf8) }
+
+    private init?(_ text: some Sequence<UInt8>) {
         var seconds: Int64 = 0
         var fraction: Int64 = 0
         var digits = 0
         var decimals = -1
-        for byte in text.utf8 {
+        for byte in text {
             guard byte != UInt8(ascii: ".") else {
                 guard decimals < 0 else { return nil }
                 decimals = 0
@@ -40,8 +42,14 @@ struct SlackTime: Hashable, Comparable {
     init?(_ element: JSONElement?) {
         guard let element else { return nil }
         switch element.kind {
-        case .string: self.init(element.string ?? "")
-        case .number: self.init(String(decoding: element.rawBytes, as: UTF8.self))
+        case .string:
+            // There are several in every message: no text is made of them.
+            let plain = element.withRawBytes { Self.init($0.dropFirst().dropLast()) }
+            guard let time = plain ?? Self.init((element.string ?? "").utf8) else { return nil }
+            self = time
+        case .number:
+            guard let time = element.withRawBytes({ Self.init($0) }) else { return nil }
+            self = time
         default: return nil
         }
     }

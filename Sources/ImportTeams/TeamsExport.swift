@@ -6,7 +6,7 @@ internal import FerryModel
 
 /// Reads one archive: every element of every file, then what only all of them together say.
 final class TeamsExport {
-    private let source: TeamsSource
+    private var source: TeamsSource
     private let layout: TeamsLayout
     private let context: TeamsContext
     private let messages: TeamsMessageReader
@@ -30,7 +30,10 @@ final class TeamsExport {
     /// Yields everything the archive holds, and calls the body after each element.
     func read(_ finishedElement: () throws -> Void) throws {
         let documents = Set(layout.documents.map(\.name))
-        try source.archive.readAll(where: { documents.contains($0.name) }) { try read($0, finishedElement) }
+        let files = source.archive.inReadingOrder { documents.contains($0.name) }
+        source.ahead = ReadAhead(source.archive, files)
+        for file in files { try read(file, finishedElement) }
+        source.ahead = nil
         try TeamsStubs(context, source).yield(documents)
         try TeamsRooms(context).yield()
         for person in context.people.records(tenant: context.tenant) {

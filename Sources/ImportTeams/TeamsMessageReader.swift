@@ -72,8 +72,9 @@ struct TeamsMessageReader {
     private static func isSystem(_ element: JSONElement) -> Bool {
         if element.text(.messageType)?.lowercased() == "systemeventmessage" { return true }
         let content = element.object(.body)?.text(.content) ?? ""
-        return content.utf8.first == UInt8(ascii: "<")
-            && content.prefix(19).lowercased() == "<systemeventmessage"
+        // In either case of letters, byte by byte: it is asked of every message.
+        return content.utf8.count >= 19
+            && content.utf8.prefix(19).elementsEqual("<systemeventmessage".utf8) { $0 | 0x20 == $1 }
     }
 
     // MARK: What it says

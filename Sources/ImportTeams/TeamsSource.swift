@@ -9,6 +9,8 @@ internal import FerryModel
 struct TeamsSource {
     let archive: Archive
     let sink: any RecordSink
+    /// Reads files ahead, once it is known which they are.
+    var ahead: ReadAhead?
 
     /// Where something stands.
     func place(_ entry: ArchiveEntry, _ offset: Int64? = nil) -> Place {
@@ -76,11 +78,12 @@ struct TeamsSource {
         }
         var transcoder: UTF16Transcoder?
         if case .utf16(let bigEndian) = form.encoding { transcoder = UTF16Transcoder(bigEndian: bigEndian) }
-        try archive.read(entry) { chunk in
+        let feed: (UnsafeRawBufferPointer) throws -> Void = { chunk in
             sink.advance(bytes: Int64(chunk.count))
             guard let bytes = transcoder?.feed(chunk) else { return try splitter.feed(chunk, deliver) }
             try splitter.feed(bytes, deliver)
         }
+        if try ahead?.read(entry, feed) != true { try archive.read(entry, feed) }
         try splitter.finish(deliver)
     }
 

@@ -30,6 +30,22 @@ struct SourceKeyTests {
         }
     }
 
+    @Test("is told from another by its bytes, also where Unicode holds the two equal")
+    func bytes() {
+        let composed = SourceKey(.slack, workspace: "T", .person, id: "name/\u{E9}")
+        let decomposed = SourceKey(.slack, workspace: "T", .person, id: "name/e\u{301}")
+        let reordered = ["x\u{323}\u{307}", "x\u{307}\u{323}"].map {
+            SourceKey(.slack, workspace: $0, .person, id: "a")
+        }
+        #expect(composed.id == decomposed.id)
+        #expect(composed != decomposed)
+        #expect(reordered[0] != reordered[1])
+        #expect(Set([composed, decomposed] + reordered + [composed]).count == 4)
+        #expect(composed == SourceKey(.slack, workspace: "T", .person, id: "name/\u{E9}"))
+        #expect(composed != SourceKey(.slack, workspace: "T", .channel, id: "name/\u{E9}"))
+        #expect(composed != SourceKey(.teams, workspace: "T", .person, id: "name/\u{E9}"))
+    }
+
     @Test("of one thing is never the text of another")
     func unique() {
         let parts = ["", ":", "%", "%3A", "%25", "a", "a:", ":a", "message", "a:message"]

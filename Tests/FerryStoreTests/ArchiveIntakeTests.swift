@@ -146,10 +146,10 @@ struct ArchiveIntakeTests {
     func positionInTheBatch() throws {
         let intake = try intake("a.zip")
         var kept = 0
-        for number in 1...40_000 {
+        for number in 1...150_000 {
             try intake.take(Small.who("p\(number)"))
             intake.checkpoint(String(number))
-            guard number % 500 == 0 else { continue }
+            guard number % 2000 == 0 else { continue }
             // What a program that is killed now would find.
             let (position, count) = try migration.store.read { database in
                 (
@@ -216,5 +216,52 @@ struct ArchiveIntakeTests {
         #expect(access(path, F_OK) == 0)
         _ = try intake("b.zip")
         #expect(access(path, F_OK) != 0)
+    }
+
+    @Test("writes down every key as the key itself does")
+    func keyTexts() throws {
+        let message = MessageKey(SourceKey(.mail, workspace: "a:%", .message, id: "c/1\u{0}"))
+        let channel = ChannelKey(SourceKey(.mail, workspace: "a:%", .channel, id: "c"))
+        let person = PersonKey(SourceKey(.mail, workspace: "a:%", .person, id: "e\u{301}"))
+        let twin = PersonKey(SourceKey(.mail, workspace: "a:%", .person, id: "\u{E9}"))
+        let emoji = Emoji(name: "a/b", characters: nil, image: nil)
+        let reactions = [person, twin].map {
+            Reaction(message: message, channel: channel, person: $0, emoji: emoji)
+        }
+        let pin = Pin(channel: channel, message: message)
+        let membership = Membership(channel: channel, person: person)
+        try migration.take(
+            [.pin(pin), .membership(membership)] + reactions.map { .reaction($0) }, as: "a.zip")
+        let texts = try migration.store.read { try String.fetchAll($0, sql: "SELECT text FROM source_key") }
+        let keys =
+            [pin.key, membership.key, message.key, channel.key, person.key, twin.key] + reactions.map(\.key)
+        #expect(
+            Set(texts.map { Array($0.utf8) })
+                == Set(
+                    keys.map { key in
+                        Array(key.text.replacing("\u{0}", with: "\u{FFFD}").utf8)
+                    }))
+        #expect(try count("reaction") == 2)
+    }
+
+    @Test("keeps the numbers of keys apart when there are more than it remembers")
+    func manyPersons() throws {
+        let intake = try intake("a.zip")
+        let people = 100_500
+        for number in 0..<people { try intake.take(Small.who("p\(number)")) }
+        for number in [0, 1, 100_499, 99_999, 100_000] {
+            try intake.take(Small.who("p\(number)", name: "again"))
+        }
+        try intake.finish()
+        #expect(try count("person") == people)
+        let again = try migration.store.read { database in
+            try String.fetchAll(
+                database,
+                sql:
+                    "SELECT k.text FROM person p JOIN source_key k USING (id) WHERE p.name = 'again' ORDER BY p.id"
+            )
+        }
+        let expected = [0, 1, 99_999, 100_000, 100_499]
+        #expect(again == expected.map { Small.key(.person, "p\($0)").text })
     }
 }

@@ -38,6 +38,24 @@ struct CodecTests {
         #expect(try RichTextCodec.decode(encoded(text)) == text)
     }
 
+    @Test(
+        "of a plain text is the text, and comes back as it was",
+        arguments: [
+            ("Guten Morgen", true), (" ", true), ("\"quoted\\\"", true), ("e\u{301}", true), ("a\nb", true),
+            ("[[\"p\",\"x\"]]", false), ("[", false), ("", false), ("a\u{0}b", false), ("\u{0}", false),
+        ])
+    func plainTexts(text: String, isPlain: Bool) throws {
+        let rich = RichText([.paragraph([.text(text)])])
+        #expect((RichTextCodec.plainText(rich) != nil) == isPlain)
+        let stored = RichTextCodec.plainText(rich) ?? encoded(rich)
+        #expect(try RichTextCodec.decode(stored) == rich)
+        for other in [[.heading(level: 1, [.text(text)])], [.paragraph([.code(text)])], []]
+            as [[RichText.Block]]
+        {
+            #expect(RichTextCodec.plainText(RichText(other)) == nil)
+        }
+    }
+
     @Test("of rich text keeps what looks like its own words")
     func lookalikes() throws {
         let words = ["p", "br", "b", "img", "[\"b\"]", "", "\u{0}", "\u{2028}", "\\u0000"]

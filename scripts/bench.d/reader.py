@@ -1,19 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A Slack reader as one would write it in Python: json, plain text, SQLite.
+"""A reader of Slack or Teams exports as one would write it in Python: json, plain text, SQLite.
 
-Parses every file with json.load, makes of every message a row (key, channel, author, time, thread, text, edited),
-of every reaction and file a row, and commits once. The text is the blocks' or the message's, entities decoded,
-without formatting; nobody is looked up, nothing is checked. It does less than matrix-ferry import.
+Parses every file with json, makes of every message a row (key, channel, author, time, thread, text, edited), of every
+reaction and file a row, and commits once. The text is without formatting; nobody is looked up, nothing is checked. It
+does less than matrix-ferry import.
 """
 
 import html
 import json
+import re
 import sqlite3
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+TAG = re.compile(r"<[^>]*>")
 
-def text_of(message: dict) -> str:
+
+def slack_text(message: dict) -> str:
     parts: list[str] = []
 
     def walk(element: dict) -> None:
@@ -32,18 +36,43 @@ def text_of(message: dict) -> str:
     return "".join(parts) or html.unescape(message.get("text", ""))
 
 
-def rows(path: Path, channel: str):
+def slack_rows(path: Path, channel: str) -> Iterator[tuple[str, tuple]]:
     for message in json.loads(path.read_bytes()):
         ts = message["ts"]
         key = f"{channel}/{ts}"
         author = message.get("user") or message.get("bot_id") or ""
         edited = message.get("edited", {}).get("ts")
-        yield "m", (key, channel, author, ts, message.get("thread_ts"), text_of(message), edited)
+        yield "m", (key, channel, author, ts, message.get("thread_ts"), slack_text(message), edited)
         for reaction in message.get("reactions", ()):
             for user in reaction.get("users", ()):
                 yield "r", (key, user, reaction["name"])
         for file in message.get("files", ()):
             yield "f", (file["id"], key, file.get("name"), file.get("mimetype"), file.get("size"))
+
+
+def teams_rows(path: Path) -> Iterator[tuple[str, tuple]]:
+    for message in json.loads(path.read_bytes())["value"]:
+        channel = message["channelIdentity"]["channelId"]
+        key = f"{channel}/{message['id']}"
+        author = ((message.get("from") or {}).get("user") or {}).get("id", "")
+        text = html.unescape(TAG.sub("", message["body"]["content"]))
+        yield "m", (
+            key, channel, author, message["createdDateTime"], message.get("replyToId"), text,
+            message.get("lastEditedDateTime"))
+        for reaction in message["reactions"]:
+            yield "r", (key, reaction["user"]["user"]["id"], reaction["reactionType"])
+        for file in message["attachments"]:
+            yield "f", (key + "/" + file["id"], key, file.get("name"), file.get("contentType"), None)
+
+
+def files(folder: Path) -> Iterator[Iterator[tuple[str, tuple]]]:
+    if not (folder / "teams.json").exists():
+        for channel in json.loads((folder / "channels.json").read_bytes()):
+            for path in sorted((folder / channel["name"]).glob("*.json")):
+                yield slack_rows(path, channel["id"])
+    else:
+        for path in sorted(folder.glob("messages-*.json")):
+            yield teams_rows(path)
 
 
 def main(folder: Path, database: Path) -> None:
@@ -58,13 +87,12 @@ def main(folder: Path, database: Path) -> None:
         "r": "INSERT OR REPLACE INTO r VALUES (?, ?, ?)",
         "f": "INSERT OR REPLACE INTO f VALUES (?, ?, ?, ?, ?)",
     }
-    for channel in json.loads((folder / "channels.json").read_bytes()):
-        for path in sorted((folder / channel["name"]).glob("*.json")):
-            batch: dict[str, list] = {"m": [], "r": [], "f": []}
-            for table, row in rows(path, channel["id"]):
-                batch[table].append(row)
-            for table, values in batch.items():
-                connection.executemany(insert[table], values)
+    for rows in files(folder):
+        batch: dict[str, list] = {"m": [], "r": [], "f": []}
+        for table, row in rows:
+            batch[table].append(row)
+        for table, values in batch.items():
+            connection.executemany(insert[table], values)
     connection.commit()
 
 
