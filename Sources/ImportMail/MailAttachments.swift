@@ -25,14 +25,18 @@ struct MailAttachments {
             return (number, name)
         }
         // The order of the pass: the files as the archive holds them.
-        var ranks: [Int: Int] = [:]
-        try layout.forEachFile { number, _, _ in ranks[number] = ranks.count }
+        var ranks = [Int](repeating: 0, count: archive.entries.count)
+        var rank = 0
+        try layout.forEachFile { number, _, _ in
+            ranks[number] = rank
+            rank += 1
+        }
         wanted.sort { one, two in
-            let (first, second) = (ranks[one.number] ?? 0, ranks[two.number] ?? 0)
+            let (first, second) = (ranks[one.number], ranks[two.number])
             return (first, one.name.offset, one.name.part) < (second, two.name.offset, two.name.part)
         }
         var next = 0
-        let fetcher = MailFetcher(archive, layout) { [sink] in sink.advance(bytes: Int64($0)) }
+        let fetcher = MailFetcher(archive, layout) { [sink] in sink.advance(bytes: Int64($0 / 4)) }
         try fetcher.fetch(
             { () -> (range: MailIndex.Range, wanted: [MailPartName])? in
                 guard next < wanted.count else { return nil }

@@ -21,7 +21,7 @@ public struct MailImporter: Importer {
     /// Mail, if a file of the archive holds some; by names that mail programs give, and by content.
     public func recognise(_ archive: Archive) throws -> Recognition? {
         let layout = try MailLayout(archive, looksAt: Self.looks)
-        guard !layout.kinds.isEmpty else { return nil }
+        guard try layout.holdsMail() else { return nil }
         let words = layout.kinds.sorted { $0.rawValue < $1.rawValue }.map(\.words)
         return Recognition(
             source: .mail, layout: words.joined(separator: ", "),

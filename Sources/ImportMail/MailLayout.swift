@@ -51,6 +51,16 @@ struct MailLayout {
     /// The forms that occur, for what the archive is called.
     var kinds: Set<Form> { Set(forms).subtracting([.none, .other]) }
 
+    /// Whether one of the first files that should hold mail begins like one; names alone may lie.
+    func holdsMail() throws -> Bool {
+        let numbers = forms.indices.lazy.filter { forms[$0] != .none && forms[$0] != .other }
+        for number in numbers.prefix(20) {
+            guard forms[number] == .eml || forms[number] == .maildir else { return true }
+            if MailHead.isMail(try MailHead.bytes(of: archive.entries[number], in: archive)) { return true }
+        }
+        return false
+    }
+
     /// The file of a number.
     func entry(_ number: Int) -> ArchiveEntry { archive.entries[number] }
 

@@ -62,7 +62,7 @@ final class MailReader {
             FROM mail m LEFT JOIN mail r ON r.id = m.root LEFT JOIN mail p ON p.id = m.parent
             WHERE m.twin IS NULL ORDER BY m.id
             """)
-        let fetcher = MailFetcher(archive, layout) { [sink] in sink.advance(bytes: Int64($0)) }
+        let fetcher = MailFetcher(archive, layout) { [sink] in sink.advance(bytes: Int64($0 / 2)) }
         try index.database.execute("BEGIN")
         try fetcher.fetch(
             { () -> (range: MailIndex.Range, wanted: Entry)? in
@@ -167,15 +167,16 @@ final class MailReader {
     }
 
     private func envelope(_ entry: Entry, _ header: MailHeader, _ subject: String) -> Envelope {
+        // They stand beside the text of the mail in one event, so none takes much room.
         func shown(_ field: MailField) -> [String] {
-            header.value(field).map { MimeText.addresses($0, limit: 50).map { String($0.shown.prefix(200)) } }
-                ?? []
+            let addresses = header.value(field).map { MimeText.addresses($0, limit: 500) } ?? []
+            return addresses.map { String(($0.shown.utf8.count > 100 ? $0.address : $0.shown).prefix(100)) }
         }
         let id =
             header.value(.messageID).flatMap { MailIdentifier.one($0) }.map { MailIdentifier.keyText($0) }
             ?? ""
         return Envelope(
-            messageID: id, subject: String(subject.prefix(1_000)), from: shown(.from), to: shown(.to),
+            messageID: id, subject: String(subject.prefix(500)), from: shown(.from), to: shown(.to),
             cc: shown(.cc))
     }
 

@@ -14,14 +14,9 @@ final class MimeMail {
     /// Whether there are more parts than are looked at.
     let isCut: Bool
 
-    private static let options: Int = {
-        g_mime_init()
-        return 0
-    }()
-
     /// Parses a mail; `nil` for bytes without any header.
     init?(_ buffer: MailBuffer) {
-        guard Self.options == 0, let array = buffer.array, let message = ferry_mime_parse(array, nil) else {
+        guard MimeText.isReady, let array = buffer.array, let message = ferry_mime_parse(array, nil) else {
             return nil
         }
         self.message = message

@@ -3,21 +3,22 @@ internal import CGMime
 
 /// Text out of headers: encoded words (RFC 2047), and bytes that nobody encoded.
 enum MimeText {
-    private static let options: Int = {
+    /// Whether GMime is ready; what is not encoded is UTF-8 to it, or else what Windows writes.
+    static let isReady: Bool = {
         g_mime_init()
-        // What is not encoded is UTF-8, or else what Windows writes.
-        var charsets: [UnsafePointer<CChar>?] = [fallbacks.0, fallbacks.1, nil]
-        g_mime_parser_options_set_fallback_charsets(g_mime_parser_options_get_default(), &charsets)
-        return 0
+        "utf-8".withCString { first in
+            "windows-1252".withCString { second in
+                // Copied by GMime.
+                var charsets: [UnsafePointer<CChar>?] = [first, second, nil]
+                g_mime_parser_options_set_fallback_charsets(g_mime_parser_options_get_default(), &charsets)
+            }
+        }
+        return true
     }()
-
-    nonisolated(unsafe) private static let fallbacks: (UnsafePointer<CChar>?, UnsafePointer<CChar>?) = (
-        UnsafePointer(g_strdup("utf-8")), UnsafePointer(g_strdup("windows-1252"))
-    )
 
     /// The text of a header's value, without control characters.
     static func header(_ value: [UInt8]) -> String {
-        guard options == 0 else { return "" }
+        guard isReady else { return "" }
         let isPlain = value.allSatisfy { $0 >= 32 && $0 < 127 }
         guard !isPlain || value.firstRange(of: [UInt8(ascii: "="), UInt8(ascii: "?")]) != nil else {
             return String(decoding: value, as: UTF8.self)
@@ -36,7 +37,7 @@ enum MimeText {
 
     /// The addresses in a header's value, groups taken apart.
     static func addresses(_ value: [UInt8], limit: Int = 200) -> [MailAddress] {
-        guard options == 0, !value.isEmpty else { return [] }
+        guard isReady, !value.isEmpty else { return [] }
         let terminated = value.prefix(64 << 10).filter { $0 != 0 } + [0]
         return terminated.withUnsafeBytes { bytes in
             let text = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)

@@ -174,6 +174,22 @@ struct PlanTests {
         #expect(kept?["cc"] == nil)
     }
 
+    @Test("puts the files of a mail into its thread, so that the room shows subjects only")
+    func filesOfMails() throws {
+        var mail = Small.said("1", in: "general", by: "anna", at: 1500, "hello", files: ["f1"])
+        mail.envelope = Envelope(messageID: "1@x.org", subject: "Hello")
+        let fixture = try PlanFixture(
+            [
+                Small.workspace, Small.who("anna"), Small.room("general"), .message(mail),
+                Small.file("f1", entry: "f.pdf"),
+            ], entries: ["f.pdf": [1]])
+        try fixture.plan()
+        let events = try fixture.room("general").filter { $0.kind == .sendEvent }
+        #expect(events.first?.content["m.relates_to"] == nil)
+        #expect(events.count == 2)
+        #expect(events.last?.content["m.relates_to"]?["rel_type"] == "m.thread")
+    }
+
     @Test("lets nobody write in an archived room, and its maker lead it")
     func archived() throws {
         let fixture = try PlanFixture(Self.town)

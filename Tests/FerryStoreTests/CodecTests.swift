@@ -64,6 +64,7 @@ struct CodecTests {
             .code("", language: ""), .code("", language: nil),
             .list(ordered: true, start: .min, [[], [.rule]]),
             .table(header: false, rows: [[], [[]], [[.text("x")], []]]), .heading(level: -3, []), .quote([]),
+            .folded(title: "", []), .folded(title: "q", [.quote([.rule])]),
         ])
         #expect(try RichTextCodec.decode(encoded(text)) == text)
     }

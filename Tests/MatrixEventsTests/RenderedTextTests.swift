@@ -131,6 +131,9 @@ struct RenderedTextTests {
             ], body: "> a\n> b\n> > c",
             html: "<blockquote><p>a<br>b</p><blockquote><p>c</p></blockquote></blockquote>"),
         .init(
+            "folded", [.folded(title: "a<b", [.paragraph([.text("c")]), .rule])], body: "[a<b]\nc\n---",
+            html: "<details><summary>a&lt;b</summary><p>c</p><hr></details>"),
+        .init(
             "list",
             [
                 .list(
