@@ -95,7 +95,9 @@ actor LeaseKeeper {
     private func renew() async throws {
         let found = try await current()
         // What a run of this very directory sent before it was killed may arrive after what this one sent.
-        let isOurs = found.map { $0.place == lease.place && (try? store.leaseTokens().contains($0.token)) == true }
+        let isOurs = found.map {
+            $0.place == lease.place && (try? store.leaseTokens().contains($0.token)) == true
+        }
         guard isOurs != false else {
             isActive = false
             throw LeaseDecision.busy(found ?? lease)

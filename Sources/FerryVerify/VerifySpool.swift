@@ -62,7 +62,8 @@ public final class VerifySpool {
         switch line {
         case .event(let room, let id, let type, let sender, let time, let digest):
             try append([
-                "e", .string(room), .string(id), .string(type), .string(sender), .int(time), .string(digest.hex),
+                "e", .string(room), .string(id), .string(type), .string(sender), .int(time),
+                .string(digest.hex),
             ])
         case .media(let address, let bytes, let digest):
             try append(["m", .string(address), .int(bytes), .string(digest.hex)])
@@ -71,7 +72,10 @@ public final class VerifySpool {
 
     /// Ends a block.
     func end(_ summary: VerifySummary) throws {
-        try append(.array(["end"] + Self.figures.map { .int(Int64(summary[keyPath: $0])) } + [.int(summary.mediaBytes)]), flush: true)
+        try append(
+            .array(
+                ["end"] + Self.figures.map { .int(Int64(summary[keyPath: $0])) } + [.int(summary.mediaBytes)]),
+            flush: true)
     }
 
     /// The verification has come to its end.
@@ -147,7 +151,8 @@ public final class VerifySpool {
             guard let digest = Digest(hex: texts[6]) else { return }
             try sink.take(
                 .event(
-                    room: texts[1], id: texts[2], type: texts[3], sender: texts[4], time: values[5].int64 ?? 0,
+                    room: texts[1], id: texts[2], type: texts[3], sender: texts[4],
+                    time: values[5].int64 ?? 0,
                     digest: digest))
         case ("m", 4):
             guard let digest = Digest(hex: texts[3]) else { return }

@@ -74,7 +74,8 @@ struct Examination: Sendable {
                 )
             }
         }
-        let words = planned.isEmpty ? "no plan yet, so no user was tried" : "acts for \(existing) users that exist"
+        let words =
+            planned.isEmpty ? "no plan yet, so no user was tried" : "acts for \(existing) users that exist"
         return .good("namespace", words)
     }
 
@@ -120,10 +121,12 @@ struct Examination: Sendable {
             return [
                 .bad(
                     "delegated authentication", "the homeserver does not say who authenticates people",
-                    "if that is another server (MAS), it must answer the homeserver; if not, run doctor again")
+                    "if that is another server (MAS), it must answer the homeserver; if not, run doctor again"
+                )
             ]
         }
-        let remedy = "create the people there before the upload: who is made here first cannot be created there"
+        let remedy =
+            "create the people there before the upload: who is made here first cannot be created there"
         return [Finding(check: "delegated authentication", isGood: true, found: issuer, remedy: remedy)]
     }
 

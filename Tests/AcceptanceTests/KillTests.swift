@@ -52,7 +52,8 @@ import Testing
         let doubtful = claimed.count { $0 > 0 }
         print("KillTests: \(claimed.count) kills, \(doubtful) with operations in doubt")
         #expect(claimed.count >= least, "\(again)")
-        #expect(doubtful * 10 >= claimed.count * 6, "only \(doubtful) of \(claimed.count) kills hurt; \(again)")
+        #expect(
+            doubtful * 10 >= claimed.count * 6, "only \(doubtful) of \(claimed.count) kills hurt; \(again)")
         let verdict = try await scene.verdict()
         #expect(verdict.isClean, "\(verdict)\n\(again)")
     }
@@ -95,7 +96,10 @@ import Testing
             print("KillTests: \(claimed.count) kills over \(kinds.count) kinds of requests")
             let states = ["name", "topic", "member", "power_levels", "join_rules", "pinned_events"]
             let wanted =
-                ["user", "register", "devices", "displayname", "createRoom", "create", "upload", "read_markers"]
+                [
+                    "user", "register", "devices", "displayname", "createRoom", "create", "upload",
+                    "read_markers",
+                ]
                 + ["send m.room.message", "send m.reaction", "send m.room.redaction"]
                 + states.map { "state m.room." + $0 } + ["state m.space.child", "state m.space.parent"]
             #expect(Set(kinds.keys) == Set(wanted))

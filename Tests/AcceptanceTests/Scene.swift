@@ -28,7 +28,8 @@ struct Scene: Sendable {
         try result.get()
     }
 
-    private static func play(_ settings: String, _ body: @Sendable (Scene) async throws -> Void) async throws {
+    private static func play(_ settings: String, _ body: @Sendable (Scene) async throws -> Void) async throws
+    {
         let migration = try TestMigration()
         let server = try await BlockingWork.run {
             try SynapseServer(

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// Everything that stands between the program and the homeserver goes wrong, at many requests of one run.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct StormTests {
+@Suite(.serialized, .timeLimit(.minutes(20))) struct StormTests {
     @Test func stormsOfEveryKindAreSatOutAndNothingIsLostOrRepeated() async throws {
         try await Scene.with { scene in
             var random = Seed()
@@ -15,10 +15,12 @@ import Testing
                 weather.fault(isWrite: method != "GET")
             }
             let ending = try await scene.migration.run(
-                ["run", Scene.sample], url: proxy.url, environment: ["FERRY_HOMESERVER_TIMEOUT": "4s"],
-                limit: .seconds(400))
+                ["run", Scene.sample], url: proxy.url, environment: ["FERRY_HOMESERVER_TIMEOUT": "8s"],
+                limit: .seconds(560))
             #expect(ending.code == 3, "\(again)\n\(ending.errors)")
-            let met = Dictionary(grouping: proxy.passed.map(\.fault).filter { $0 != .none }) { Weather.word($0) }
+            let met = Dictionary(grouping: proxy.passed.map(\.fault).filter { $0 != .none }) {
+                Weather.word($0)
+            }
             print("StormTests: \(met.mapValues(\.count).sorted { $0.key < $1.key })")
             #expect(Set(met.keys) == Set(Weather.words), "\(again)")
             let verdict = try await scene.verdict()
@@ -30,7 +32,8 @@ import Testing
 /// Which fault meets which request: storms at fixed counts, and single faults by chance.
 private final class Weather: Sendable {
     static let words = [
-        "HTML with 200", "half-open after", "half-open before", "reset", "status 429", "status 500", "status 502",
+        "HTML with 200", "half-open after", "half-open before", "reset", "status 429", "status 500",
+        "status 502",
         "status 503", "status 504", "truncated",
     ]
 
@@ -69,7 +72,8 @@ private final class Weather: Sendable {
             }
             state.writes += 1
             switch state.writes {
-            case 30..<60: return .status(429, body: "{\"errcode\":\"M_LIMIT_EXCEEDED\",\"retry_after_ms\":200}")
+            case 30..<60:
+                return .status(429, body: "{\"errcode\":\"M_LIMIT_EXCEEDED\",\"retry_after_ms\":200}")
             case 90..<120: return .status(503, body: "<html>maintenance</html>")
             case 150..<154: return .status(502, body: "")
             case 180..<184: return .status(504, body: "<html>gateway timeout</html>")

@@ -54,10 +54,13 @@ import Testing
         }
     }
 
-    @Test(arguments: ["Mon-Fri 20:00", "20:00-20:00", "Mon-Fri 20:00-06:00 Europe/Atlantis", "Mox 20:00-06:00"])
+    @Test(arguments: [
+        "Mon-Fri 20:00", "20:00-20:00", "Mon-Fri 20:00-06:00 Europe/Atlantis", "Mox 20:00-06:00",
+    ])
     func windowThatIsNoneIsRefused(window: String) async throws {
         let directory = try standIn.copy()
-        let child = try standIn.start(["upload", "--window", window], in: directory, url: "http://127.0.0.1:9")
+        let child = try standIn.start(
+            ["upload", "--window", window], in: directory, url: "http://127.0.0.1:9")
         let ending = try await BlockingWork.run { try child.wait(limit: .seconds(60)) }
         #expect(ending.code == 64, "\(ending.errors)")
     }

@@ -170,7 +170,9 @@ struct DeltaTests {
         let fixture = try carried()
         func members(_ left: Int64?, _ archive: String, joined: Int64? = nil) throws -> [String] {
             let record = Small.member("ben", of: "general", joined: joined, left: left)
-            return try step(fixture, [record], archive).filter { $0.contains("ben") || $0.contains("ferry invite") }
+            return try step(fixture, [record], archive).filter {
+                $0.contains("ben") || $0.contains("ferry invite")
+            }
         }
         #expect(try members(1900, "1.zip") == ["ben leave"])
         #expect(try members(nil, "2.zip", joined: 2000) == ["ferry invite", "ben join"])

@@ -43,7 +43,8 @@ public final class StandIn: Sendable {
     }
 
     /// Starts any program that starts the program.
-    public func shell(_ arguments: [String], url: String, environment: [String: String] = [:]) throws -> ChildProcess
+    public func shell(_ arguments: [String], url: String, environment: [String: String] = [:]) throws
+        -> ChildProcess
     {
         var variables = environment
         variables["FERRY_HOMESERVER_URL"] = url

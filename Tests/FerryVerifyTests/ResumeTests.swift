@@ -82,7 +82,9 @@ struct ResumeTests {
         var differences: [VerifySummary.Difference] = []
     }
 
-    private func verify(_ path: String?, now: Int64 = 1_000_000, identity: String? = nil) async throws -> Outcome {
+    private func verify(_ path: String?, now: Int64 = 1_000_000, identity: String? = nil) async throws
+        -> Outcome
+    {
         let told = Told()
         let sink = VerifySink(
             onDifference: { told.differences.append($0) }, onLine: { told.lines.append($0) })
@@ -103,7 +105,9 @@ struct ResumeTests {
 
     private func reads() -> Int { server.requests.count { $0.path.hasSuffix("/messages") } }
 
-    @Test("goes on after the last room that it read, wherever it was interrupted, and finds the same", arguments: 0...30)
+    @Test(
+        "goes on after the last room that it read, wherever it was interrupted, and finds the same",
+        arguments: 0...30)
     func resumed(after count: Int) async throws {
         let whole = try await verify(nil)
         #expect(whole.differences.count == 2)
@@ -121,11 +125,14 @@ struct ResumeTests {
         #expect(again <= all)
     }
 
-    @Test("begins anew when something else is verified, a day has passed, or the end of what was found is torn")
+    @Test(
+        "begins anew when something else is verified, a day has passed, or the end of what was found is torn")
     func anew() async throws {
         let whole = try await verify(nil)
         let path = migration.directory.path + "/spool"
-        for (identity, now) in [("something else", 1_000_000), (nil, 1_000_000 + VerifySpool.lifetime), (nil, 999_999)]
+        for (identity, now) in [
+            ("something else", 1_000_000), (nil, 1_000_000 + VerifySpool.lifetime), (nil, 999_999),
+        ]
             as [(String?, Int64)]
         {
             pages.left.withLock { $0 = 18 }
