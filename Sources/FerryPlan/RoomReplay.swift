@@ -152,8 +152,16 @@ final class RoomReplay {
 
     private func ensurePresent(_ member: Directory.Member, for key: Int64, at time: Timestamp) throws {
         guard isClosed else {
-            if script.enter(member) { try enter(member, key: key, part: "join", at: time) }
-            return
+            guard script.enter(member) else { return }
+            // What was sent was sent by somebody who was there, whatever a later archive says of when he came.
+            if try planner.session.isSent(key: key, part: ""),
+                try !planner.session.isSent(key: key, part: "join")
+            {
+                everPresent[member.account.id] = member
+                entries[member.account.id, default: 0] += 1
+                return
+            }
+            return try enter(member, key: key, part: "join", at: time)
         }
         everPresent[member.account.id] = member
         guard try !planner.session.isSent(key: key, part: "") else { return }

@@ -44,7 +44,7 @@ public struct ConcurrencyLimit: Hashable, Sendable {
     ///   - patience: how long half of the answers may take.
     ///   - interval: the shortest time between two changes.
     public init(
-        ceiling: Int, start: Int = 8, patience: Duration = .seconds(2),
+        ceiling: Int, start: Int = 16, patience: Duration = .seconds(2),
         interval: Duration = .milliseconds(500)
     ) {
         self.ceiling = max(1, ceiling)

@@ -17,7 +17,8 @@ struct LaneDriver: Sendable {
     let context: UploadContext
     let lane: Lane
 
-    private static let batchSize = 200
+    // Times the lanes, times the largest event: what an upload holds in memory.
+    private static let batchSize = 50
 
     func run() async throws -> Ending {
         var sequence: Int64 = 0

@@ -62,8 +62,9 @@ struct ReadBack: Sendable {
         // The appservice's user may have left, and the journal may not know; then a member knows what came after.
         var readers: [Masquerade] = [.appservice]
         if let member = try journal.reader(ofLane: lane.id) { readers.append(Masquerade(member)) }
+        let present = try journal.members(lane: lane.id)
         let senders = Set(waiting.values.filter { $0.type == "m.room.member" }.map(\.sender)).sorted()
-        readers += senders.prefix(Self.readersTried).map { Masquerade($0) }
+        readers += (present + senders).prefix(Self.readersTried).map { Masquerade($0) }
         var found = 0
         var answers = 0
         for reader in readers where !waiting.isEmpty && answers < 2 {

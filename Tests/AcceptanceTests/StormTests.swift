@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// Everything that stands between the program and the homeserver goes wrong, at many requests of one run.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct StormTests {
+@Suite(.serialized, .timeLimit(.minutes(20))) struct StormTests {
     @Test func stormsOfEveryKindAreSatOutAndNothingIsLostOrRepeated() async throws {
         try await Scene.with { scene in
             var random = Seed()
@@ -15,8 +15,8 @@ import Testing
                 weather.fault(isWrite: method != "GET")
             }
             let ending = try await scene.migration.run(
-                ["run", Scene.sample], url: proxy.url, environment: ["FERRY_HOMESERVER_TIMEOUT": "4s"],
-                limit: .seconds(400))
+                ["run", Scene.sample], url: proxy.url, environment: ["FERRY_HOMESERVER_TIMEOUT": "8s"],
+                limit: .seconds(560))
             #expect(ending.code == 3, "\(again)\n\(ending.errors)")
             let met = Dictionary(grouping: proxy.passed.map(\.fault).filter { $0 != .none }) {
                 Weather.word($0)

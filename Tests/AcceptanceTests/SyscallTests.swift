@@ -59,6 +59,35 @@ import Testing
         #expect(killed >= points.count)
     }
 
+    /// The negative control: a journal that forgets, before a homeserver that has forgotten too.
+    @Test func whatIsSentTwiceIsSeen() async throws {
+        let calm = try await calm()
+        let server = try FakeHomeserver()
+        let directory = try standIn.copy()
+        let standIn = standIn
+        func upload() async throws -> ChildProcess.Ending {
+            try await BlockingWork.run {
+                try standIn.start(["upload"], in: directory, url: server.url).wait(limit: .seconds(60))
+            }
+        }
+        #expect(try await upload().code == calm.last.code)
+        #expect(server.state.picture == calm.picture)
+        try await BlockingWork.run {
+            try SQLiteFile.run(
+                """
+                UPDATE lane SET finished = 0;
+                UPDATE operation SET state = 0, claimed_at = NULL, result = NULL
+                WHERE kind = 'event' AND type = 'm.room.message';
+                """, on: directory + "/ferry.sqlite")
+        }
+        server.change {
+            $0.memoryTransactions = [:]
+            $0.deviceTransactions = [:]
+        }
+        _ = try await upload()
+        #expect(server.state.picture != calm.picture)
+    }
+
     @Test func fullDiskEndsTheRunWith74AndRoomMadeLetsItGoOn() async throws {
         let random = Seed()
         let again = random.again("SyscallTests/fullDisk")

@@ -240,6 +240,19 @@ struct DeltaTests {
         #expect(try members(2300, "7.zip") == [])
     }
 
+    @Test("believes what was sent when a later archive says that somebody came later")
+    func cameLater() throws {
+        let fixture = try carried()
+        let lines = try step(
+            fixture,
+            [
+                Small.member("ben", of: "general", joined: 2000),
+                Small.message("9", in: "general", by: "anna", at: 2500, "nine"),
+            ],
+            "1.zip")
+        #expect(!lines.contains { $0.contains("ben") || $0.contains("invite") }, "\(lines)")
+    }
+
     @Test("keeps in doubt what was in doubt, and plans the rest behind it")
     func doubt() throws {
         let fixture = try PlanFixture(RoomHistoryTests.base + [one, three])

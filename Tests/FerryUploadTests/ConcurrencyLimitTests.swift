@@ -21,7 +21,7 @@ struct ConcurrencyLimitTests {
 
     @Test("reaches the ceiling within seconds where the homeserver bears it")
     func strong() {
-        var queue = Queue(limit: ConcurrencyLimit(ceiling: 64), cost: .milliseconds(12))
+        var queue = Queue(limit: ConcurrencyLimit(ceiling: 64, start: 8), cost: .milliseconds(12))
         queue.run(1)
         #expect(queue.limit.value < 64)
         queue.run(4)

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryJSON
+import FerryTestKit
+import Glibc
+import Testing
+
+/// Later exports of the same workspace follow on a real homeserver: what changed, and what changed back.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct DeltaRunTests {
+    /// One export after the other, in the place of the one before.
+    private struct Export {
+        var name = "general"
+        var topic = "A"
+        var archived = false
+        var messages: [String]
+
+        func write(to folder: String) throws {
+            try TinyArchive.write(to: folder)
+            let channel = """
+                [{"id":"C1","name":"\(name)","created":1600000000,"creator":"U1","members":["U1","U2"],
+                  "is_archived":\(archived),"topic":{"value":"\(topic)"}}]
+                """
+            try TestFile.write(channel, to: folder + "/channels.json")
+            TestFile.remove(folder + "/general")
+            mkdir(folder + "/" + name, 0o700)
+            let days = "[\(messages.joined(separator: ",\n"))]"
+            try TestFile.write(days, to: "\(folder)/\(name)/2020-09-13.json")
+        }
+    }
+
+    private static func message(_ second: Int, _ user: String, _ more: String) -> String {
+        "{\"type\":\"message\",\"user\":\"\(user)\",\"ts\":\"\(1_600_000_000 + second).000100\",\(more)}"
+    }
+
+    private static func exports() -> [Export] {
+        let hello = message(100, "U1", "\"text\":\"Hello everybody\"")
+        let edited = message(
+            100, "U1",
+            "\"text\":\"Hello to you all\",\"edited\":{\"user\":\"U1\",\"ts\":\"1600000450.000000\"},"
+                + "\"reactions\":[{\"name\":\"tada\",\"users\":[\"U1\"],\"count\":1}]")
+        let answer = message(200, "U2", "\"text\":\"Hello Ada\"")
+        let leaving = message(
+            300, "U2", "\"subtype\":\"channel_leave\",\"text\":\"<@U2> has left the channel\"")
+        let coming = message(
+            500, "U2", "\"subtype\":\"channel_join\",\"text\":\"<@U2> has joined the channel\"")
+        let again = message(600, "U2", "\"text\":\"Here I am again\"")
+        return [
+            Export(messages: [hello, answer]),
+            Export(topic: "B", messages: [edited, answer, leaving]),
+            Export(name: "everybody", messages: [edited, answer, leaving, coming, again]),
+            Export(topic: "B", archived: true, messages: [edited, answer, leaving, coming, again]),
+            Export(messages: [edited, answer, leaving, coming, again]),
+        ]
+    }
+
+    private func values(_ room: ServerView.Room, _ type: String, _ field: String) -> [String] {
+        room.events.filter { $0.type == type && $0.marker != nil }.compactMap { $0.content[field]?.string }
+    }
+
+    @Test func whatChangesAndChangesBackIsFollowed() async throws {
+        try await Scene.with { scene in
+            var memberships: [String] = []
+            for (index, export) in Self.exports().enumerated() {
+                let archive = scene.migration.folder.path + "/export-\(index)"
+                try export.write(to: archive)
+                let ending = try await scene.migration.run(["run", archive], url: scene.url)
+                #expect([0, 3].contains(ending.code), "export \(index): \(ending.errors)")
+                // The same once more changes nothing.
+                let quiet = try FaultProxy(upstream: scene.server.port) { _, _, _ in .none }
+                let same = try await scene.migration.run(["run", archive], url: quiet.url)
+                #expect([0, 3].contains(same.code), "export \(index): \(same.errors)")
+                #expect(
+                    quiet.writeRequests == 0, "export \(index): \(quiet.passed.filter(\.isWrite).map(\.path))"
+                )
+                let room = try await scene.view().rooms.first {
+                    $0.events.contains { $0.content["topic"] != nil }
+                }
+                let ben = room?.events.last {
+                    $0.stateKey == "@ben:example.org" && $0.type == "m.room.member"
+                }
+                memberships.append(ben?.content["membership"]?.string ?? "")
+            }
+            #expect(memberships == ["join", "leave", "join", "join", "join"])
+            let view = try await scene.view()
+            let room = try #require(view.rooms.first { $0.events.contains { $0.content["topic"] != nil } })
+            #expect(values(room, "m.room.topic", "topic") == ["A", "B", "A", "B", "A"])
+            #expect(values(room, "m.room.name", "name") == ["general", "everybody", "general"])
+            let levels = room.events.filter { $0.type == "m.room.power_levels" && $0.marker != nil }
+            #expect(levels.compactMap { $0.content["events_default"]?.int64 } == [0, 100, 0])
+            #expect(room.events.count { $0.relation == "m.replace" } == 1)
+            #expect(room.events.count { $0.type == "m.reaction" } == 1)
+            let said = room.events.filter { $0.type == "m.room.message" && $0.relation == nil }
+            #expect(
+                said.map { $0.content["body"]?.string } == [
+                    "Hello everybody", "Hello Ada", "Here I am again",
+                ])
+            let verified = try await scene.migration.run(["verify"], url: scene.url)
+            #expect(verified.code == 0, "\(verified.errors)")
+        }
+    }
+}
