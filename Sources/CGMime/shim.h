@@ -1,3 +1,98 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <stddef.h>
 #include <gmime/gmime.h>
+
+// GObject's casts and type checks are macros, which Swift does not see.
+
+enum ferry_mime_kind {
+    FERRY_MIME_OTHER,
+    FERRY_MIME_PART,
+    FERRY_MIME_MULTIPART,
+    FERRY_MIME_MESSAGE,
+};
+
+/// What an object of a mail is.
+static inline enum ferry_mime_kind ferry_mime_kind_of(GMimeObject *object) {
+    if (GMIME_IS_MULTIPART(object)) return FERRY_MIME_MULTIPART;
+    if (GMIME_IS_MESSAGE_PART(object)) return FERRY_MIME_MESSAGE;
+    if (GMIME_IS_PART(object)) return FERRY_MIME_PART;
+    return FERRY_MIME_OTHER;
+}
+
+/// Parses one mail. Its parts read from the array, which must stay as it is until the mail is released.
+static inline GMimeMessage *ferry_mime_parse(GByteArray *bytes, GMimeParserOptions *options) {
+    GMimeStream *stream = g_mime_stream_mem_new();
+    g_mime_stream_mem_set_byte_array((GMimeStreamMem *)stream, bytes);
+    g_mime_stream_mem_set_owner((GMimeStreamMem *)stream, FALSE);
+    GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+    GMimeMessage *message = g_mime_parser_construct_message(parser, options);
+    g_object_unref(parser);
+    g_object_unref(stream);
+    return message;
+}
+
+/// The children of a multipart.
+static inline int ferry_mime_count(GMimeObject *object) {
+    return g_mime_multipart_get_count((GMimeMultipart *)object);
+}
+
+/// A child of a multipart.
+static inline GMimeObject *ferry_mime_child(GMimeObject *object, int index) {
+    return g_mime_multipart_get_part((GMimeMultipart *)object, index);
+}
+
+/// The mail inside a message/rfc822 part; may be null.
+static inline GMimeMessage *ferry_mime_inner(GMimeObject *object) {
+    return g_mime_message_part_get_message((GMimeMessagePart *)object);
+}
+
+/// The name of the file that a part is; may be null.
+static inline const char *ferry_mime_filename(GMimeObject *object) {
+    return g_mime_part_get_filename((GMimePart *)object);
+}
+
+/// A stream of a part's bytes, decoded if asked for; null where the part has none. To be released.
+static inline GMimeStream *ferry_mime_stream(GMimeObject *object, gboolean decodes) {
+    GMimeDataWrapper *content = g_mime_part_get_content((GMimePart *)object);
+    if (!content) return NULL;
+    GMimeStream *source = g_mime_data_wrapper_get_stream(content);
+    if (!source) return NULL;
+    g_mime_stream_reset(source);
+    GMimeStream *stream = g_mime_stream_filter_new(source);
+    if (decodes) {
+        GMimeContentEncoding encoding = g_mime_data_wrapper_get_encoding(content);
+        if (encoding == GMIME_CONTENT_ENCODING_BASE64 || encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE ||
+            encoding == GMIME_CONTENT_ENCODING_UUENCODE) {
+            GMimeFilter *filter = g_mime_filter_basic_new(encoding, FALSE);
+            g_mime_stream_filter_add((GMimeStreamFilter *)stream, filter);
+            g_object_unref(filter);
+        }
+    }
+    return stream;
+}
+
+/// Whether an address is one, not a group; the address itself then.
+static inline const char *ferry_mime_address(InternetAddress *address) {
+    if (!INTERNET_ADDRESS_IS_MAILBOX(address)) return NULL;
+    return internet_address_mailbox_get_addr((InternetAddressMailbox *)address);
+}
+
+/// The members of a group; null for what is no group.
+static inline InternetAddressList *ferry_mime_members(InternetAddress *address) {
+    if (!INTERNET_ADDRESS_IS_GROUP(address)) return NULL;
+    return internet_address_group_get_members((InternetAddressGroup *)address);
+}
+
+// GNU's, which its header shows to those only that ask for all of GNU's.
+extern void *memmem(const void *bytes, size_t count, const void *wanted, size_t length);
+
+/// Where some bytes begin in others; null where they do not.
+static inline const void *ferry_find(const void *bytes, size_t count, const char *wanted, size_t length) {
+    return memmem(bytes, count, wanted, length);
+}
+
+/// Releases anything of GMime's.
+static inline void ferry_mime_release(void *object) {
+    if (object) g_object_unref(object);
+}

@@ -23,6 +23,11 @@ static inline int ferry_sqlite_bind_borrowed(sqlite3_stmt *statement, int index,
     return sqlite3_bind_text(statement, index, bytes ? (const char *)bytes : "", count, SQLITE_STATIC);
 }
 
+/// Binds the UTF-8 of a text, copied; an empty text for a null pointer.
+static inline int ferry_sqlite_bind_bytes(sqlite3_stmt *statement, int index, const void *bytes, int count) {
+    return sqlite3_bind_text(statement, index, bytes ? (const char *)bytes : "", count, SQLITE_TRANSIENT);
+}
+
 /// Spares the count of all memory in use, which costs a lock for each piece. Only before the first database is opened.
 static inline int ferry_sqlite_prepare(void) {
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);

@@ -90,4 +90,12 @@ extension Archive {
         wanted.sort { entries[$0].ordinal < entries[$1].ordinal }
         return wanted
     }
+
+    /// Visits files by their numbers in `entries`, in the order in which the container holds them.
+    public func readAll(
+        numbers: some Sequence<Int>, _ body: (_ number: Int, _ entry: ArchiveEntry) throws -> Void
+    ) throws {
+        let wanted = numbers.sorted { entries[$0].ordinal < entries[$1].ordinal }
+        for number in wanted { try body(number, entries[number]) }
+    }
 }

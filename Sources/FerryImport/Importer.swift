@@ -19,6 +19,31 @@ public protocol Importer: Sendable {
 
     /// Reads the whole archive, in any order, into the sink.
     func read(_ archive: Archive, into sink: any RecordSink) throws
+
+    /// Reads the bytes that attachments of this archive name, each with `RecordSink.takeBytes`.
+    ///
+    /// The names are those that `read` yielded as `Attachment.Location.entry`. Without an implementation of its own
+    /// they are entries of the archive; a format that packs files into others serves names of its own making.
+    func readAttachments(_ names: Set<String>, of archive: Archive, into sink: any RecordSink) throws
+}
+
+extension Importer {
+    /// Reads the entries of these names.
+    public func readAttachments(_ names: Set<String>, of archive: Archive, into sink: any RecordSink) throws {
+        try archive.readAll(where: { names.contains($0.name) }) { entry in
+            // A damaged file is the loss of that file, which the plan states; only a failing disk ends the import.
+            do {
+                try sink.takeBytes(ofEntry: entry.name) { chunk in
+                    try archive.read(entry) { bytes in
+                        sink.advance(bytes: Int64(bytes.count))
+                        try chunk(bytes)
+                    }
+                }
+            } catch let failure as Failure where failure.kind == .archiveInvalid {
+                return
+            }
+        }
+    }
 }
 
 /// What an importer recognised.

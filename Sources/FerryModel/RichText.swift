@@ -33,6 +33,8 @@ public struct RichText: Hashable, Sendable {
         /// A heading of level 1 to 6.
         case heading(level: Int, [Inline])
         case quote([Block])
+        /// What few need to see: quoted mails, signatures; shown when somebody opens it, under a title.
+        case folded(title: String, [Block])
         /// A list; `start` is the number of the first element of an ordered one.
         case list(ordered: Bool, start: Int, [[Block]])
         /// Code as it stands, with the language's name where stated.

@@ -45,6 +45,9 @@ enum RichTextCodec {
             case .quote(let blocks):
                 writer.string("q")
                 for block in blocks { write(block, to: &writer, depth: depth + 1) }
+            case .folded(let title, let blocks):
+                writer.strings("fold", title)
+                for block in blocks { write(block, to: &writer, depth: depth + 1) }
             case .list(let ordered, let start, let entries):
                 writer.string(ordered ? "ol" : "ul")
                 writer.int(Int64(start))
@@ -117,6 +120,8 @@ enum RichTextCodec {
         case "p": return .paragraph(inlines(rest))
         case "h": return .heading(level: Int(rest.first?.int64 ?? 1), inlines(rest.dropFirst()))
         case "q": return .quote(rest.compactMap { block($0) })
+        case "fold":
+            return .folded(title: rest.first?.string ?? "", rest.dropFirst().compactMap { block($0) })
         case "ol", "ul":
             let entries = rest.dropFirst().map { $0.elements.compactMap { block($0) } }
             return .list(ordered: word == "ol", start: Int(rest.first?.int64 ?? 1), entries)

@@ -17,7 +17,7 @@ enum BlockLines {
     private static func line(of block: RichText.Block) -> [RichText.Inline] {
         switch block {
         case .paragraph(let inlines), .heading(_, let inlines): inlines
-        case .quote(let blocks): inlines(blocks)
+        case .quote(let blocks), .folded(_, let blocks): inlines(blocks)
         case .list(let ordered, let start, let points):
             Array(
                 points.enumerated().map { index, point in

@@ -10,5 +10,10 @@ public enum HTMLText {
         return reader.read(HTMLFragment(html, limits: limits).nodes)
     }
 
+    /// What a fragment says, without its form.
+    public static func plain(_ html: String, limits: HTMLLimits = .init()) -> String {
+        InlineText.plain(BlockLines.inlines(read(html, limits: limits).blocks))
+    }
+
     static func blocks(_ html: String) -> [RichText.Block] { read(html).blocks }
 }

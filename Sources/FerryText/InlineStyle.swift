@@ -45,6 +45,7 @@ enum InlineStyle {
         case .paragraph(let inlines): .paragraph(applied(to: inlines))
         case .heading(let level, let inlines): .heading(level: level, applied(to: inlines))
         case .quote(let blocks): .quote(blocks.map { applied(to: $0) })
+        case .folded(let title, let blocks): .folded(title: title, blocks.map { applied(to: $0) })
         case .list(let ordered, let start, let points):
             .list(ordered: ordered, start: start, points.map { $0.map { applied(to: $0) } })
         case .table(let header, let rows):

@@ -39,6 +39,10 @@ struct HTMLRenderer {
             text += "<blockquote>"
             for block in blocks { write(block, depth: depth + 1) }
             text += "</blockquote>"
+        case .folded(let title, let blocks):
+            text += "<details><summary>" + Self.escaped(title) + "</summary>"
+            for block in blocks { write(block, depth: depth + 1) }
+            text += "</details>"
         case .list(let ordered, let start, let entries):
             writeList(ordered: ordered, start: start, entries, depth: depth)
         case .code(let code, let language):

@@ -29,6 +29,8 @@ struct PlainRenderer {
                 + rendered(inlines, depth: depth + 1)
         case .quote(let blocks):
             return Self.prefixed(rendered(blocks, depth: depth + 1), first: "> ", rest: "> ")
+        case .folded(let title, let blocks):
+            return "[" + title + "]\n" + rendered(blocks, depth: depth + 1)
         case .list(let ordered, let start, let entries):
             var lines: [String] = []
             for (index, entry) in entries.enumerated() {

@@ -12,6 +12,7 @@ enum RichTextDump {
         case .paragraph(let inlines): dump(inlines)
         case .heading(let level, let inlines): "h\(level) " + dump(inlines)
         case .quote(let blocks): ">(" + dump(blocks) + ")"
+        case .folded(let title, let blocks): "fold[" + title + "](" + dump(blocks) + ")"
         case .list(let ordered, let start, let points):
             (ordered ? "ol\(start)" : "ul") + "[" + points.map { dump($0) }.joined(separator: "; ") + "]"
         case .code(let text, let language): "code\(language.map { ":" + $0 } ?? ""){" + text + "}"

@@ -9,6 +9,7 @@ extension RichText {
         switch block {
         case .paragraph(let inlines), .heading(_, let inlines): plain(inlines)
         case .quote(let blocks): "> " + RichText(blocks).plain
+        case .folded(let title, let blocks): "[" + title + "] " + RichText(blocks).plain
         case .list(_, _, let points): points.map { "- " + RichText($0).plain }.joined(separator: "\n")
         case .code(let text, _): text
         case .table(_, let rows): rows.map { $0.map(plain).joined(separator: ", ") }.joined(separator: "\n")

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryArchive
+internal import FerryImport
+internal import FerryModel
+
+/// Serves the bytes of files inside mails, by the names of `MailPartName`, in one pass over the archive.
+struct MailAttachments {
+    private let archive: Archive
+    private let layout: MailLayout
+    private let sink: any RecordSink
+
+    /// Makes the pass.
+    init(_ archive: Archive, _ layout: MailLayout, _ sink: any RecordSink) {
+        self.archive = archive
+        self.layout = layout
+        self.sink = sink
+    }
+
+    /// Reads the parts of these names; names of other makings are passed over.
+    func read(_ names: Set<String>) throws {
+        var wanted = names.compactMap { text -> (number: Int, name: MailPartName)? in
+            guard let name = MailPartName(text), let entry = archive.entry(named: name.entry),
+                let number = layout.number(of: entry)
+            else { return nil }
+            return (number, name)
+        }
+        // The order of the pass: the files as the archive holds them.
+        var ranks: [Int: Int] = [:]
+        try layout.forEachFile { number, _, _ in ranks[number] = ranks.count }
+        wanted.sort { one, two in
+            let (first, second) = (ranks[one.number] ?? 0, ranks[two.number] ?? 0)
+            return (first, one.name.offset, one.name.part) < (second, two.name.offset, two.name.part)
+        }
+        var next = 0
+        let fetcher = MailFetcher(archive, layout) { [sink] in sink.advance(bytes: Int64($0)) }
+        try fetcher.fetch(
+            { () -> (range: MailIndex.Range, wanted: [MailPartName])? in
+                guard next < wanted.count else { return nil }
+                let (number, first) = wanted[next]
+                var parts: [MailPartName] = []
+                while next < wanted.count, wanted[next].number == number,
+                    wanted[next].name.offset == first.offset
+                {
+                    parts.append(wanted[next].name)
+                    next += 1
+                }
+                return (MailIndex.Range(file: number, offset: first.offset, length: first.length), parts)
+            },
+            { parts, range, buffer in try self.serve(parts, range, buffer) })
+    }
+
+    private func serve(_ parts: [MailPartName], _ range: MailIndex.Range, _ buffer: MailBuffer) throws {
+        let isHarmless = !buffer.isCut && !MimeHazard.isIn(buffer.bytes)
+        let mail = isHarmless ? MimeMail(buffer) : nil
+        for part in parts {
+            if part.part == MailPartName.whole {
+                try serveWhole(part, range, buffer)
+            } else if let mail {
+                try serve(part, of: mail)
+            }
+        }
+    }
+
+    private func serve(_ part: MailPartName, of mail: MimeMail) throws {
+        let words = part.part.split(separator: "/")
+        guard let path = words.first, let node = mail.node(path) else { return }
+        guard words.count > 1 else { return try sink.takeBytes(ofEntry: part.text) { try node.read($0) } }
+        let files = PackedText(node.bytes(limit: 2 << 20)).files
+        guard let number = Int(words[1]), files.indices.contains(number - 1) else { return }
+        try sink.takeBytes(ofEntry: part.text) { chunk in
+            try files[number - 1].bytes.withUnsafeBytes { try chunk($0) }
+        }
+    }
+
+    // A mail that is longer than the buffer is streamed from the archive.
+    private func serveWhole(_ part: MailPartName, _ range: MailIndex.Range, _ buffer: MailBuffer) throws {
+        guard buffer.isCut else { return try sink.takeBytes(ofEntry: part.text) { try $0(buffer.bytes) } }
+        struct Enough: Error {}
+        let form = layout.form(range.file)
+        let entry = layout.entry(range.file)
+        try sink.takeBytes(ofEntry: part.text) { chunk in
+            var position: Int64 = 0
+            do {
+                // A reader of its own: the one of this pass stands in the middle of the file.
+                try MailFetcher(try Archive.open(archive.path), layout).read(entry, form) { bytes in
+                    let start = max(0, range.offset - position)
+                    let end = min(Int64(bytes.count), range.offset + range.length - position)
+                    if end > start {
+                        try chunk(UnsafeRawBufferPointer(rebasing: bytes[Int(start)..<Int(end)]))
+                    }
+                    position += Int64(bytes.count)
+                    if position >= range.offset + range.length { throw Enough() }
+                }
+            } catch is Enough {}
+        }
+    }
+}

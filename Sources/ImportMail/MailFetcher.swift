@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryArchive
+internal import FerryModel
+
+/// Reads wanted mails out of an archive in one pass: only the files that hold one, and each mail into the same buffer.
+final class MailFetcher {
+    private struct Enough: Error {}
+
+    private let archive: Archive
+    private let layout: MailLayout
+    private let advance: (Int) -> Void
+    private let buffer = MailBuffer()
+
+    /// Makes a reader; `advance` hears how many bytes of the archive have passed.
+    init(_ archive: Archive, _ layout: MailLayout, advance: @escaping (Int) -> Void = { _ in }) {
+        self.archive = archive
+        self.layout = layout
+        self.advance = advance
+    }
+
+    /// Hands out the mails that `next` names, which it must do in the order of the first pass. The buffer is lent for
+    /// the call. A file that is damaged gives the mails before the damage.
+    func fetch<Wanted>(
+        _ next: () throws -> (range: MailIndex.Range, wanted: Wanted)?,
+        _ body: (Wanted, MailIndex.Range, MailBuffer) throws -> Void
+    ) throws {
+        var pending = try next()
+        try layout.forEachFile { number, entry, form in
+            guard pending?.range.file == number else { return }
+            var position: Int64 = 0
+            self.buffer.clear()
+            do {
+                try self.read(entry, form) { chunk in
+                    self.advance(chunk.count)
+                    try self.take(chunk, at: position, in: number, &pending, next, body)
+                    position += Int64(chunk.count)
+                    if pending?.range.file != number { throw Enough() }
+                }
+            } catch is Enough {
+            } catch let failure as Failure where failure.kind == .archiveInvalid {
+            }
+            // What a damaged file still owed is passed over; the first pass has stated the damage.
+            while pending?.range.file == number { pending = try next() }
+        }
+    }
+
+    /// Streams a file as it is read: unpacked where it is packed.
+    func read(
+        _ entry: ArchiveEntry, _ form: MailLayout.Form, _ chunk: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        if form == .packedMbox {
+            try archive.readGzip(entry, chunk)
+        } else {
+            try archive.read(entry, chunk)
+        }
+    }
+
+    private func take<Wanted>(
+        _ chunk: UnsafeRawBufferPointer, at position: Int64, in number: Int,
+        _ pending: inout (range: MailIndex.Range, wanted: Wanted)?,
+        _ next: () throws -> (range: MailIndex.Range, wanted: Wanted)?,
+        _ body: (Wanted, MailIndex.Range, MailBuffer) throws -> Void
+    ) throws {
+        let chunkEnd = position + Int64(chunk.count)
+        while let (range, wanted) = pending, range.file == number, range.offset < chunkEnd {
+            let start = Int(max(range.offset, position) - position)
+            let end = Int(min(range.offset + range.length, chunkEnd) - position)
+            if end > start { buffer.append(UnsafeRawBufferPointer(rebasing: chunk[start..<end])) }
+            guard range.offset + range.length <= chunkEnd else { return }
+            try body(wanted, range, buffer)
+            buffer.clear()
+            pending = try next()
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryArchive
+internal import FerryModel
+
+/// The first bytes of a file, and what they say about it.
+enum MailHead {
+    private static let length = 8_192
+    private struct Enough: Error {}
+
+    /// The first bytes; none of a file that is damaged there.
+    static func bytes(of entry: ArchiveEntry, in archive: Archive) throws -> [UInt8] {
+        try collect { try archive.read(entry, $0) }
+    }
+
+    /// The first unpacked bytes of a file packed with gzip.
+    static func unpacked(_ entry: ArchiveEntry, in archive: Archive) throws -> [UInt8] {
+        try collect { try archive.readGzip(entry, $0) }
+    }
+
+    private static func collect(_ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws
+        -> [UInt8]
+    {
+        var head: [UInt8] = []
+        do {
+            try read { chunk in
+                head.append(contentsOf: chunk.prefix(length - head.count))
+                if head.count >= length { throw Enough() }
+            }
+        } catch is Enough {
+        } catch let failure as Failure where failure.kind == .archiveInvalid {
+        }
+        return head
+    }
+
+    /// Whether the bytes begin an mbox: its first line is a separator by the rule that parts mails.
+    static func isMbox(_ head: [UInt8]) -> Bool {
+        let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
+        let start = text.drop { $0 == 10 || $0 == 13 }
+        let lines = start.split(separator: 10, maxSplits: 2, omittingEmptySubsequences: false).map { line in
+            Array(line.last == 13 ? line.dropLast() : line)
+        }
+        guard lines.count >= 2 else { return false }
+        return lines[0].withUnsafeBytes { line in
+            lines[1].withUnsafeBytes { MboxSeparator.verdict(line, next: $0) == .separator }
+        }
+    }
+
+    private static let known: Set<String> = [
+        "return-path", "received", "delivered-to", "from", "date", "subject", "message-id", "mime-version",
+        "to",
+        "x-mozilla-status", "x-original-to", "envelope-to", "delivery-date", "x-sieve", "x-gm-thrid",
+        "reply-to", "sender",
+        "dkim-signature", "arc-seal", "authentication-results", "thread-index", "thread-topic",
+        "x-ms-exchange-organization-scl",
+    ]
+
+    /// Whether the bytes begin one mail: headers to the first blank line, two of them of the ones that every mail has.
+    static func isMail(_ head: [UInt8]) -> Bool {
+        var names: Set<String> = []
+        for line in head.split(separator: 10, omittingEmptySubsequences: false).prefix(60) {
+            let text = line.last == 13 ? line.dropLast() : line
+            if text.isEmpty { break }
+            if text.first == 32 || text.first == 9 { continue }
+            guard let colon = text.firstIndex(of: UInt8(ascii: ":")), colon > text.startIndex,
+                text[..<colon].allSatisfy({ $0 > 32 && $0 < 127 })
+            else { return false }
+            let name = String(decoding: text[..<colon], as: UTF8.self).lowercased()
+            if known.contains(name) { names.insert(name) }
+        }
+        return names.count >= 2
+    }
+}

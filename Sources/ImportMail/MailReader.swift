@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryArchive
+internal import FerryImport
+internal import FerryModel
+
+/// The second pass: every mail that goes to a room is read whole and yielded, then the rooms and the people.
+final class MailReader {
+    private let archive: Archive
+    private let layout: MailLayout
+    private let index: MailIndex
+    private let findings: MailFindings
+    private let options: MailOptions
+    private let sink: any RecordSink
+    private let people: MailPeople
+    private let presence: MailStatement
+
+    /// Makes the pass over an index that has its threads resolved.
+    init(
+        _ archive: Archive, _ layout: MailLayout, _ survey: MailSurvey, _ options: MailOptions,
+        _ sink: any RecordSink
+    ) throws {
+        self.archive = archive
+        self.layout = layout
+        index = survey.index
+        findings = survey.findings
+        self.options = options
+        self.sink = sink
+        people = try MailPeople(index.database, domains: options.domains)
+        try index.database.execute(
+            "CREATE TABLE presence(room INTEGER, address TEXT, date INTEGER, PRIMARY KEY(room, address)) WITHOUT ROWID"
+        )
+        presence = try index.database.statement(
+            "INSERT INTO presence VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET date = min(date, excluded.date)")
+    }
+
+    /// What the index knows about a mail.
+    private struct Entry {
+        let number: Int64
+        let room: MailRoom
+        let key: MessageKey
+        let isNamed: Bool
+        let messageID: String
+        let date: Timestamp
+        let clock: MailFacts.Clock
+        let order: Int64
+        let root: MessageKey?
+        let parent: MessageKey?
+        let showsSubject: Bool
+    }
+
+    /// Yields everything.
+    ///
+    /// An import that was interrupted goes on with the mail after the last one that is kept; of those before it only the
+    /// headers are looked at, for the people.
+    func run() throws {
+        let done = sink.resumesAt.flatMap { Int64($0) } ?? 0
+        var count = 0
+        let mails = try index.database.statement(
+            """
+            SELECT m.file, m.offset, m.length, m.room, m.key, m.named, m.date, m.clock, m.place, r.key, p.key,
+                m.root IS NULL OR m.subject <> r.subject, m.id
+            FROM mail m LEFT JOIN mail r ON r.id = m.root LEFT JOIN mail p ON p.id = m.parent
+            WHERE m.twin IS NULL ORDER BY m.id
+            """)
+        let fetcher = MailFetcher(archive, layout) { [sink] in sink.advance(bytes: Int64($0)) }
+        try index.database.execute("BEGIN")
+        try fetcher.fetch(
+            { () -> (range: MailIndex.Range, wanted: Entry)? in
+                guard try mails.step() else { return nil }
+                let range = MailIndex.Range(
+                    file: Int(mails.number(0)), offset: mails.number(1), length: mails.number(2))
+                return (range, self.entry(mails))
+            },
+            { entry, range, buffer in
+                let (header, headerEnd) = Self.header(of: buffer)
+                let (author, person) = try self.note(entry, header)
+                guard entry.number > done else { return }
+                try self.yield(entry, range, buffer, header, headerEnd, author, person)
+                count += 1
+                if count % 256 == 0 { try self.sink.checkpoint(String(entry.number)) }
+            })
+        try index.database.execute("COMMIT")
+        try MailRooms(index, findings, options).yield(into: sink)
+        for (_, address) in MailChoices.members(options, of: index.rooms) {
+            _ = try people.note(MailAuthor(address: address), at: Timestamp(milliseconds: 0))
+        }
+        try people.yield(into: sink)
+        try yieldPresence()
+        try stateTwins()
+    }
+
+    private func entry(_ row: MailStatement) -> Entry {
+        let room = index.rooms[Int(row.number(3))]
+        let key = row.text(4)
+        return Entry(
+            number: row.number(12), room: room, key: MailKeys.message(room, key), isNamed: row.number(5) == 1,
+            messageID: key,
+            date: Timestamp(milliseconds: row.number(6)),
+            clock: MailFacts.Clock(rawValue: row.number(7)) ?? .date,
+            order: row.number(8), root: row.isNull(9) ? nil : MailKeys.message(room, row.text(9)),
+            parent: row.isNull(10) ? nil : MailKeys.message(room, row.text(10)),
+            showsSubject: row.number(11) == 1)
+    }
+
+    // MARK: One mail
+
+    /// Who wrote a mail; in a list that makes a member.
+    private func note(_ entry: Entry, _ header: MailHeader) throws -> (MailAuthor, PersonKey) {
+        let author = MailAuthor(header, domains: options.domains)
+        let person = try people.note(author, at: entry.date)
+        if entry.room.isList {
+            try presence.run(
+                .number(index.number(of: entry.room)), .text(person.key.id), .number(entry.date.milliseconds))
+        }
+        return (author, person)
+    }
+
+    private func yield(
+        _ entry: Entry, _ range: MailIndex.Range, _ buffer: MailBuffer, _ header: MailHeader,
+        _ headerEnd: Int,
+        _ author: MailAuthor, _ person: PersonKey
+    ) throws {
+        // Google's exports are mboxrd.
+        let unquotes = options.unquotesFrom || header.value(.gmailThread) != nil
+        let composer = MailComposer(options, unquotes: unquotes, key: entry.key)
+        let isHarmless = !buffer.isCut && !MimeHazard.isIn(buffer.bytes)
+        let rest = UnsafeRawBufferPointer(rebasing: buffer.bytes[headerEnd...])
+        let body =
+            isHarmless
+            ? MimeMail(buffer).map { composer.body(of: $0, rest: rest) } ?? composer.text(rest)
+            : composer.unparsed()
+        let name = layout.entry(range.file).name
+        var text = body.text
+        let subject = MimeText.header(header.value(.subject) ?? [])
+        if entry.showsSubject, !subject.isEmpty {
+            text.blocks.insert(.paragraph([.strong([.text(String(subject.prefix(500)))])]), at: 0)
+        }
+        for file in body.files + body.pictures {
+            try sink.take(.attachment(attachment(file, entry.key, name, range)))
+        }
+        let isMachine = author.isMachine || body.isFromMachine || Self.isAutomatic(header)
+        try sink.take(
+            .message(
+                Message(
+                    key: entry.key, channel: entry.room.key, author: person, sentAt: entry.date,
+                    order: entry.order,
+                    threadRoot: entry.root, replyTo: entry.parent, kind: isMachine ? .notice : .text,
+                    body: text,
+                    attachments: body.files.map { MailKeys.attachment(entry.key, $0.part) },
+                    envelope: envelope(entry, header, subject))))
+        try stateLosses(
+            entry, body, author, place: Place(archive: archive.path, entry: name, offset: range.offset))
+    }
+
+    private static func header(of buffer: MailBuffer) -> (MailHeader, end: Int) {
+        let end = min(MailHeader.end(of: buffer.bytes, isLast: true) ?? buffer.count, buffer.count)
+        return (MailHeader(Array(buffer.bytes[..<end])), end)
+    }
+
+    private func attachment(_ file: MailFile, _ key: MessageKey, _ entry: String, _ range: MailIndex.Range)
+        -> Attachment
+    {
+        let part = MailPartName(entry: entry, offset: range.offset, length: range.length, part: file.part)
+        return Attachment(
+            key: MailKeys.attachment(key, file.part), name: file.name, mediaType: file.type,
+            location: file.missing.map { .missing(code: $0) } ?? .entry(part.text), link: file.link)
+    }
+
+    private func envelope(_ entry: Entry, _ header: MailHeader, _ subject: String) -> Envelope {
+        func shown(_ field: MailField) -> [String] {
+            header.value(field).map { MimeText.addresses($0, limit: 50).map { String($0.shown.prefix(200)) } }
+                ?? []
+        }
+        let id =
+            header.value(.messageID).flatMap { MailIdentifier.one($0) }.map { MailIdentifier.keyText($0) }
+            ?? ""
+        return Envelope(
+            messageID: id, subject: String(subject.prefix(1_000)), from: shown(.from), to: shown(.to),
+            cc: shown(.cc))
+    }
+
+    // RFC 3834 section 5.
+    private static func isAutomatic(_ header: MailHeader) -> Bool {
+        if let stated = header.text(.autoSubmitted)?.lowercased(), !stated.hasPrefix("no") { return true }
+        return header.value(.returnPath).map { $0 == Array("<>".utf8) } ?? false
+    }
+
+    // MARK: Losses
+
+    private func stateLosses(_ entry: Entry, _ body: MailComposer.Body, _ author: MailAuthor, place: Place)
+        throws
+    {
+        var losses = body.losses
+        if author.address.isEmpty { losses.append(("mail.author", "the mail does not say who wrote it")) }
+        switch entry.clock {
+        case .date: break
+        case .received, .envelope:
+            losses.append(
+                ("mail.date", "the date is missing or absurd; the one of the last station stands in for it"))
+        case .neighbour:
+            losses.append(
+                ("mail.date", "the mail bears no date; the one of the mail before it stands in for it"))
+        }
+        for (code, reason) in losses {
+            try sink.take(
+                Loss(
+                    code: code, kind: .message, state: .carriedWithLoss, key: entry.key.key, place: place,
+                    reason: reason))
+        }
+        for file in body.files {
+            guard let code = file.missing else { continue }
+            let reason =
+                code == "mail.attachment.scrubbed"
+                ? "the list's archive took the file out of the mail and kept it elsewhere"
+                : "the mail program took the file out of the mail and kept it elsewhere"
+            try sink.take(
+                Loss(
+                    code: code, kind: .attachment, state: .notInSource,
+                    key: MailKeys.attachment(entry.key, file.part).key, place: place, reason: reason))
+        }
+    }
+
+    private func yieldPresence() throws {
+        for (room, address) in MailChoices.members(options, of: index.rooms) {
+            try sink.take(
+                .membership(Membership(channel: room.key, person: MailKeys.person(address), joinedAt: nil)))
+        }
+        let all = try index.database.statement(
+            "SELECT room, address, date FROM presence ORDER BY room, address")
+        while try all.step() {
+            let room = index.rooms[Int(all.number(0))]
+            try sink.take(
+                .membership(
+                    Membership(
+                        channel: room.key, person: MailKeys.person(all.text(1)),
+                        joinedAt: Timestamp(milliseconds: all.number(2)))))
+        }
+    }
+
+    private func stateTwins() throws {
+        let twins = try index.database.statement(
+            "SELECT file, count(*) FROM mail WHERE twin IS NOT NULL GROUP BY file ORDER BY file")
+        var counts: [String: Int] = [:]
+        while try twins.step() {
+            let number = Int(twins.number(0))
+            let mailbox = MailLayout.mailbox(of: layout.entry(number).name, layout.form(number))
+            counts[mailbox, default: 0] += Int(twins.number(1))
+        }
+        for (mailbox, count) in counts.sorted(by: { $0.key < $1.key }) {
+            try sink.take(
+                Loss(
+                    code: "mail.duplicate", kind: .message, state: .filtered,
+                    place: Place(archive: archive.path, entry: mailbox),
+                    reason: "copies of mails that are carried once",
+                    count: count))
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CGMime
+internal import FerryModel
+internal import Glibc
+
+extension MimeNode {
+    /// Hands out the bytes of a part, decoded, in pieces lent for the call: of a file its content, of a mail inside the
+    /// mail or of several parts together all of it as it stands.
+    func read(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        if ferry_mime_kind_of(object) == FERRY_MIME_PART {
+            guard let stream = ferry_mime_stream(object, 1) else { return }
+            defer { ferry_mime_release(stream) }
+            return try Self.drain(stream, body)
+        }
+        try readWhole(body)
+    }
+
+    /// The first decoded bytes of a part.
+    func bytes(limit: Int) -> [UInt8] {
+        struct Enough: Error {}
+        var bytes: [UInt8] = []
+        try? read { chunk in
+            bytes.append(contentsOf: chunk.prefix(limit - bytes.count))
+            if bytes.count >= limit { throw Enough() }
+        }
+        return bytes
+    }
+
+    private static func drain(
+        _ stream: UnsafeMutablePointer<GMimeStream>, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        try withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { buffer in
+            while let start = buffer.baseAddress {
+                let count = g_mime_stream_read(
+                    stream, start.assumingMemoryBound(to: CChar.self), buffer.count)
+                guard count > 0 else { return }
+                try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            }
+        }
+    }
+
+    // GMime can only write such a part; a file keeps that out of memory.
+    private func readWhole(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        guard let file = tmpfile(), let stream = g_mime_stream_file_new(file) else {
+            throw Failure(
+                .storage, "no temporary file can be made (errno \(errno))", at: "/tmp",
+                remedy: "make room there, then run the same command again")
+        }
+        defer { ferry_mime_release(stream) }
+        if kind == .mail {
+            guard let inner = ferry_mime_inner(object) else { return }
+            g_mime_object_write_to_stream(
+                UnsafeMutableRawPointer(inner).assumingMemoryBound(to: GMimeObject.self), nil, stream)
+        } else {
+            g_mime_object_write_to_stream(object, nil, stream)
+        }
+        g_mime_stream_reset(stream)
+        try Self.drain(stream, body)
+    }
+}
