@@ -29,9 +29,9 @@ final class SlackExport {
         try context.emoji.yield(context.keys, into: sink)
         for person in indexes.people.described { try yield(person, context) }
         for (channel, entry) in orphans { try report(channel, entry, context) }
-        let files = indexes.channels.all.enumerated().flatMap { feeds($0, $1).compactMap(\.plainFile) }
-        source.ahead = ReadAhead(source.archive, files)
+        var covered = 0
         for (index, channel) in indexes.channels.all.enumerated() {
+            if index == covered { covered = readAhead(from: index) }
             try SlackChannelReader(source, context, channel).read(
                 feeds(index, channel), canvases: indexes.canvases[channel.id] ?? [], finishedMessage)
         }
@@ -54,6 +54,19 @@ final class SlackExport {
                         reason: "the canvas is in no channel of the archive"))
             }
         }
+    }
+
+    /// Lets the files of a channel and of those behind it be read ahead; gives the first channel that is left out, since
+    /// an archive may hold a million files.
+    private func readAhead(from first: Int) -> Int {
+        var files: [ArchiveEntry] = []
+        var index = first
+        while index < indexes.channels.all.count, files.count < 4096 {
+            files += feeds(index, indexes.channels.all[index]).compactMap(\.plainFile)
+            index += 1
+        }
+        source.ahead = ReadAhead(source.archive, files)
+        return index
     }
 
     /// Finds out which folder is which channel's; gives the channels that no index file describes, each with a

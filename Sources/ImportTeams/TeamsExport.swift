@@ -30,9 +30,10 @@ final class TeamsExport {
     /// Yields everything the archive holds, and calls the body after each element.
     func read(_ finishedElement: () throws -> Void) throws {
         let documents = Set(layout.documents.map(\.name))
-        let files = source.archive.inReadingOrder { documents.contains($0.name) }
-        source.ahead = ReadAhead(source.archive, files)
-        for file in files { try read(file, finishedElement) }
+        try source.archive.readAllAhead(where: { documents.contains($0.name) }) { file, ahead in
+            source.ahead = ahead
+            try read(file, finishedElement)
+        }
         source.ahead = nil
         try TeamsStubs(context, source).yield(documents)
         try TeamsRooms(context).yield()
