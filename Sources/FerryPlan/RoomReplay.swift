@@ -306,6 +306,10 @@ final class RoomReplay {
         throws
     {
         try reopen(for: message.id, part: event.part)
+        // Who changes what they said has to be there, though an earlier upload has seen them off.
+        if isClosed, !event.part.isEmpty, try !planner.session.isSent(key: message.id, part: event.part) {
+            try enter(author, key: message.id, part: "join:" + event.part, at: event.time)
+        }
         switch event.role {
         case .message: planner.summary.events.messages += 1
         case .edit: planner.summary.events.edits += 1

@@ -68,6 +68,26 @@ struct DeltaTests {
         #expect(room.contains { $0.kind == .markRead })
     }
 
+    @Test("lets whoever has left change or take back what they said, and leave again", arguments: [false, true])
+    func absentAuthor(deletes: Bool) throws {
+        let fixture = try PlanFixture(
+            RoomHistoryTests.base + [one, Small.message("9", in: "general", by: "chi", at: 1600, "nine")])
+        try fixture.plan()
+        try fixture.carryAll()
+        let later = Small.message(
+            "9", in: "general", by: "chi", at: 1600, "NINE", edited: deletes ? nil : 1800,
+            deleted: deletes ? 1800 : nil)
+        try fixture.migration.take([later], as: "delta.zip")
+        try fixture.plan()
+        let lines = try fixture.room("general").filter { $0.kind == .sendEvent || $0.type == "m.room.member" }
+            .map(\.summary)
+        let change = deletes ? "chi m.room.redaction" : "chi * NINE"
+        #expect(lines == ["ferry invite", "chi join", change, "chi leave"])
+        try fixture.carryAll()
+        try fixture.plan()
+        #expect(try fixture.lanes().isEmpty)
+    }
+
     @Test("carries one edit after another")
     func secondEdit() throws {
         let fixture = try carried()
