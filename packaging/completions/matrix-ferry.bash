@@ -173,13 +173,13 @@ _matrix-ferry() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|doctor|import|plan|upload|verify|report|status|run|help)
+    init|doctor|import|plan|upload|verify|report|status|rollback|close|run|help)
         # Offer subcommand argument completions
         "_matrix-ferry_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init doctor import plan upload verify report status run help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init doctor import plan upload verify report status rollback close run help' -- "${cur}"))
         ;;
     esac
 }
@@ -270,9 +270,9 @@ _matrix-ferry_plan() {
 
 _matrix-ferry_upload() {
     repeating_flags=()
-    non_repeating_flags=(--json -q --quiet -v --verbose --version -h --help)
+    non_repeating_flags=(--json -q --quiet -v --verbose --take-over --version -h --help)
     repeating_options=()
-    non_repeating_options=(-C --migration --log-file --max-duration --window --rate --concurrency --give-up-after --metrics-file)
+    non_repeating_options=(-C --migration --log-file --max-duration --window --rate --concurrency --give-up-after --metrics-file --rehearse)
     __matrix-ferry_offer_flags_options 0
 
     # Offer option value completions
@@ -301,14 +301,17 @@ _matrix-ferry_upload() {
     '--metrics-file')
         return
         ;;
+    '--rehearse')
+        return
+        ;;
     esac
 }
 
 _matrix-ferry_verify() {
     repeating_flags=()
-    non_repeating_flags=(--json -q --quiet -v --verbose --version -h --help)
+    non_repeating_flags=(--json -q --quiet -v --verbose --anew --version -h --help)
     repeating_options=()
-    non_repeating_options=(-C --migration --log-file)
+    non_repeating_options=(-C --migration --log-file --subset)
     __matrix-ferry_offer_flags_options 0
 
     # Offer option value completions
@@ -317,6 +320,9 @@ _matrix-ferry_verify() {
         return
         ;;
     '--log-file')
+        return
+        ;;
+    '--subset')
         return
         ;;
     esac
@@ -341,6 +347,48 @@ _matrix-ferry_report() {
 }
 
 _matrix-ferry_status() {
+    repeating_flags=()
+    non_repeating_flags=(--json -q --quiet -v --verbose --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --migration --log-file)
+    __matrix-ferry_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--migration')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    esac
+}
+
+_matrix-ferry_rollback() {
+    repeating_flags=()
+    non_repeating_flags=(--json -q --quiet -v --verbose --yes --people --force --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --migration --log-file --admin-token-file --admin-url)
+    __matrix-ferry_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--migration')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--admin-token-file')
+        return
+        ;;
+    '--admin-url')
+        return
+        ;;
+    esac
+}
+
+_matrix-ferry_close() {
     repeating_flags=()
     non_repeating_flags=(--json -q --quiet -v --verbose --version -h --help)
     repeating_options=()

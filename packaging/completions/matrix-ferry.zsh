@@ -58,6 +58,8 @@ _matrix-ferry() {
             'verify:Reads the homeserver back and compares; exit code 4 if anything differs.'
             'report:Writes the plan'\''s report again, from the store.'
             'status:Says where the migration stands, also while an upload runs.'
+            'rollback:Removes from the homeserver what this migration has made.'
+            'close:Verifies once more, removes the import devices, seals the manifest.'
             'run:Imports, plans, uploads and verifies: the line for cron.'
             'help:Show subcommand help information.'
         )
@@ -65,7 +67,7 @@ _matrix-ferry() {
         ;;
     arg)
         case "${words[1]}" in
-        init|doctor|import|plan|upload|verify|report|status|run|help)
+        init|doctor|import|plan|upload|verify|report|status|rollback|close|run|help)
             "_matrix-ferry_${words[1]}" && ret=0
             ;;
         esac
@@ -120,7 +122,7 @@ _matrix-ferry_import() {
         '(-q --quiet)'{-q,--quiet}'[Problems only.]'
         '(-v --verbose)'{-v,--verbose}'[More detail.]'
         '--log-file[Lines of JSON about what happens, without names and texts.]:file:'
-        '--source[What the archives are, if it shall not be found out\: slack or teams.]:source:'
+        '--source[What the archives are\: slack, teams, zoom, webex, mail or compliance. Found out if left out.]:source:'
         '*:archive:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -157,9 +159,11 @@ _matrix-ferry_upload() {
         '--max-duration[Pauses after this time (90s, 30m, 8h) with exit code 75.]:max-duration:'
         '--window[Runs only then, else pauses with exit code 75\: "Mon-Fri 20\:00-06\:00 Europe/Berlin".]:window:'
         '--rate[Requests begun a second at most.]:rate:'
-        '--concurrency[Rooms that are filled at the same time.]:concurrency:'
+        '--concurrency[Rooms that are filled at the same time at most.]:concurrency:'
         '--give-up-after[How long the homeserver may fail before the upload ends with exit code 69.]:give-up-after:'
         '--metrics-file[Figures for Prometheus'\'' textfile collector, every 15 seconds.]:file:'
+        '--rehearse[Carries only so many rooms, as a rehearsal in a space of its own; see rehearsal/ in the directory.]:rooms:'
+        '--take-over[Goes on in this directory although a copy of it was carried on elsewhere\: reads every room back first.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -176,6 +180,8 @@ _matrix-ferry_verify() {
         '(-q --quiet)'{-q,--quiet}'[Problems only.]'
         '(-v --verbose)'{-v,--verbose}'[More detail.]'
         '--log-file[Lines of JSON about what happens, without names and texts.]:file:'
+        '--subset[Reads only part k of n of the rooms and files, always the same.]:k/n:'
+        '--anew[Reads everything, also what a verification that was interrupted in the last day has read.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -216,6 +222,43 @@ _matrix-ferry_status() {
     return "${ret}"
 }
 
+_matrix-ferry_rollback() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '(-C --migration)'{-C,--migration}'[The migration directory.]:dir:'
+        '--json[Lines of JSON on standard output, for machines.]'
+        '(-q --quiet)'{-q,--quiet}'[Problems only.]'
+        '(-v --verbose)'{-v,--verbose}'[More detail.]'
+        '--log-file[Lines of JSON about what happens, without names and texts.]:file:'
+        '--admin-token-file[A file with the access token of a Synapse administrator; also FERRY_ADMIN_TOKEN_FILE.]:file:'
+        '--admin-url[Where the admin API answers, if not where the homeserver does.]:url:'
+        '--yes[Does it.]'
+        '--people[Deactivates the accounts that this migration has made, too. They can never be made again.]'
+        '--force[Removes rooms in which people have written since, too, and a migration that was closed.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_matrix-ferry_close() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '(-C --migration)'{-C,--migration}'[The migration directory.]:dir:'
+        '--json[Lines of JSON on standard output, for machines.]'
+        '(-q --quiet)'{-q,--quiet}'[Problems only.]'
+        '(-v --verbose)'{-v,--verbose}'[More detail.]'
+        '--log-file[Lines of JSON about what happens, without names and texts.]:file:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
 _matrix-ferry_run() {
     local -i ret=1
     local -ar arg_specs=(
@@ -227,7 +270,7 @@ _matrix-ferry_run() {
         '--max-duration[Pauses after this time (90s, 30m, 8h) with exit code 75.]:max-duration:'
         '--window[Runs only then, else pauses with exit code 75\: "Mon-Fri 20\:00-06\:00 Europe/Berlin".]:window:'
         '--rate[Requests begun a second at most.]:rate:'
-        '--concurrency[Rooms that are filled at the same time.]:concurrency:'
+        '--concurrency[Rooms that are filled at the same time at most.]:concurrency:'
         '--give-up-after[How long the homeserver may fail before the upload ends with exit code 69.]:give-up-after:'
         '--metrics-file[Figures for Prometheus'\'' textfile collector, every 15 seconds.]:file:'
         '(-n --dry-run)'{-n,--dry-run}'[Stops after the plan and its report.]'
