@@ -11,12 +11,13 @@ import Testing
         var name = "general"
         var topic = "A"
         var archived = false
+        var members = #""U1","U2""#
         var messages: [String]
 
         func write(to folder: String) throws {
             try TinyArchive.write(to: folder)
             let channel = """
-                [{"id":"C1","name":"\(name)","created":1600000000,"creator":"U1","members":["U1","U2"],
+                [{"id":"C1","name":"\(name)","created":1600000000,"creator":"U1","members":[\(members)],
                   "is_archived":\(archived),"topic":{"value":"\(topic)"}}]
                 """
             try TestFile.write(channel, to: folder + "/channels.json")
@@ -45,7 +46,7 @@ import Testing
         let again = message(600, "U2", "\"text\":\"Here I am again\"")
         return [
             Export(messages: [hello, answer]),
-            Export(topic: "B", messages: [edited, answer, leaving]),
+            Export(topic: "B", members: #""U1""#, messages: [edited, answer, leaving]),
             Export(name: "everybody", messages: [edited, answer, leaving, coming, again]),
             Export(topic: "B", archived: true, messages: [edited, answer, leaving, coming, again]),
             Export(messages: [edited, answer, leaving, coming, again]),
