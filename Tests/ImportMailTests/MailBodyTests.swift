@@ -184,14 +184,18 @@ struct MailBodyTests {
     @Test(
         "what cannot be read is a file with a remark and a stated loss",
         arguments: [
-            ("application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m", "smime.p7m", "mail.encrypted"),
+            (
+                "application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m", "smime.p7m",
+                "mail.encrypted"
+            ),
             ("application/ms-tnef; name=winmail.dat", "winmail.dat", "mail.tnef"),
             ("message/partial; id=\"a@x\"; number=1; total=3", "file-1.bin", "mail.partial"),
         ])
     func unreadable(_ type: String, _ name: String, _ code: String) throws {
         let sink = try MailFolder.read(
             mail: MailFolder.mail(
-                "a@x", more: "MIME-Version: 1.0\nContent-Type: \(type)\nContent-Transfer-Encoding: base64", "aGVsbG8="))
+                "a@x", more: "MIME-Version: 1.0\nContent-Type: \(type)\nContent-Transfer-Encoding: base64",
+                "aGVsbG8="))
         #expect(sink.attachments.map(\.name) == [name])
         #expect(sink.bytes.values.contains { $0.count >= 5 })
         #expect(sink.lossCounts[code] == 1)
@@ -200,9 +204,11 @@ struct MailBodyTests {
 
     @Test("a signed mail is read, its signature a file")
     func signed() throws {
-        let body = "--s\nContent-Type: text/plain\n\nsigned text\n--s\nContent-Type: application/pgp-signature\n\nsig\n--s--\n"
+        let body =
+            "--s\nContent-Type: text/plain\n\nsigned text\n--s\nContent-Type: application/pgp-signature\n\nsig\n--s--\n"
         let sink = try MailFolder.read(
-            mail: MailFolder.mail("a@x", more: "MIME-Version: 1.0\nContent-Type: multipart/signed; boundary=s", body))
+            mail: MailFolder.mail(
+                "a@x", more: "MIME-Version: 1.0\nContent-Type: multipart/signed; boundary=s", body))
         #expect(sink.messages.first?.body.plain == "Budget\nsigned text")
         #expect(sink.attachments.map(\.name) == ["signature.asc"])
     }
