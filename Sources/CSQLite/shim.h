@@ -23,8 +23,8 @@ static inline int ferry_sqlite_bind_borrowed(sqlite3_stmt *statement, int index,
     return sqlite3_bind_text(statement, index, bytes ? (const char *)bytes : "", count, SQLITE_STATIC);
 }
 
-/// Binds the UTF-8 of a text, or any bytes, copied; an empty text for a null pointer.
-static inline int ferry_sqlite_bind_copied(sqlite3_stmt *statement, int index, const void *bytes, int count) {
+/// Binds the UTF-8 of a text, copied; an empty text for a null pointer.
+static inline int ferry_sqlite_bind_bytes(sqlite3_stmt *statement, int index, const void *bytes, int count) {
     return sqlite3_bind_text(statement, index, bytes ? (const char *)bytes : "", count, SQLITE_TRANSIENT);
 }
 

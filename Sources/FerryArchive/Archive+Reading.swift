@@ -69,14 +69,26 @@ extension Archive {
     public func readAll(
         where isWanted: (ArchiveEntry) -> Bool = { _ in true }, _ body: (ArchiveEntry) throws -> Void
     ) throws {
-        for entry in inReadingOrder(where: isWanted) { try body(entry) }
+        for position in inReadingOrder(where: isWanted) { try body(entries[position]) }
     }
 
-    /// Files in the order in which the container holds them.
-    public func inReadingOrder(where isWanted: (ArchiveEntry) -> Bool) -> [ArchiveEntry] {
+    /// Visits files as `readAll` does, with the next ones being read ahead: `ReadAhead.read` gives the bytes.
+    public func readAllAhead(
+        where isWanted: (ArchiveEntry) -> Bool, _ body: (ArchiveEntry, ReadAhead) throws -> Void
+    ) throws {
+        let order = inReadingOrder(where: isWanted)
+        // An archive may hold a million files: lists of some thousand are enough.
+        for start in stride(from: 0, to: order.count, by: 4096) {
+            let files = order[start..<min(start + 4096, order.count)].map { entries[$0] }
+            let ahead = ReadAhead(self, files)
+            for file in files { try body(file, ahead) }
+        }
+    }
+
+    private func inReadingOrder(where isWanted: (ArchiveEntry) -> Bool) -> [Int] {
         var wanted = entries.indices.filter { isWanted(entries[$0]) }
         wanted.sort { entries[$0].ordinal < entries[$1].ordinal }
-        return wanted.map { entries[$0] }
+        return wanted
     }
 
     /// Visits files by their numbers in `entries`, in the order in which the container holds them.

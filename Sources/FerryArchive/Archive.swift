@@ -26,10 +26,11 @@ public final class Archive: Sendable {
     /// What the archive lists and this type never reads: to be reported.
     public let refused: [RefusedEntry]
 
-    private let container: any Container
+    let container: any Container
     let limits: ArchiveLimits
     /// A reader between two reads, kept because the next entry is usually just ahead of it.
     private let idle = Mutex<(any EntryReader)?>(nil)
+    private let knownDigest = Mutex<Digest?>(nil)
 
     init(path: String, container: any Container, limits: ArchiveLimits) {
         self.path = path
@@ -93,9 +94,13 @@ public final class Archive: Sendable {
     }
 
     /// The SHA-256 over the bytes of the archive file; of a folder over the names, sizes and digests of its
-    /// files, in the order of `entries`. Reads everything.
+    /// files, in the order of `entries`; of a part of an archive file over the archive's and the names. Reads
+    /// everything, once.
     public func digest() throws -> Digest {
-        try container.digest()
+        if let known = knownDigest.withLock({ $0 }) { return known }
+        let digest = try container.digest()
+        knownDigest.withLock { $0 = digest }
+        return digest
     }
 
     /// The bytes of a file for somebody who asks for them.

@@ -17,6 +17,14 @@ struct EntryIndex {
         self.limits = limits
     }
 
+    /// Takes what another container has listed already.
+    init(archive: String, limits: ArchiveLimits, entries: [ArchiveEntry], refused: [RefusedEntry]) {
+        self.archive = archive
+        self.limits = limits
+        self.entries = entries
+        self.refused = refused
+    }
+
     /// Counts one thing the container lists, folders included.
     mutating func count() throws(Failure) {
         listed += 1

@@ -33,6 +33,15 @@ public struct JSONElement: @unchecked Sendable {
         return Array(key.utf8).withUnsafeBufferPointer { lastMember(keyed: $0) }
     }
 
+    /// The member with this key in whatever case its letters are written, the last one if there are several; `nil`
+    /// when there is none or the value is not an object. Only ASCII letters have cases here.
+    public func member(inAnyCase key: String) -> JSONElement? {
+        guard kind == .object else { return nil }
+        let found = key.utf8.withContiguousStorageIfAvailable { lastMember(inAnyCase: $0) }
+        if let found { return found }
+        return Array(key.utf8).withUnsafeBufferPointer { lastMember(inAnyCase: $0) }
+    }
+
     /// The elements of an array, in order; nothing for any other value.
     public var elements: JSONElements { JSONElements(self) }
 
@@ -58,6 +67,19 @@ public struct JSONElement: @unchecked Sendable {
         case .array: .array(elements.map(\.value))
         case .object:
             .object(Dictionary(members.lazy.map { ($0.key, $0.value.value) }) { _, last in last })
+        }
+    }
+
+    private func lastMember(inAnyCase key: UnsafeBufferPointer<UInt8>) -> JSONElement? {
+        withExtendedLifetime(storage) {
+            let end = node + Int(node.pointee.span)
+            var cursor = node + 1
+            var found: UnsafePointer<JSONNode>?
+            while cursor < end {
+                if storage.text(of: cursor, equalsInAnyCase: key) { found = cursor + 1 }
+                cursor += 1 + Int(cursor[1].span)
+            }
+            return found.map { JSONElement(storage: storage, node: $0) }
         }
     }
 

@@ -17,6 +17,25 @@ extension JSONStorage {
         return true
     }
 
+    /// Whether a string or key reads as these UTF-8 bytes but for the case of ASCII letters.
+    @inline(__always)
+    func text(of node: UnsafePointer<JSONNode>, equalsInAnyCase other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard node.pointee.flags.isEmpty else {
+            return decodedText(of: node).utf8.elementsEqual(other) { Self.areSame($0, $1) }
+        }
+        guard Int(node.pointee.length) == other.count else { return false }
+        let start = text + Int(node.pointee.offset)
+        for index in 0..<other.count where !Self.areSame(start[index], other[index]) { return false }
+        return true
+    }
+
+    @inline(__always)
+    private static func areSame(_ one: UInt8, _ other: UInt8) -> Bool {
+        guard one != other else { return true }
+        let letter = one | 0x20
+        return letter == other | 0x20 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter)
+    }
+
     /// The text of a string or key.
     func decodedText(of node: UnsafePointer<JSONNode>) -> String {
         guard node.pointee.flags.contains(.escaped) else {

@@ -35,12 +35,15 @@ public struct Channel: Hashable, Sendable {
     public var archived: Bool
     /// Names it had before.
     public var previousNames: [String]
+    /// Whether the archive tells only some of this: what it leaves empty is unknown then, so that what an earlier
+    /// archive said of it goes on.
+    public var isPartial: Bool
 
     /// Describes a channel.
     public init(
         key: ChannelKey, workspace: WorkspaceKey, kind: Kind, name: String, topic: String = "",
         purpose: String = "", createdAt: Timestamp? = nil, creator: PersonKey? = nil, archived: Bool = false,
-        previousNames: [String] = []
+        previousNames: [String] = [], isPartial: Bool = false
     ) {
         self.key = key
         self.workspace = workspace
@@ -52,5 +55,6 @@ public struct Channel: Hashable, Sendable {
         self.creator = creator
         self.archived = archived
         self.previousNames = previousNames
+        self.isPartial = isPartial
     }
 }

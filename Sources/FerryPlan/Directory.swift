@@ -53,7 +53,6 @@ struct Directory: Sendable {
 /// A space while a plan is made.
 struct Space: Sendable {
     let key: Int64
-    let lane: Int64
     let bot: Int64
     let source: SourceKey
     let name: String

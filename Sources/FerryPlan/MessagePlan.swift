@@ -97,13 +97,20 @@ struct MessagePlan {
         var text = MessageContent.text(rendered, msgtype: Self.msgtype(of: message.kind))
         text = Self.mailed(text, message)
         // What happened to a channel names people without addressing them.
-        if case .system = message.kind { text["m.mentions"] = MessageContent.mentions([]) }
+        if Self.isReport(message.kind) { text["m.mentions"] = MessageContent.mentions([]) }
         return [fitted(text)] + files
     }
 
     private static func mailed(_ content: JSONValue, _ message: StoredMessage) -> JSONValue {
         guard let envelope = message.envelope, message.deletedAt == nil else { return content }
         return MessageContent.mailed(content, envelope)
+    }
+
+    private static func isReport(_ kind: Message.Kind) -> Bool {
+        switch kind {
+        case .system, .call: true
+        case .text, .emote, .notice, .poll, .card: false
+        }
     }
 
     private static func msgtype(of kind: Message.Kind) -> String {

@@ -15,7 +15,7 @@ extension Planner {
         let size = 300
         for start in stride(from: 0, to: images.count, by: size) {
             let pack = images[start..<min(start + size, images.count)]
-            try appendState(plan.emojiPack(Array(pack), number: start / size), to: lane)
+            try appendValue(plan.emojiPack(Array(pack), number: start / size), to: lane)
         }
     }
 }

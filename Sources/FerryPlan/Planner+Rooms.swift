@@ -51,17 +51,24 @@ extension Planner {
             planner: self, plan: plan, group: group, lane: lane, start: start, rooms: rooms)
         let stated = group.decision.name ?? source.name
         let name = stated.isEmpty ? Self.name(of: source.kind, replay.currentMembers) : stated
-        if !name.isEmpty { try appendState(plan.name(name, at: start), to: lane) }
+        if !name.isEmpty { try appendValue(plan.name(name, at: start), to: lane) }
         let topic = source.topic.isEmpty ? source.purpose : source.topic
+        let levels = try PowerHistory(session.sentStates(room: channel.id, type: "m.room.power_levels"))
+        // In a room of its members' own nobody is left who could open it.
+        if levels.isArchived, !source.isPrivateTalk {
+            let open = try powerLevels(
+                replay, plan: plan, channel: channel, isArchived: false, maker: space.bot, lane: lane)
+            replay.reopening = open.map { levels.again($0) }
+        }
         try replay.run()
         if let last = replay.lastName, last != name, !name.isEmpty {
             let end = channel.lastMessageAt ?? start
-            try appendState(plan.name(name, as: "name-now", at: end), to: lane)
+            try appendValue(plan.name(name, as: "name-now", at: end), to: lane)
         }
         if !topic.isEmpty && topic != replay.lastTopic {
-            try appendState(plan.topic(topic, at: channel.lastMessageAt ?? start), to: lane)
+            try appendValue(plan.topic(topic, at: channel.lastMessageAt ?? start), to: lane)
         }
-        try planEnd(replay, plan: plan, group: group, space: space, lane: lane)
+        try planEnd(replay, plan: plan, group: group, space: space, lane: lane, levels: levels)
     }
 
     /// The name of a room whose channel has none: clients show a direct room under the other one's name, so it needs
@@ -70,7 +77,7 @@ extension Planner {
         let shown = 8
         switch kind {
         case .direct where members.count > 1: return ""
-        case .direct, .group:
+        case .direct, .group, .meeting:
             let names = members.prefix(shown).map(\.shownName).joined(separator: ", ")
             return members.count > shown ? names + " +\(members.count - shown)" : names
         default: return ""
@@ -84,16 +91,25 @@ extension Planner {
     }
 
     private func planEnd(
-        _ replay: RoomReplay, plan: RoomPlan, group: RoomGroups.Group, space: Space, lane: Int64
+        _ replay: RoomReplay, plan: RoomPlan, group: RoomGroups.Group, space: Space, lane: Int64,
+        levels: PowerHistory
     ) throws {
         let channel = group.channel
         let end = channel.lastMessageAt ?? replay.start
         try planPins(plan, group, lane: lane, end: end)
-        try appendState(powerLevels(replay, plan: plan, channel: channel), to: lane)
+        let isArchived = channel.channel.archived
+        if let final = try powerLevels(
+            replay, plan: plan, channel: channel, isArchived: isArchived, maker: space.bot, lane: lane)
+        {
+            // Opened again, the room may be as it shall be already.
+            if final.payload != replay.reopened?.payload {
+                try appendState(levels.next(final, isReopened: replay.reopened != nil), to: lane)
+            }
+        }
         let isPublic = isPublic(group)
         let rule = group.decision.joinRule ?? (isPublic ? options.publicJoinRule : .invite)
         let space = try self.space(of: group, own: space)
-        try appendState(plan.close(rule, space: space?.key), to: lane)
+        try appendValue(plan.close(rule, space: space?.key), to: lane)
         if group.decision.encrypt ?? isEncrypted(group) { try appendState(plan.encrypt(), to: lane) }
         if channel.channel.isPrivateTalk {
             if channel.channel.kind == .direct { try planDirect(replay.currentMembers, plan) }
@@ -138,10 +154,11 @@ extension Planner {
     }
 
     private func powerLevels(
-        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel
-    ) -> PlannedOperation {
+        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, isArchived: Bool,
+        maker: Int64,
+        lane: Int64
+    ) throws -> PlannedOperation? {
         let isOwn = channel.channel.isPrivateTalk
-        let isArchived = channel.channel.archived
         var levels: [String: Int64] = [:]
         for member in replay.currentMembers where isOwn || !member.person.departed {
             let role = replay.roles[member.account.id] ?? .member
@@ -154,6 +171,13 @@ extension Planner {
             } else if role == .moderator {
                 levels[member.user.text] = 50
             }
+        }
+        if plan.bot != maker {
+            // A member makes the change, who has no power over those of the same level.
+            let sent = try session.sentPowerLevels(inLane: lane)
+            let own = replay.currentMembers.first { $0.account.id == plan.bot }.flatMap { sent[$0.user.text] }
+            guard let own, own >= 100 else { return nil }
+            levels.merge(sent.filter { $0.value >= own }) { _, sent in sent }
         }
         return plan.finalPowerLevels(users: levels, isArchived: isArchived, isOwn: isOwn)
     }
@@ -187,11 +211,12 @@ extension Planner {
             pinned.append((pin.message, try session.key(pin.message)))
             tally.count(.pin, .carried)
         }
-        if !pinned.isEmpty { try appendState(plan.pins(pinned, at: pins.last?.pinnedAt ?? end), to: lane) }
+        guard try !pinned.isEmpty || session.hasSent("pins", key: group.channel.id) else { return }
+        try appendValue(plan.pins(pinned, at: pins.last?.pinnedAt ?? end), to: lane)
     }
 }
 
 extension Channel {
     /// Whether the channel belongs to its members alone: nobody else is in its room, and no space shows it.
-    var isPrivateTalk: Bool { kind == .direct || kind == .group }
+    var isPrivateTalk: Bool { kind == .direct || kind == .group || kind == .meeting }
 }

@@ -133,13 +133,15 @@ public final class Planner {
         for workspace in try session.workspaces() {
             let bot = try planBot(workspace.id)
             let name = workspace.value.name.isEmpty ? workspace.value.key.key.workspace : workspace.value.name
-            let lane = try session.lane(.space, key: workspace.id, rank: 1, name: name)
             spaces[workspace.id] = Space(
-                key: workspace.id, lane: lane, bot: bot, source: workspace.value.key.key, name: name)
+                key: workspace.id, bot: bot, source: workspace.value.key.key, name: name)
+            tally.count(.workspace, lossy.contains(workspace.id) ? .carriedWithLoss : .carried)
+            guard try isShown(workspace) else { continue }
+            let lane = try session.lane(.space, key: workspace.id, rank: 1, name: name)
             let plan = RoomPlan(
                 options: options, key: workspace.id, source: workspace.value.key.key, bot: bot)
             try append(plan.create(isSpace: true, isDirect: false, isOpen: false), to: lane)
-            try appendState(plan.name(name, at: nil), to: lane)
+            try appendValue(plan.name(name, at: nil), to: lane)
             let isClosed = try session.isClosed(room: workspace.id)
             // Who is a member of two spaces joins each.
             let part = "space:" + workspace.value.key.key.id
@@ -151,11 +153,19 @@ public final class Planner {
                 try appendState(plan.join(member, key: key, part: part, at: nil), to: lane)
             }
             try planEmoji(of: workspace.value, plan: plan, lane: lane)
-            try appendState(plan.close(.invite, space: nil), to: lane)
+            try appendValue(plan.close(.invite, space: nil), to: lane)
             summary.rooms.spaces += 1
-            tally.count(.workspace, .carried)
         }
         return spaces
+    }
+
+    // A tenant of Teams holds chats and nothing else, none of which stands in a space.
+    private func isShown(_ workspace: Stored<Workspace>) throws -> Bool {
+        if Self.isWhole(workspace) { return true }
+        let key = workspace.value.key.key.text
+        let isChosen = rooms.decisions.values.contains { $0.space == key || $0.joinRule == .restricted }
+        let holdsTalks = try session.holdsOnly([.direct, .group, .meeting], workspace: workspace.id)
+        return try isChosen || !holdsTalks || session.isSent(key: workspace.id, part: "room")
     }
 
     // A team of Teams is a part of its tenant only, so its space is for those in its open channels: a member of
@@ -295,6 +305,13 @@ public final class Planner {
     func appendState(_ operation: PlannedOperation, to lane: Int64) throws {
         summary.events.state += 1
         try append(operation, to: lane)
+    }
+
+    /// Puts down a value of a room or space that may change from archive to archive, and back.
+    func appendValue(_ operation: PlannedOperation, to lane: Int64) throws {
+        var operation = operation
+        operation.part = try session.recurringPart(operation.part, key: operation.key)
+        try appendState(operation, to: lane)
     }
 
     static func text(_ value: JSONValue) -> String { String(decoding: value.canonicalBytes(), as: UTF8.self) }

@@ -17,13 +17,21 @@ final class RoomReplay {
     private let lastSentTime: Timestamp?
     /// Whether an earlier upload has closed the room, so that whoever still has to come in must be let in.
     private let isClosed: Bool
+    /// In a room that an earlier upload has closed: the users who are in it once what is put down so far is done. What
+    /// was sent then may have left other people in it than the records say now.
+    private var present: Set<String>
     /// Everybody who was in the room at any time, by account.
     private var everPresent: [Int64: Directory.Member] = [:]
     /// How often each of them came in, by account.
     private var entries: [Int64: Int] = [:]
 
+    /// What opens the room again where an earlier upload has archived it; planned before the first thing that is new.
+    var reopening: PlannedOperation?
+    /// What has opened it again.
+    private(set) var reopened: PlannedOperation?
     let start: Timestamp
     let currentMembers: [Directory.Member]
+    private let staying: Set<Int64>
     /// What the members of today may do in the room, by account; those who may do no more than others are left out.
     let roles: [Int64: Membership.Role]
     private(set) var lastTopic = ""
@@ -57,11 +65,13 @@ final class RoomReplay {
         let channel = group.channel
         memberships = try group.parts.flatMap { try session.memberships(ofChannel: $0.id) }
         currentMembers = try Self.members(of: group, memberships, planner)
+        staying = Set(currentMembers.map(\.account.id))
         roles = Self.roles(memberships, planner)
         isClosed = try session.isClosed(room: channel.id)
         lastSent =
             group.parts.count > 1 ? nil : try session.lastSentOrder(inChannel: channel.id, lane: lane)
         lastSentTime = group.parts.count > 1 ? try session.lastSentTime(inLane: lane) : nil
+        present = isClosed ? try session.present(inLane: lane) : []
         script = RoomScript(
             memberships.compactMap { membership in
                 planner.directory.member(membership.person).map {
@@ -114,12 +124,16 @@ final class RoomReplay {
         }
         try enterDue(before: Timestamp(milliseconds: .max))
         try leaveAtEnd()
+        try comeBack()
     }
 
     // MARK: Coming and going
 
     private func enterDue(before time: Timestamp) throws {
         for join in script.joins(before: time) {
+            // Who came and went is not let into a closed room again only to be seen off.
+            everPresent[join.member.account.id] = join.member
+            guard !isClosed || staying.contains(join.member.account.id) else { continue }
             try enter(join.member, key: join.membership, part: "join", at: join.time)
         }
     }
@@ -127,41 +141,61 @@ final class RoomReplay {
     private func enter(_ member: Directory.Member, key: Int64, part: String, at time: Timestamp) throws {
         everPresent[member.account.id] = member
         entries[member.account.id, default: 0] += 1
-        if isClosed, try !planner.session.isSent(key: key, part: part) {
+        if isClosed {
+            guard !present.contains(member.user.text), try !planner.session.isSent(key: key, part: part)
+            else { return }
+            present.insert(member.user.text)
             try planner.appendState(plan.invite(member, key: key, part: part, at: time), to: lane)
         }
         try planner.appendState(plan.join(member, key: key, part: part, at: time), to: lane)
     }
 
     private func ensurePresent(_ member: Directory.Member, for key: Int64, at time: Timestamp) throws {
-        // An earlier upload has seen this user off; who turns up again in a later archive has to come in again.
-        if isClosed, script.present.contains(member.account.id),
-            try !planner.session.isSent(key: key, part: ""),
-            try planner.session.isSent(key: channel.id, part: leavePart(member))
-        {
-            _ = script.exit(member)
+        guard isClosed else {
+            if script.enter(member) { try enter(member, key: key, part: "join", at: time) }
+            return
         }
-        if script.enter(member) { try enter(member, key: key, part: "join", at: time) }
-    }
-
-    // One for each time the user came in, so that a later plan knows which leave it has sent.
-    private func leavePart(_ member: Directory.Member) -> String {
-        "leave:\(member.user.text):\(entries[member.account.id] ?? 0)"
+        everPresent[member.account.id] = member
+        guard try !planner.session.isSent(key: key, part: "") else { return }
+        try enter(member, key: key, part: "join", at: time)
     }
 
     // Whoever wrote here but is no member today has left; what they wrote stays theirs.
     private func leaveAtEnd() throws {
-        let staying = Set(currentMembers.map(\.account.id))
         let end = channel.lastMessageAt ?? start
         for (account, member) in everPresent.sorted(by: { $0.key < $1.key }) where !staying.contains(account)
         {
-            guard script.exit(member) else { continue }
+            let wasPresent = isClosed ? present.remove(member.user.text) != nil : script.exit(member)
+            guard wasPresent else { continue }
             let stated = memberships.first { planner.directory.member($0.person)?.account.id == account }
             let time = stated?.leftAt ?? end
             try planner.appendState(
-                plan.leave(member, key: channel.id, part: leavePart(member), at: time),
-                to: lane)
+                plan.leave(member, key: channel.id, part: try part("leave", member), at: time), to: lane)
         }
+    }
+
+    // Whoever was seen off, by a message or an earlier upload, and is a member all the same, as a list or a later archive
+    // says, comes in again: nothing could be done for them otherwise.
+    private func comeBack() throws {
+        for member in currentMembers {
+            let isPresent =
+                isClosed ? present.contains(member.user.text) : script.present.contains(member.account.id)
+            guard !isPresent else { continue }
+            let joined = memberships.compactMap { membership in
+                let account = planner.directory.member(membership.person)?.account.id
+                return account == member.account.id ? membership.joinedAt : nil
+            }.max()
+            let time = max(channel.lastMessageAt ?? start, joined ?? start)
+            try enter(member, key: channel.id, part: try part("back", member), at: time)
+        }
+    }
+
+    // One for each time the user went or came again, so that a later plan knows which of them it has sent.
+    private func part(_ word: String, _ member: Directory.Member) throws -> String {
+        var number = entries[member.account.id] ?? 0
+        func part() -> String { "\(word):\(member.user.text):\(number)" }
+        while isClosed, try planner.session.isSent(key: channel.id, part: part()) { number += 1 }
+        return part()
     }
 
     // MARK: Messages
@@ -253,9 +287,17 @@ final class RoomReplay {
         try count(message, plan)
     }
 
+    private func reopen(for key: Int64, part: String) throws {
+        guard let reopening, try !planner.session.isSent(key: key, part: part) else { return }
+        try planner.appendState(reopening, to: lane)
+        reopened = reopening
+        self.reopening = nil
+    }
+
     private func append(_ event: MessagePlan.Event, of message: StoredMessage, author: Directory.Member)
         throws
     {
+        try reopen(for: message.id, part: event.part)
         switch event.role {
         case .message: planner.summary.events.messages += 1
         case .edit: planner.summary.events.edits += 1
@@ -291,7 +333,8 @@ final class RoomReplay {
         var operation: PlannedOperation
         switch event {
         case .joined(let key, _):
-            guard let person = planner.directory.member(key), script.enter(person) else { return false }
+            guard let person = planner.directory.member(key), try isNews(message, about: person, isJoin: true)
+            else { return false }
             try enterDue(before: message.sentAt)
             try enter(person, key: message.id, part: "", at: message.sentAt)
             planner.tally.count(.message, planner.lossy.contains(message.id) ? .carriedWithLoss : .carried)
@@ -299,7 +342,7 @@ final class RoomReplay {
         case .left(let key, _):
             guard let person = planner.directory.member(key) else { return false }
             try enterDue(before: message.sentAt)
-            guard script.exit(person) else { return false }
+            guard try isNews(message, about: person, isJoin: false) else { return false }
             operation = plan.leave(person, key: message.id, part: "", at: message.sentAt)
         case .topic(let topic):
             lastTopic = topic
@@ -320,6 +363,15 @@ final class RoomReplay {
         try planner.appendState(operation, to: lane)
         planner.tally.count(.message, planner.lossy.contains(message.id) ? .carriedWithLoss : .carried)
         return true
+    }
+
+    // Whether a coming or going that a message tells of changes who is in the room.
+    private func isNews(_ message: StoredMessage, about person: Directory.Member, isJoin: Bool) throws -> Bool
+    {
+        let changes = isJoin ? script.enter(person) : script.exit(person)
+        guard isClosed, try !planner.session.isSent(key: message.id, part: "") else { return changes }
+        if isJoin { return !present.contains(person.user.text) }
+        return present.remove(person.user.text) != nil
     }
 
     // MARK: Reactions
@@ -358,6 +410,7 @@ final class RoomReplay {
         _ reaction: StoredReaction, image: Int64?, to message: StoredMessage, by person: Directory.Member,
         at time: Timestamp
     ) throws {
+        try reopen(for: reaction.id, part: "")
         let content = MessageContent.reaction(reaction.emoji.text, image: image, to: message.id)
         try planner.append(
             PlannedOperation(

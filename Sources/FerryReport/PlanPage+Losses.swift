@@ -33,11 +33,17 @@ extension PlanPage {
             label: figures.count(group.count))
         return Table.Row(cells: [
             """
-            <span lang="en">\(Self.sentence(group.reason))</span><span class="sub"><code>\(group.code)</code></span>\
+            \(reason(group))<span class="sub"><code>\(group.code)</code></span>\
             \(examples(group.examples))
             """,
             "\(figures.count(group.count))", bar.html, "\(words.stateName(group.state))",
         ])
+    }
+
+    // A code without a reason in the language of the page says it in English.
+    private func reason(_ group: PlanSummary.LossGroup) -> HTML {
+        if let reason = words.language.lossReason(group.code) { return "\(reason)" }
+        return "<span lang=\"en\">\(Self.sentence(group.reason))</span>"
     }
 
     private func examples(_ keys: [String]) -> HTML {

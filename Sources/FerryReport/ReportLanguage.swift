@@ -31,6 +31,16 @@ public enum ReportLanguage: String, Sendable, CaseIterable {
         number == 1 || (self == .french && number == 0)
     }
 
+    /// Why things with a code of loss are lost; `nil` in English, where each loss says it itself, and for a code that
+    /// nobody has translated.
+    func lossReason(_ code: String) -> String? {
+        switch self {
+        case .english: nil
+        case .german: LossReasons.german[code]
+        case .french: LossReasons.french[code]
+        }
+    }
+
     func template(_ word: ReportWord) -> String {
         switch self {
         case .english: word.english

@@ -73,17 +73,30 @@ public struct Journal: Sendable {
         }
     }
 
-    /// How far the lane of an account is: every user must be ready before it acts elsewhere.
-    public func accountState(_ account: Int64) throws -> Operation.State {
+    /// How far the lane of an account is: `done` when the user is there and has its device, and, if asked for, its name
+    /// and picture are settled, well or not. Whoever changes a profile in a room writes an event into it.
+    public func accountState(_ account: Int64, withProfile: Bool) throws -> Operation.State {
         try store.read { database in
-            let states = try Int.fetchSet(
+            let rows = try Row.fetchAll(
                 database.cachedStatement(
                     sql: """
-                        SELECT state FROM operation WHERE kind IN ('register', 'device') AND lane IN (
+                        SELECT kind, state FROM operation
+                        WHERE kind IN ('register', 'device', 'name', 'avatar') AND lane IN (
                             SELECT id FROM lane WHERE kind = 'account' AND key = ?)
                         """), arguments: [account])
-            if !states.isDisjoint(with: [3, 4]) { return .wedged }
-            return states.isSubset(of: [2]) ? .done : .ready
+            var isReady = true
+            for row in rows {
+                let kind: String = row["kind"]
+                let state: Int = row["state"]
+                if kind == "name" || kind == "avatar" {
+                    if withProfile, state < 2 { isReady = false }
+                } else if state > 2 {
+                    return .wedged
+                } else if state < 2 {
+                    isReady = false
+                }
+            }
+            return isReady ? .done : .ready
         }
     }
 
@@ -164,10 +177,20 @@ public struct Journal: Sendable {
             [lane])
     }
 
-    /// Notes where media really are: an event that was sent before the journal was lost names another address than
-    /// the one that was reserved since.
+    /// Notes where media really are, and that they are there: an event that was sent before the journal was lost, or
+    /// from another copy of it, names another address than the one that was reserved since.
     public func readdress(media key: Int64, to address: String) throws {
-        try change("result = ? WHERE key = ? AND kind = 'reserve' AND state = 2", [address, key])
+        try store.write { database in
+            try database.execute(
+                sql:
+                    "UPDATE operation SET state = 2, result = ?, note = NULL WHERE key = ? AND kind = 'reserve'",
+                arguments: [address, key])
+            try database.execute(
+                sql: """
+                    UPDATE operation SET state = 2, result = '', note = NULL
+                    WHERE key = ? AND kind = 'upload' AND state <> 2
+                    """, arguments: [key])
+        }
     }
 
     /// Notes that a lane has nothing left to do.

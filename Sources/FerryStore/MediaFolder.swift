@@ -53,17 +53,19 @@ public struct MediaFolder: Sendable {
         let final = self.path(of: file.digest)
         guard access(final, F_OK) != 0 else { return }
         guard fsync(descriptor) == 0 else { throw Self.failure("written to the disk", temporary) }
-        try Self.makeFolder(path + "/" + file.digest.hex.prefix(2))
+        let folder = path + "/" + file.digest.hex.prefix(2)
+        if try Self.makeFolder(folder) { try Self.sync(path) }
         guard rename(temporary, final) == 0 else { throw Self.failure("renamed", final) }
         // The store is about to say that the file is there, which a power cut must not make wrong.
-        try Self.sync(path + "/" + file.digest.hex.prefix(2))
+        try Self.sync(folder)
     }
 
     private static func sync(_ folder: String) throws {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure("written to the disk", folder) }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw failure("written to the disk", folder) }
+        // File systems that keep no folders on a disk of their own say EINVAL.
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure("written to the disk", folder) }
     }
 
     /// Removes what an interrupted import has left of a file that was not whole. Only while the migration is locked.
@@ -90,8 +92,12 @@ public struct MediaFolder: Sendable {
         }
     }
 
-    private static func makeFolder(_ path: String) throws {
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure("made", path) }
+    /// Gives whether it was not there before.
+    @discardableResult
+    private static func makeFolder(_ path: String) throws -> Bool {
+        if mkdir(path, 0o700) == 0 { return true }
+        guard errno == EEXIST else { throw failure("made", path) }
+        return false
     }
 
     private static func failure(_ action: String, _ path: String) -> Failure {

@@ -36,12 +36,16 @@ public final class MigrationLock: Sendable {
     }
 
     private func write(now: Timestamp) {
-        var name = [CChar](repeating: 0, count: 256)
-        gethostname(&name, 255)
-        let host = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let line = "pid \(getpid()) on \(host) since \(now.milliseconds / 1000)\n"
+        let line = "pid \(getpid()) on \(Self.host) since \(now.milliseconds / 1000)\n"
         ftruncate(descriptor, 0)
         _ = line.withCString { pwrite(descriptor, $0, strlen($0), 0) }
+    }
+
+    /// The name of this machine.
+    public static var host: String {
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, 255)
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// Who holds the lock of a directory; `nil` when nobody does.

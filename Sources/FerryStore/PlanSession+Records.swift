@@ -135,6 +135,13 @@ extension PlanSession {
                 """, arguments: [workspace])
     }
 
+    /// Whether a workspace has channels, and all of them of these kinds.
+    public func holdsOnly(_ kinds: [Channel.Kind], workspace: Int64) throws -> Bool {
+        let found = try String.fetchSet(
+            database, sql: "SELECT DISTINCT kind FROM channel WHERE workspace = ?", arguments: [workspace])
+        return !found.isEmpty && found.isSubset(of: kinds.map(\.rawValue))
+    }
+
     /// Everybody who wrote or reacted in a channel.
     public func activePersons(inChannel channel: Int64) throws -> Set<Int64> {
         try Int64.fetchSet(
@@ -235,6 +242,19 @@ extension PlanSession {
             arguments: [key])
     }
 
+    /// The values of a room's state under the empty key, in the order in which they were claimed or answered before this
+    /// plan.
+    public func sentStates(room: Int64, type: String) throws -> [(part: String, payload: String)] {
+        try Row.fetchAll(
+            database.cachedStatement(
+                sql: """
+                    SELECT part, payload FROM operation
+                    WHERE key = ?1 AND room = ?1 AND type = ?2 AND state_key = '' AND state IN (1, 2) ORDER BY seq
+                    """),
+            arguments: [room, type]
+        ).map { ($0["part"], $0["payload"]) }
+    }
+
     /// Whether an earlier upload has set the rule by which a room is entered for good.
     public func isClosed(room: Int64) throws -> Bool {
         try Bool.fetchOne(
@@ -244,6 +264,34 @@ extension PlanSession {
                         SELECT 1 FROM operation
                         WHERE key = ? AND part LIKE 'join-rule:%' AND state IN (1, 2))
                     """), arguments: [room]) ?? false
+    }
+
+    /// Which users are in the room of a lane once the operations put down so far are done, by their ids.
+    public func present(inLane lane: Int64) throws -> Set<String> {
+        let rows = try Row.fetchCursor(
+            database.cachedStatement(
+                sql: """
+                    SELECT state_key, payload LIKE '%"join"%' AS is_in FROM operation
+                    WHERE lane = ? AND type = 'm.room.member' ORDER BY seq
+                    """), arguments: [lane])
+        var users: Set<String> = []
+        while let row = try rows.next() {
+            let user: String = row["state_key"]
+            if row["is_in"] { users.insert(user) } else { users.remove(user) }
+        }
+        return users
+    }
+
+    /// The power levels of users as an earlier upload left them in the room of a lane; empty before.
+    public func sentPowerLevels(inLane lane: Int64) throws -> [String: Int64] {
+        let payload = try String.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT payload FROM operation
+                    WHERE lane = ? AND type = 'm.room.power_levels' AND state IN (1, 2) ORDER BY seq DESC LIMIT 1
+                    """), arguments: [lane])
+        let users = try payload.map { try JSONValue(parsing: $0) }?["users"]?.members ?? [:]
+        return users.compactMapValues { if case .int(let level) = $0 { level } else { nil } }
     }
 
     /// The account of a member that can act in a room which the appservice's user has left; `nil` while it is there.

@@ -91,6 +91,7 @@ struct RecordEncoder {
         add(repeated: channel.creator?.key)
         rows.add(channel.archived)
         rows.add(TextList.encode(channel.previousNames))
+        rows.add(channel.isPartial)
     }
 
     private mutating func add(_ membership: Membership) {
@@ -102,6 +103,7 @@ struct RecordEncoder {
         rows.add(membership.joinedAt?.milliseconds)
         rows.add(membership.leftAt?.milliseconds)
         rows.add(membership.role.rawValue)
+        rows.add(membership.isGuess)
     }
 
     private mutating func add(_ message: Message) {

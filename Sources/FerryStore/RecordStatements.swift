@@ -43,10 +43,12 @@ struct RecordStatements {
         channel = try database.makeStatement(sql: Self.channel)
         membership = try database.makeStatement(
             sql: """
-                INSERT INTO membership(id, archive, channel, person, joined_at, left_at, role)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO membership(id, archive, channel, person, joined_at, left_at, role, guess)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT(id) DO UPDATE SET joined_at = coalesce(excluded.joined_at, joined_at),
-                    left_at = excluded.left_at, role = excluded.role
+                    left_at = iif(left_at IS NULL AND excluded.left_at < joined_at, NULL, excluded.left_at),
+                    role = iif(excluded.role = 'unstated', role, excluded.role), guess = excluded.guess
+                WHERE excluded.guess = 0 OR guess = 1 OR excluded.joined_at > left_at
                 """)
         message = try database.makeStatement(sql: Self.message)
         reaction = try database.makeStatement(
@@ -89,13 +91,16 @@ struct RecordStatements {
     private static let channel = """
         INSERT INTO channel(
             id, archive, workspace, kind, name, topic, purpose, created_at, creator, archived, previous_names)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         ON CONFLICT(id) DO UPDATE SET
-            workspace = excluded.workspace, kind = excluded.kind,
+            workspace = iif(?12 AND kind <> 'unknown', workspace, excluded.workspace),
+            kind = iif(?12 AND kind <> 'unknown', kind, excluded.kind),
             name = iif(excluded.name <> '', excluded.name, name),
-            topic = excluded.topic, purpose = excluded.purpose,
+            topic = iif(?12 AND excluded.topic = '', topic, excluded.topic),
+            purpose = iif(?12 AND excluded.purpose = '', purpose, excluded.purpose),
             created_at = coalesce(excluded.created_at, created_at), creator = coalesce(excluded.creator, creator),
-            archived = excluded.archived, previous_names = excluded.previous_names
+            archived = iif(?12, max(excluded.archived, archived), excluded.archived),
+            previous_names = iif(?12, previous_names, excluded.previous_names)
         WHERE excluded.kind <> 'unknown' OR kind = 'unknown'
         """
 

@@ -30,6 +30,9 @@ enum Schema {
                     ALTER TABLE archive ADD COLUMN position TEXT;
                     """)
         }
+        migrator.registerMigration("2026-11 guessed memberships") {
+            try $0.execute(sql: "ALTER TABLE membership ADD COLUMN guess INTEGER NOT NULL DEFAULT 0")
+        }
         return migrator
     }
 

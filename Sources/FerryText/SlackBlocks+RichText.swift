@@ -94,8 +94,14 @@ extension SlackBlocks {
         case "color": return color(leaf)
         case "date": return date(leaf)
         case "message_mention", "message": return messageMention(leaf)
+        case "canvas", "file": return leaf["file_id"]?.string.flatMap(references.fileTitle).map(named) ?? []
         default: return nil
         }
+    }
+
+    // The file itself goes with the message.
+    private func named(_ title: String) -> [RichText.Inline] {
+        [.emphasis(InlineText.inlines(SlackSecrets.stripped(title)))]
     }
 
     private func emoji(_ leaf: JSONElement) -> [RichText.Inline] {

@@ -31,6 +31,9 @@ public struct SlackReferences {
 
     private let answers: Answers
 
+    /// The title of a file of the message that is read, `nil` when it has none with the id.
+    public var fileTitle: (String) -> String? = { _ in nil }
+
     /// States how to look things up; what is left out finds nothing.
     ///
     /// - Parameters:
@@ -85,7 +88,8 @@ public struct SlackReferences {
 
     /// A link, or a link to a message where the URL is Slack's own for one.
     func link(_ url: String, _ inlines: [RichText.Inline]) -> RichText.Inline {
-        let clean = SlackSecrets.stripped(url)
+        // Slack escapes URLs in some of its blocks and attachments and not in others.
+        let clean = SlackSecrets.stripped(SlackEntities.decoded(url))
         if let (channel, ts) = SlackPermalink.parts(of: clean), let key = message(channel, ts) {
             return .messageLink(key, label: inlines.isEmpty ? clean : InlineText.plain(inlines))
         }

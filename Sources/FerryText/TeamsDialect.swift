@@ -99,6 +99,9 @@ struct TeamsDialect: HTMLDialect {
 
     private mutating func image(_ element: HTMLElement) -> HTMLMeaning? {
         if let image = TeamsImage(element) {
+            if let key = references.image(image) {
+                return .inlines([.image(key, alt: image.alt.isEmpty ? "image" : image.alt)])
+            }
             images.append(image)
             return .nothing
         }

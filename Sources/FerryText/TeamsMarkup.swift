@@ -12,7 +12,7 @@ public struct TeamsMarkup {
         public var quoted: String?
         /// The ids of the attachments that have a place in the text.
         public var placed: Set<String>
-        /// The pictures in the text, in order; they go with the message.
+        /// The pictures in the text that are not at hand, in order.
         public var images: [TeamsImage]
         /// Whether the body only says that something happened.
         public var isSystemEvent: Bool

@@ -11,14 +11,20 @@ public struct TeamsReferences {
     /// The image of a custom emoji, by its URL; `nil` when it is not at hand.
     public var emojiImage: (_ url: String) -> AttachmentKey?
 
+    /// A hosted picture that is at hand, so that it can stand where it stood; `nil` for one that goes with the
+    /// message.
+    public var image: (_ image: TeamsImage) -> AttachmentKey?
+
     /// States how to look things up; what is left out finds nothing.
     public init(
         mention: @escaping (String, String) -> RichText.Inline? = { _, _ in nil },
         attachment: @escaping (String) -> [RichText.Block]? = { _ in nil },
-        emojiImage: @escaping (String) -> AttachmentKey? = { _ in nil }
+        emojiImage: @escaping (String) -> AttachmentKey? = { _ in nil },
+        image: @escaping (TeamsImage) -> AttachmentKey? = { _ in nil }
     ) {
         self.mention = mention
         self.attachment = attachment
         self.emojiImage = emojiImage
+        self.image = image
     }
 }

@@ -20,12 +20,13 @@ actor Accounts {
         case never
     }
 
-    func readiness(of account: Int64) throws -> Readiness {
+    /// - Parameter isSeen: whether it shows itself to others, who shall see its name and picture at once.
+    func readiness(of account: Int64, isSeen: Bool) throws -> Readiness {
         if let device = ready[account] { return .ready(device: device) }
-        switch try journal.accountState(account) {
+        switch try journal.accountState(account, withProfile: isSeen) {
         case .done:
             let device = try journal.device(ofAccount: account)
-            ready[account] = .some(device)
+            if isSeen { ready[account] = .some(device) }
             return .ready(device: device)
         case .wedged, .skipped: return .never
         case .ready, .claimed: return .notYet

@@ -66,7 +66,7 @@ struct DoubtfulOperation: Sendable {
         case .verdict(let verdict): return verdict
         case .found(let room):
             // The journal knew nothing of this room, so it may not know what is in it either.
-            if operation.state == .ready, operation.attempts == 0 {
+            if operation.state == .ready && operation.attempts == 0 || context.options.takesOver {
                 let found = try await context.readBack.adopt(lane: lane, room: room, now: context.timestamp())
                 await context.progress.reconciled(found)
                 try context.journal.settle(operation, result: room, thenClaim: nil, at: context.timestamp())

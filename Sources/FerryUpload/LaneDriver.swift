@@ -145,9 +145,9 @@ struct LaneDriver: Sendable {
         var firstFailure = context.clock.now()
         while true {
             tries += 1
-            await context.pause(context.health.turn())
-            let sentAt = context.timestamp()
-            let verdict = try await doubtful.send()
+            guard let (verdict, sentAt) = try await attempt(doubtful, isFirst: tries == 1) else {
+                return .resend(after: nil, reason: "stopped before it was sent")
+            }
             if case .done = verdict { await context.health.succeeded() }
             if case .wedge = verdict { await context.health.succeeded() }
             if case .doubt = verdict {
@@ -183,6 +183,42 @@ struct LaneDriver: Sendable {
                 }
             }
         }
+    }
+
+    /// Sends an operation once, when there is a place for it; `nil` if the upload was asked to stop before.
+    private func attempt(
+        _ doubtful: DoubtfulOperation, isFirst: Bool
+    ) async throws -> (Verdict, sentAt: Timestamp)? {
+        let operation = doubtful.prepared.operation
+        await context.pause(context.health.turn())
+        await context.gate.enter()
+        // What was claimed by this run and waits in the row has not left yet.
+        if isFirst, operation.state == .ready, context.stop.reason != nil {
+            _ = await context.gate.leave(.ended)
+            try context.journal.release(operation)
+            return nil
+        }
+        let sentAt = context.timestamp()
+        do {
+            try await context.lease.check()
+            let start = context.clock.now()
+            let verdict = try await doubtful.send()
+            let latency = context.clock.now() - start
+            // Rooms and files take their time on every homeserver.
+            let isTelling = operation.kind != .createRoom && operation.kind != .uploadMedia
+            let outcome = ConcurrencyLimit.Outcome(verdict, latency: isTelling ? latency : .zero)
+            await leave(isTelling || outcome == .overloaded ? outcome : .ended)
+            return (verdict, sentAt)
+        } catch {
+            await leave(.ended)
+            throw error
+        }
+    }
+
+    private func leave(_ outcome: ConcurrencyLimit.Outcome) async {
+        guard let limit = await context.gate.leave(outcome) else { return }
+        await context.progress.concurrency(limit)
+        context.logger.debug("requests at once", metadata: ["limit": "\(limit)"])
     }
 
     private func wait(_ reason: String, asked: Duration?, attempt: Int) async throws {

@@ -15,9 +15,12 @@ struct Preparer: Sendable {
         var device: String?
         // The lane of an account is what makes it ready; all others wait for that.
         if ![.registerGhost, .createDevice, .setDisplayName, .setAvatar].contains(operation.kind) {
-            switch try await accounts.readiness(of: operation.senderNumber) {
+            // A picture must be uploaded before it can be set.
+            let isSeen = ![.reserveMedia, .uploadMedia].contains(operation.kind)
+            switch try await accounts.readiness(of: operation.senderNumber, isSeen: isSeen) {
             case .ready(let made): device = made
-            case .notYet: return .waits(.account(operation.senderNumber))
+            case .notYet:
+                return .waits(isSeen ? .account(operation.senderNumber) : .device(operation.senderNumber))
             case .never: return .impossible("its user could not be made ready")
             }
         }

@@ -12,6 +12,8 @@ public actor Progress {
         public var wedged = 0
         /// Operations left out because of others.
         public var skipped = 0
+        /// How many requests may be in flight; 0 before the first answer says more.
+        public var concurrency = 0
         /// Rooms that a crash had left unfinished.
         public var stumps: [String] = []
     }
@@ -26,5 +28,6 @@ public actor Progress {
     func reconciled(_ count: Int = 1) { figures.reconciled += count }
     func wedged() { figures.wedged += 1 }
     func skipped() { figures.skipped += 1 }
+    func concurrency(_ limit: Int) { figures.concurrency = limit }
     func stump(_ room: String) { figures.stumps.append(room) }
 }

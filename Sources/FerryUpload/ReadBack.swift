@@ -59,23 +59,42 @@ struct ReadBack: Sendable {
                 waiting[marker.id] = operation
             }
         }
-        var found = try await adopt(&waiting, room: room, as: .appservice, now: now)
-        // The appservice's user may have left; then a member knows what came after.
-        if let member = try journal.reader(ofLane: lane.id) {
-            found += try await adopt(&waiting, room: room, as: Masquerade(member), now: now)
+        // The appservice's user may have left, and the journal may not know; then a member knows what came after.
+        var readers: [Masquerade] = [.appservice]
+        if let member = try journal.reader(ofLane: lane.id) { readers.append(Masquerade(member)) }
+        let senders = Set(waiting.values.filter { $0.type == "m.room.member" }.map(\.sender)).sorted()
+        readers += senders.prefix(Self.readersTried).map { Masquerade($0) }
+        var found = 0
+        var answers = 0
+        for reader in readers where !waiting.isEmpty && answers < 2 {
+            guard let count = try await adopt(&waiting, room: room, as: reader, now: now) else { continue }
+            found += count
+            answers += 1
         }
+        guard answers > 0 || waiting.isEmpty else { throw Self.unreadable(room) }
         return found
     }
 
+    private static let readersTried = 20
+
+    private static func unreadable(_ room: String) -> Failure {
+        Failure(
+            .notAllowed, "neither the appservice's user nor a member may read a room that is partly filled",
+            at: room,
+            remedy: "let the appservice's user into the room, then run the same command again")
+    }
+
+    /// Gives `nil` when this reader may not read the room.
     private func adopt(
         _ waiting: inout [String: Operation], room: String, as reader: Masquerade, now: Timestamp
-    ) async throws -> Int {
+    ) async throws -> Int? {
         var token: String?
         var found = 0
         repeat {
-            let page = try await homeserver.read(deadline: patience) {
+            let reading = try await homeserver.read(deadline: patience) {
                 await $0.messages(in: room, from: token, .forwards, limit: 1000, as: reader)
-            }.required("the events of a room")
+            }
+            guard let page = reading.value else { return nil }
             for event in page.events {
                 guard let content = event["content"], let marker = Marker(in: content),
                     let operation = waiting.removeValue(forKey: marker.id), let id = event["event_id"]?.string

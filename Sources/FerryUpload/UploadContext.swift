@@ -17,8 +17,10 @@ struct UploadContext: Sendable {
     let rooms: RoomCreation
     let readBack: ReadBack
     let health: Health
+    let gate: RequestGate
     let progress: Progress
     let queue: LaneDispatcher
+    let lease: LeaseKeeper
     let logger: Logger
 
     /// What a log line says of an operation: numbers and kinds, never a name.
@@ -37,7 +39,9 @@ struct UploadContext: Sendable {
     /// Tells whoever waits for it that an operation is settled, well or not.
     func announce(_ operation: Operation) async {
         switch operation.kind {
-        case .createDevice: await queue.settle(.account(operation.senderNumber))
+        case .createDevice, .setDisplayName, .setAvatar:
+            await queue.settle(.device(operation.senderNumber))
+            await queue.settle(.account(operation.senderNumber))
         case .registerGhost: break
         default: await queue.settle(.operation(key: operation.keyNumber, part: operation.part))
         }
@@ -54,8 +58,8 @@ struct UploadContext: Sendable {
     /// Whether something that a lane waits for is still to come.
     func isOpen(_ dependency: Dependency) throws -> Bool {
         switch dependency {
-        case .account(let account):
-            return [.ready, .claimed].contains(try journal.accountState(account))
+        case .device(let account): return try journal.accountState(account, withProfile: false) == .ready
+        case .account(let account): return try journal.accountState(account, withProfile: true) == .ready
         case .operation(let key, let part):
             guard let state = try journal.outcome(key: key, part: part)?.state else { return false }
             return state == .ready || state == .claimed

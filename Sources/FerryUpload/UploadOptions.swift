@@ -2,8 +2,11 @@
 
 /// What the configuration and the command line say about an upload.
 public struct UploadOptions: Sendable {
-    /// How many lanes are worked on at once.
-    public var concurrency = 16
+    /// How many lanes are worked on, and requests in flight, at once at most; the homeserver's answers decide how
+    /// many there are (`ConcurrencyLimit`).
+    public var concurrency = 64
+    /// Goes on although another copy of the migration was carried on since: every room is read back first.
+    public var takesOver = false
     /// How long the homeserver may fail without a single success before the upload gives up.
     public var giveUpAfter: Duration = .seconds(900)
     /// How many requests a second are begun at most; `nil` for no limit of ours.

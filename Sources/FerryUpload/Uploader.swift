@@ -8,6 +8,7 @@ public import MatrixClient
 ///
 /// It can be ended at any moment, by a signal, by SIGKILL or by the power plug, and run again.
 public struct Uploader: Sendable {
+    private let store: Store
     private let journal: Journal
     private let homeserver: Homeserver
     private let media: MediaFolder
@@ -30,6 +31,7 @@ public struct Uploader: Sendable {
         stop: StopSignal = StopSignal(),
         logger: Logger = Logger(label: "matrix-ferry") { _ in SwiftLogNoOpLogHandler() }
     ) {
+        self.store = store
         journal = Journal(store)
         self.homeserver = homeserver
         self.media = media
@@ -48,12 +50,46 @@ public struct Uploader: Sendable {
     ///   a journal from which the next run continues.
     public func run() async throws -> UploadSummary {
         let start = clock.now()
-        let context = try context()
+        let lanes = try journal.openLanes()
+        let context = context(lanes)
+        if !lanes.isEmpty { try await carry(lanes, context) }
+        return try await summary(context, seconds: (clock.now() - start) / .seconds(1))
+    }
+
+    private func carry(_ lanes: [Lane], _ context: UploadContext) async throws {
+        try await context.lease.take(takesOver: options.takesOver)
+        do {
+            if options.takesOver { try await adopt(lanes, context) }
+            try await work(context)
+        } catch {
+            await context.lease.release()
+            throw error
+        }
+        await context.lease.release()
+    }
+
+    /// Takes over what another copy of the migration has put into rooms that both know.
+    private func adopt(_ lanes: [Lane], _ context: UploadContext) async throws {
+        let now = context.timestamp()
+        let found = try await BoundedGroup.map(
+            lanes.filter { $0.kind == .room || $0.kind == .space }, width: 4
+        ) {
+            guard let room = try context.journal.outcome(key: $0.key, part: "room"), room.state == .done
+            else {
+                return 0
+            }
+            return try await context.readBack.adopt(lane: $0, room: room.result, now: now)
+        }
+        await progress.reconciled(found.reduce(0, +))
+    }
+
+    private func work(_ context: UploadContext) async throws {
+        await progress.concurrency(await context.gate.value)
         try await withThrowingTaskGroup(of: Member.self) { group in
             let workers = max(1, options.concurrency)
             for _ in 0..<workers {
                 group.addTask {
-                    try await work(context)
+                    try await carryLanes(context)
                     return .worker
                 }
             }
@@ -61,14 +97,26 @@ public struct Uploader: Sendable {
                 await waitForStop()
                 return .watcher
             }
+            group.addTask {
+                await keepLease(context)
+                return .keeper
+            }
             try await collect(&group, workers: workers, context)
         }
-        return try await summary(context, seconds: (clock.now() - start) / .seconds(1))
     }
 
     private enum Member: Sendable {
         case worker
         case watcher
+        case keeper
+    }
+
+    /// Renews the lease also while nothing but a large file is on its way.
+    private func keepLease(_ context: UploadContext) async {
+        while (try? await Task.sleep(for: .seconds(10))) != nil {
+            // Whoever sends next is told what is wrong.
+            do { try await context.lease.check() } catch { return }
+        }
     }
 
     /// How long what is in flight may take after the upload was asked to stop. What is cut off then is in doubt,
@@ -88,7 +136,11 @@ public struct Uploader: Sendable {
         while left > 0 {
             do {
                 guard let member = try await group.next() else { break }
-                if member == .worker { left -= 1 } else { group.cancelAll() }
+                switch member {
+                case .worker: left -= 1
+                case .watcher: group.cancelAll()
+                case .keeper: break
+                }
             } catch {
                 // The others finish what is in flight and claim nothing more.
                 left -= 1
@@ -103,7 +155,7 @@ public struct Uploader: Sendable {
         if let failure { throw failure }
     }
 
-    private func context() throws -> UploadContext {
+    private func context(_ lanes: [Lane]) -> UploadContext {
         let accounts = Accounts(journal)
         return UploadContext(
             journal: journal, bot: bot, options: options, clock: clock, stop: stop,
@@ -113,11 +165,17 @@ public struct Uploader: Sendable {
             rooms: RoomCreation(
                 homeserver: homeserver, server: server, clock: clock, deadline: options.giveUpAfter),
             readBack: ReadBack(homeserver: homeserver, journal: journal, patience: options.giveUpAfter),
-            health: Health(clock: clock, options: options), progress: progress,
-            queue: LaneDispatcher(try journal.openLanes()), logger: logger)
+            health: Health(clock: clock, options: options),
+            gate: RequestGate(ConcurrencyLimit(ceiling: options.concurrency), clock: clock),
+            progress: progress,
+            queue: LaneDispatcher(lanes),
+            lease: LeaseKeeper(
+                store: store, homeserver: homeserver, user: bot, clock: clock, patience: options.giveUpAfter,
+                logger: logger),
+            logger: logger)
     }
 
-    private func work(_ context: UploadContext) async throws {
+    private func carryLanes(_ context: UploadContext) async throws {
         while let next = await context.queue.next(), context.stop.reason == nil {
             switch next {
             case .lane(let lane): try await carry(lane, context)

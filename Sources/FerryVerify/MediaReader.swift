@@ -31,15 +31,19 @@ struct MediaReader: Sendable {
         guard expected.isUploaded, let address = MediaAddress(expected.address) else {
             return (difference(.missing, expected, "not uploaded"), nil)
         }
-        // A broken download is tried again; only a whole one says anything.
-        for attempt in 1...3 {
+        // A broken download is tried again, and so is a whole one that is not what it should be: it may have been the page
+        // of a proxy.
+        var wrong: Digest?
+        for attempt in 1...4 {
             let count = DownloadedBytes()
             switch await homeserver.downloadMedia(address, as: .appservice, handler: { count.add($0) }) {
             case .ok:
                 let digest = count.digest
                 let line = ManifestLine.media(
                     address: expected.address, bytes: count.bytes, digest: digest)
-                return (digest == expected.digest ? nil : difference(.different, expected, "SHA-256"), line)
+                if digest == expected.digest { return (nil, line) }
+                if digest == wrong { return (difference(.different, expected, "SHA-256"), line) }
+                wrong = digest
             case .refused(let refusal): return (difference(.missing, expected, refusal.description), nil)
             case .tokenRejected(let refusal):
                 throw Failure(

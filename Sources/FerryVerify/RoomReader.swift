@@ -18,19 +18,20 @@ struct RoomReader: Sendable {
         return try await page(of: id, from: nil, as: Masquerade(try journal.reader(ofLane: room.lane.id)))
     }
 
-    /// Compares a room and tells the sink what it shows, page by page.
+    /// Compares a room and tells the sink what it shows, page by page; two pages are held at most.
     func read(_ room: Journal.Room, first: EventPage?, into sink: VerifySink) async throws -> VerifySummary {
         var comparison = try comparison(room, id: room.id ?? room.lane.name)
         if let id = room.id {
             guard var page = first else { return try unreadable(id, sink) }
             let reader = Masquerade(try journal.reader(ofLane: room.lane.id))
             while true {
+                let token = page.next
+                // On its way while this one is compared.
+                async let following = token == nil ? nil : self.page(of: id, from: token, as: reader)
                 for event in page.events { try take(event, of: room, into: &comparison) }
                 try sink.take(comparison.drain())
-                guard let token = page.next else { break }
-                guard let next = try await self.page(of: id, from: token, as: reader) else {
-                    return try unreadable(id, sink)
-                }
+                guard token != nil else { break }
+                guard let next = try await following else { return try unreadable(id, sink) }
                 page = next
             }
         }

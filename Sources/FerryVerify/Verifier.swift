@@ -9,7 +9,8 @@ public import MatrixClient
 public struct Verifier: Sendable {
     // So many rooms are asked for ahead of the one that is compared; one page of each is held.
     private static let roomsAhead = 4
-    private static let mediaPage = 1000
+    private static let filesAhead = 4
+    private static let mediaPage = 200
 
     private let homeserver: Homeserver
     private let journal: Journal
@@ -20,19 +21,29 @@ public struct Verifier: Sendable {
         self.homeserver = homeserver
     }
 
-    /// Compares everything, or a part of it, in constant memory.
+    /// Compares everything, or a part of it, in constant memory: so many rooms and files are asked for ahead, and of
+    /// each room one page while the one before is compared.
     ///
     /// - Parameters:
     ///   - subset: which rooms and files; `nil` for all.
     ///   - sink: hears of everything that is read, in the order of the plan.
+    ///   - spool: keeps what is found, so that an interrupted verification goes on where it was.
     /// - Throws: `Failure`: `notAllowed` when the token is rejected, `homeserverUnavailable` when the homeserver
     ///   does not answer for too long.
-    public func run(_ subset: Subset? = nil, into sink: VerifySink) async throws -> VerifySummary {
+    public func run(
+        _ subset: Subset? = nil, into sink: VerifySink, spool: VerifySpool? = nil
+    ) async throws -> VerifySummary {
         var summary = VerifySummary()
         summary.migration = journal.migration
         summary.subset = subset
         let rooms = try journal.rooms().filter { subset?.contains($0.source) ?? true }
-        try await compare(rooms, &summary, into: sink)
+        let known = rooms.prefix { _ in
+            guard let part = spool?.next() else { return false }
+            Self.add(part, to: &summary)
+            return true
+        }
+        sink.spool = spool
+        try await compare(Array(rooms.dropFirst(known.count)), &summary, into: sink)
         summary.rooms = rooms.count
         try await compareMedia(&summary, subset, sink)
         for states in try journal.counts().values {
@@ -42,25 +53,27 @@ public struct Verifier: Sendable {
         return summary
     }
 
+    /// What is verified, in words that change when something was planned or carried out since.
+    public static func identity(_ store: Store, _ subset: Subset?) throws -> String {
+        let journal = Journal(store)
+        let counts = try journal.counts().flatMap { kind, states in
+            states.map { "\(kind.rawValue) \($0.key.rawValue) \($0.value)" }
+        }.sorted()
+        let plan = try store.newestPlan()?.number ?? 0
+        return "\(journal.migration) \(plan) \(subset?.description ?? "all") "
+            + SHA256.digest(of: counts.joined(separator: "\n")).hex
+    }
+
     private func compare(
         _ rooms: [Journal.Room], _ summary: inout VerifySummary, into sink: VerifySink
     ) async throws {
         let reader = RoomReader(homeserver: homeserver, journal: journal)
-        try await withThrowingTaskGroup(of: (Int, EventPage?).self) { group in
-            var asked = 0
-            var pages: [Int: EventPage?] = [:]
-            for (index, room) in rooms.enumerated() {
-                while asked < min(index + Self.roomsAhead, rooms.count) {
-                    let ahead = asked
-                    group.addTask { (ahead, try await reader.firstPage(rooms[ahead])) }
-                    asked += 1
-                }
-                while pages[index] == nil, let (arrived, page) = try await group.next() {
-                    pages[arrived] = .some(page)
-                }
-                let first = pages.removeValue(forKey: index) ?? nil
-                Self.add(try await reader.read(room, first: first, into: sink), to: &summary)
-            }
+        try await Readahead.run(rooms, width: Self.roomsAhead) {
+            try await reader.firstPage($0)
+        } take: { room, first in
+            let part = try await reader.read(room, first: first, into: sink)
+            try sink.endBlock(part)
+            Self.add(part, to: &summary)
         }
     }
 
@@ -73,6 +86,8 @@ public struct Verifier: Sendable {
         summary.duplicated += part.duplicated
         summary.outOfOrder += part.outOfOrder
         summary.unreadable += part.unreadable
+        summary.media += part.media
+        summary.mediaBytes += part.mediaBytes
     }
 
     private func compareMedia(
@@ -84,13 +99,23 @@ public struct Verifier: Sendable {
             let page = try journal.media(after: last, limit: Self.mediaPage)
             guard let end = page.last else { return }
             last = end.operation.id
-            for media in page where subset?.contains(media.operation.key.text) ?? true {
-                let expected = try MediaReader.Expected(media)
-                let (difference, line) = try await reader.read(expected)
-                if let line { try sink.take(line) }
-                Self.count(expected, difference, in: &summary)
-                if let difference { try sink.take(difference) }
+            if let known = sink.spool?.next() {
+                Self.add(known, to: &summary)
+                continue
             }
+            var part = VerifySummary()
+            let files = try page.filter { subset?.contains($0.operation.key.text) ?? true }.map {
+                try MediaReader.Expected($0)
+            }
+            try await Readahead.run(files, width: Self.filesAhead) {
+                try await reader.read($0)
+            } take: { expected, found in
+                if let line = found.1 { try sink.take(line) }
+                Self.count(expected, found.0, in: &part)
+                if let difference = found.0 { try sink.take(difference) }
+            }
+            try sink.endBlock(part)
+            Self.add(part, to: &summary)
         }
     }
 

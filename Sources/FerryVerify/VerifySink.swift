@@ -9,6 +9,8 @@ public final class VerifySink {
 
     private let onDifference: (VerifySummary.Difference) throws -> Void
     private let onLine: (ManifestLine) throws -> Void
+    /// Keeps what is told from now on.
+    var spool: VerifySpool?
     private(set) var first: [VerifySummary.Difference] = []
 
     /// - Parameters:
@@ -24,10 +26,17 @@ public final class VerifySink {
 
     func take(_ difference: VerifySummary.Difference) throws {
         if first.count < Self.shownDifferences { first.append(difference) }
+        try spool?.take(difference)
         try onDifference(difference)
     }
 
-    func take(_ line: ManifestLine) throws { try onLine(line) }
+    func take(_ line: ManifestLine) throws {
+        try spool?.take(line)
+        try onLine(line)
+    }
+
+    /// Everything about one room, or about some files, has been told.
+    func endBlock(_ summary: VerifySummary) throws { try spool?.end(summary) }
 
     func take(_ found: (differences: [VerifySummary.Difference], lines: [ManifestLine])) throws {
         for difference in found.differences { try take(difference) }

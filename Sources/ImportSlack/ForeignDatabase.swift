@@ -26,10 +26,10 @@ final class ForeignDatabase {
     ///
     /// - Throws: `Failure.archiveInvalid` when it is no database or holds what could do more than store rows,
     ///   `Failure.storage` when a copy is needed and there is no room for it.
-    init(_ archive: Archive, _ entry: ArchiveEntry, log: ArchiveEntry?) throws {
+    init(_ archive: Archive, _ entry: ArchiveEntry, log: DatabaseLog?) throws {
         self.archive = archive.path
         self.entry = entry.name
-        let hasLog = (log?.size ?? 0) > 0
+        let hasLog = (log?.entry.size ?? 0) > 0
         let isPlain = archive.kind == .folder || archive.kind == .file
         copy = hasLog || !isPlain ? try TemporaryCopy(archive, entry, log: hasLog ? log : nil) : nil
         meter = Meter()

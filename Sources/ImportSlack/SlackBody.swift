@@ -12,6 +12,13 @@ struct SlackBody {
 
     /// Reads a message; `hasFiles` says whether files come with it.
     init(_ message: JSONElement, _ references: SlackReferences, hasFiles: Bool) {
+        var references = references
+        if hasFiles {
+            references.fileTitle = { id in
+                let file = message.objects("files").first { $0.text("id") == id }
+                return file?.text("title") ?? file?.text("name")
+            }
+        }
         var blocks = SlackBlocks(references)
         let rich = message["blocks"].map { blocks.read($0) } ?? RichText([])
         text = rich
@@ -29,6 +36,8 @@ struct SlackBody {
             text.blocks.insert(contentsOf: Self.commentedFile(message, references), at: 0)
         case "huddle_thread", "sh_room_created", "sh_room_shared":
             text.blocks += SlackCall.blocks(message, references)
+        case "ekm_access_denied" where text.isEmpty:
+            text = RichText(plain: "Slack withheld the text of this message, because its key was revoked.")
         case let subtype? where text.isEmpty && SlackSubtype(subtype) == .happened:
             text = RichText(plain: subtype.split(separator: "_").joined(separator: " "))
         default:

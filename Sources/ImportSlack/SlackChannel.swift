@@ -68,8 +68,17 @@ struct SlackChannel {
         switch kind {
         case .direct: ""
         case .group where name.hasPrefix("mpdm-"): ""
-        default: name
+        default: canvasTitle ?? name
         }
+    }
+
+    /// `Plan` of `FC:F0123456789:Plan`, the name of a channel that holds what people say on a canvas.
+    private var canvasTitle: String? {
+        let parts = name.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == "FC", SlackPlace.isId(parts[1], "F"), !parts[2].isEmpty else {
+            return nil
+        }
+        return String(parts[2])
     }
 
     /// What an entry says of itself; indexes that some tools write hold all kinds.

@@ -19,8 +19,11 @@ struct SlackChannelReader {
         key = context.keys.channel(channel.id)
     }
 
-    /// Yields the channel and all that stands in the feeds of its messages; calls the body after each of them.
-    func read(_ feeds: [SlackFeed], _ finishedMessage: () throws -> Void) throws {
+    /// Yields the channel and all that stands in the feeds of its messages, then its canvases; calls the body after each
+    /// message.
+    func read(
+        _ feeds: [SlackFeed], canvases: [SlackCanvas], _ finishedMessage: () throws -> Void
+    ) throws {
         try context.sink.take(.channel(record()))
         try reportShared()
         try yieldPins()
@@ -31,7 +34,8 @@ struct SlackChannelReader {
                 try finishedMessage()
             }
         }
-        try yieldStubs(reader.threads.unconfirmed, feeds)
+        for canvas in canvases { try canvas.yield(in: channel, context) }
+        try yieldRoots(&reader, feeds)
         try yieldMemberships(reader.presence)
     }
 
@@ -73,22 +77,37 @@ struct SlackChannelReader {
     }
 
     private func yieldMemberships(_ presence: SlackPresence) throws {
-        let members = channel.members.map { ids in
-            ids.map { id in
+        let memberships: [Membership]
+        if let members = channel.members {
+            let people = members.map { id in
                 let id = context.people.canonical(bot: id)
                 context.people.note(id)
                 return context.keys.person(id)
             }
+            memberships = presence.memberships(of: key, members: people)
+        } else {
+            memberships = presence.memberships(of: key, keys: context.keys) { id, joined in
+                // Machines write without being in a channel; whoever left the workspace is in no channel's list.
+                let person = context.people.person(id)
+                guard id != "unknown", person?.departed != true else { return false }
+                return joined || channel.kind == .direct || person?.role != .bot
+            }
         }
-        for membership in presence.memberships(of: key, members: members) {
-            try context.sink.take(.membership(membership))
-        }
+        for membership in memberships { try context.sink.take(.membership(membership)) }
     }
 
-    /// A message in the place of each thread's first message that the archive's range cut off.
-    private func yieldStubs(_ candidates: Set<SlackTime>, _ feeds: [SlackFeed]) throws {
+    /// Each thread's first message that the archive's range cut off: as a reply repeats it, else a message in its place.
+    private func yieldRoots(_ reader: inout SlackMessageReader, _ feeds: [SlackFeed]) throws {
+        let candidates = reader.threads.unconfirmed
         guard !candidates.isEmpty else { return }
         for time in try missing(candidates, feeds).sorted() {
+            if let bytes = reader.threads.repeatedRoot(time) {
+                let document = try? JSONDocument(parsing: bytes)
+                if let root = document?.root {
+                    try reader.read(root, at: Place(archive: source.archive.path))
+                    continue
+                }
+            }
             context.people.note("USLACKBOT")
             let message = context.keys.message(channel.id, time)
             try context.sink.take(

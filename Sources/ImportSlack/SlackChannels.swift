@@ -55,6 +55,8 @@ struct SlackChannels {
         for index in indexes {
             for name in all[index].previousNames { names[name] = index }
         }
+        // Who unpacked or packed the export again may have had to leave out what a disk refuses in names.
+        for index in indexes { names[SlackPlace.onDisk(all[index].folder)] = index }
         for index in indexes { names[all[index].id] = index }
         for index in indexes.reversed() { names[all[index].folder] = index }
         return folders.reduce(into: [:]) { owners, folder in owners[folder] = names[folder] ?? byId[folder] }

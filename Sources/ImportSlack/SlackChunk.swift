@@ -5,7 +5,7 @@ internal import FerryJSON
 ///
 /// The short names are `t` for what it is an answer to, `id` for the channel, `r` for the thread, `m` for messages,
 /// `p` for the thread's first message, `ci` for a channel, `cu` for its members, `u` for people, `ch` for channels, `w`
-/// for the workspace, `sm` for messages found by a search.
+/// for the workspace, `sm` for messages found by a search, `b` for bookmarks, `st` for what was starred.
 struct SlackChunk {
     let element: JSONElement
 
@@ -15,6 +15,9 @@ struct SlackChunk {
 
     /// What the answer is of no use for; a message found by a search is in its channel as well.
     var searchedMessages: Int { element["sm"]?.count ?? 0 }
+
+    /// Bookmarks of channels, and what one person starred.
+    var bookmarks: Int { (element["b"]?.count ?? 0) + (element["st"]?.count ?? 0) }
 
     /// The messages. Answers about threads repeat the first message, which is not handed out again when it stood
     /// in an answer before.

@@ -10,7 +10,7 @@ final class SlackContext {
     let channels: SlackChannels
     let layout: SlackLayout
     let emoji: SlackCustomEmoji
-    let sink: any RecordSink
+    let source: SlackSource
     /// The workspace of each part of the export.
     let workspaces: [WorkspaceKey]
     /// Names of integrations by their app's or service's id, from `integration_logs.json`.
@@ -22,7 +22,7 @@ final class SlackContext {
 
     init(
         keys: SlackKeys, people: SlackPeople, channels: SlackChannels, layout: SlackLayout,
-        emoji: SlackCustomEmoji, sink: any RecordSink, workspaces: [WorkspaceKey],
+        emoji: SlackCustomEmoji, source: SlackSource, workspaces: [WorkspaceKey],
         integrations: [String: String]
     ) {
         self.workspaces = workspaces
@@ -31,8 +31,20 @@ final class SlackContext {
         self.channels = channels
         self.layout = layout
         self.emoji = emoji
-        self.sink = sink
+        self.source = source
         self.integrations = integrations
+    }
+
+    /// Takes what is read.
+    var sink: any RecordSink { source.sink }
+
+    /// What stands in a canvas whose file is in the archive, as a quote; nothing for any other file.
+    func canvasText(_ id: String) -> [RichText.Block] {
+        guard let entry = layout.files[id],
+            let head = try? source.head(of: entry, bytes: SlackCanvasText.limit)
+        else { return [] }
+        let text = SlackCanvasText.read(String(decoding: head, as: UTF8.self), references)
+        return text.isEmpty ? [] : [.quote(text.blocks)]
     }
 
     /// What ids in texts refer to.

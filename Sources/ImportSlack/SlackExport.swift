@@ -29,15 +29,44 @@ final class SlackExport {
         try context.emoji.yield(context.keys, into: sink)
         for person in indexes.people.described { try yield(person, context) }
         for (channel, entry) in orphans { try report(channel, entry, context) }
-        let files = indexes.channels.all.enumerated().flatMap { feeds($0, $1).compactMap(\.plainFile) }
-        source.ahead = ReadAhead(source.archive, files)
+        var covered = 0
         for (index, channel) in indexes.channels.all.enumerated() {
-            try SlackChannelReader(source, context, channel).read(feeds(index, channel), finishedMessage)
+            if index == covered { covered = readAhead(from: index) }
+            try SlackChannelReader(source, context, channel).read(
+                feeds(index, channel), canvases: indexes.canvases[channel.id] ?? [], finishedMessage)
         }
         source.ahead = nil
         for person in indexes.people.strangers { try yield(person, context) }
         try yieldWorkspaces(context)
         try reportStrangers()
+        try reportCanvases(context)
+    }
+
+    /// Canvases of channels that are not in the archive, or of none.
+    private func reportCanvases(_ context: SlackContext) throws {
+        for (id, canvases) in indexes.canvases.sorted(by: { $0.key < $1.key })
+        where indexes.channels.channel(id) == nil {
+            for canvas in canvases {
+                try sink.take(
+                    Loss(
+                        code: "slack.canvas.no-channel", kind: .attachment, state: .notSupported,
+                        key: context.keys.attachment(canvas.id).key,
+                        reason: "the canvas is in no channel of the archive"))
+            }
+        }
+    }
+
+    /// Lets the files of a channel and of those behind it be read ahead; gives the first channel that is left out, since
+    /// an archive may hold a million files.
+    private func readAhead(from first: Int) -> Int {
+        var files: [ArchiveEntry] = []
+        var index = first
+        while index < indexes.channels.all.count, files.count < 4096 {
+            files += feeds(index, indexes.channels.all[index]).compactMap(\.plainFile)
+            index += 1
+        }
+        source.ahead = ReadAhead(source.archive, files)
+        return index
     }
 
     /// Finds out which folder is which channel's; gives the channels that no index file describes, each with a
@@ -45,12 +74,14 @@ final class SlackExport {
     private func assignFolders() throws -> [(SlackChannel, ArchiveEntry)] {
         var orphans: [(SlackChannel, ArchiveEntry)] = []
         for (number, part) in layout.parts.enumerated() {
-            let folders = part.days.keys.sorted()
+            let folders = Set(part.days.keys).union(part.canvases.keys).sorted()
             let owners = indexes.channels.owners(of: folders, part: number)
             for folder in folders where owners[folder] == nil {
                 let channel = SlackChannel(folder: folder, part: number, team: part.team)
                 indexes.channels.add(channel, part: number)
-                if let entry = part.days[folder]?.first { orphans.append((channel, entry)) }
+                if let entry = part.days[folder]?.first ?? part.canvases[folder] {
+                    orphans.append((channel, entry))
+                }
             }
             let known = indexes.channels.all.indices
             let ids = Dictionary(uniqueKeysWithValues: known.map { (indexes.channels.all[$0].id, $0) })
@@ -58,6 +89,9 @@ final class SlackExport {
                 let orphan = SlackChannel(folder: folder, part: number, team: part.team).id
                 guard let owner = owners[folder] ?? ids[orphan] else { continue }
                 days[owner, default: []] += part.days[folder] ?? []
+                if let entry = part.canvases[folder] {
+                    try indexes.readCanvases(entry, of: indexes.channels.all[owner].id)
+                }
             }
         }
         for (id, entries) in layout.dumps.sorted(by: { $0.key < $1.key }) {
@@ -101,7 +135,7 @@ final class SlackExport {
         }
         return SlackContext(
             keys: keys, people: indexes.people, channels: indexes.channels, layout: layout,
-            emoji: try SlackCustomEmoji(source), sink: sink, workspaces: workspaces,
+            emoji: try SlackCustomEmoji(source), source: source, workspaces: workspaces,
             integrations: indexes.integrations)
     }
 

@@ -25,10 +25,13 @@ struct SlackFiles {
         files = listed.isEmpty ? [element["file"]].compactMap { $0 }.filter { $0.kind == .object } : listed
     }
 
-    /// What the message itself says of the files whose bytes are nowhere: the text of snippets, posts and mails.
+    /// What stands below the message: of files whose bytes are nowhere what the message itself says of them (the text
+    /// of snippets, posts and mails), of canvases what is in them.
     func texts() -> [RichText.Block] {
         files.flatMap { file in
-            location(file, file.text("id") ?? "").isMissing ? SlackFileText(file).blocks : []
+            let id = file.text("id") ?? ""
+            if location(file, id).isMissing { return SlackFileText(file).blocks }
+            return SlackCanvas.isCanvas(file) ? context.canvasText(id) : []
         }
     }
 
@@ -43,26 +46,36 @@ struct SlackFiles {
             let id = file.text("id") ?? message.key.id + "/file/\(index)"
             let attachment = attachment(file, id)
             try context.sink.take(.attachment(attachment))
-            if case .missing(let code) = attachment.location, context.missing.insert(id).inserted {
-                try context.sink.take(
-                    Loss(
-                        code: code, kind: .attachment, state: .notInSource, key: attachment.key.key,
-                        place: place,
-                        reason: Self.reason(code)))
-            }
+            try Self.reportMissing(attachment, id, context, at: place)
             if !keys.contains(attachment.key) { keys.append(attachment.key) }
         }
         return keys
     }
 
+    /// Reports a file whose bytes are not in the archive, once.
+    static func reportMissing(
+        _ attachment: Attachment, _ id: String, _ context: SlackContext, at place: Place? = nil
+    ) throws {
+        guard case .missing(let code) = attachment.location, context.missing.insert(id).inserted else {
+            return
+        }
+        try context.sink.take(
+            Loss(
+                code: code, kind: .attachment, state: .notInSource, key: attachment.key.key, place: place,
+                reason: reason(code)))
+    }
+
     private func attachment(_ file: JSONElement, _ id: String) -> Attachment {
         let size = file.number("size").flatMap { $0 > 0 ? $0 : nil }
         let entry = context.layout.files[id]
+        let isCanvas = SlackCanvas.isCanvas(file)
+        let stated =
+            isCanvas ? file.text("title") ?? file.text("name") : file.text("name") ?? file.text("title")
+        let name = SlackSecrets.stripped(stated ?? entry.map { Self.name($0, id) } ?? id)
         return Attachment(
             key: context.keys.attachment(id),
-            name: SlackSecrets.stripped(
-                file.text("name") ?? file.text("title") ?? entry.map { Self.name($0, id) } ?? id),
-            mediaType: file.text("mimetype") ?? "",
+            name: isCanvas ? SlackCanvas.fileName(name, isThere: entry != nil) : name,
+            mediaType: isCanvas && entry != nil ? "text/html" : file.text("mimetype") ?? "",
             declaredSize: entry == nil ? size : entry?.size ?? size,
             pixels: pixels(file),
             location: location(file, id),

@@ -20,14 +20,17 @@ public struct SlackImporter: Importer {
         var lacks: [Capability] = []
         if layout.files.isEmpty { lacks.append(.files) }
         let isSlackdump = try Self.isSlackdump(layout, archive)
-        if isSlackdump {
+        if isSlackdump || !layout.dumps.isEmpty {
+            // slackdump sees what the person sees who runs it.
             lacks.append(.othersConversations)
-        } else if layout.dumps.isEmpty {
+        } else {
             if !layout.hasIndex("groups.json") { lacks.append(.privateChannels) }
             if !layout.hasIndex("dms.json"), !layout.hasIndex("mpims.json") {
                 lacks.append(.directMessages)
             }
         }
+        if !layout.dumps.isEmpty, !layout.hasIndex("channels.json") { lacks.append(.roster) }
+        if !layout.dumps.isEmpty, !layout.hasIndex("users.json") { lacks.append(.addresses) }
         return Recognition(
             source: .slack, layout: Self.name(layout, isSlackdump: isSlackdump), lacks: lacks)
     }
@@ -45,8 +48,14 @@ public struct SlackImporter: Importer {
                 .archiveInvalid, "the archive is no Slack export", at: Place(archive: archive.path),
                 remedy: "give the ZIP file that Slack made, or the folder it was unpacked into")
         }
+        // Days are read by date and channels by their index, indexes before both.
+        let attached = Set(layout.files.values.map(\.name))
+        let ordered = try archive.inAnyOrder { entry in
+            // The texts of canvases are wanted as well; they are small.
+            attached.contains(entry.name) ? (entry.size ?? 0) <= 32 << 10 : SlackPlace.isRead(entry.name)
+        }
         let sink = ResumableSink(sink)
-        let export = try SlackExport(SlackSource(archive: archive, layout: layout, sink: sink))
+        let export = try SlackExport(SlackSource(archive: ordered, layout: layout, sink: sink))
         try export.read(sink.finishedElement)
         try sink.finish()
     }

@@ -16,6 +16,8 @@ struct SlackIndexes {
     private(set) var organisation: String?
     /// The organisation's name, where people belong to one.
     private(set) var organisationName: String?
+    /// The canvases of each channel, by its id; those of no channel under an empty one.
+    private(set) var canvases: [String: [SlackCanvas]] = [:]
     /// Whose eyes a tool exported with.
     private(set) var access: SlackAccess?
     private var votes: [Int: SlackTeamVote] = [:]
@@ -52,15 +54,25 @@ struct SlackIndexes {
     private mutating func readChunks(_ entry: ArchiveEntry) throws {
         let isChannel = source.layout.chunkIndexes.contains(entry) == false
         var searched = 0
+        var marked = 0
         try source.elements(of: entry, at: .lines, lost: isChannel ? .message : .channel) { element, _ in
             for user in element.objects("u") { add(user: user, part: 0) }
             let infos = element.objects("ch") + [element["ci"]].compactMap { $0 }
             for info in infos { add(channel: info) }
+            if element["p"]?.text("ts") == nil { add(files: element.objects("f"), of: element.text("id")) }
             if let id = element.text("id") { channels.setMembers(element.texts("cu"), of: id) }
             if let answer = element["w"], let found = SlackAccess(answer) { access = found }
             searched += SlackChunk(element).searchedMessages
+            marked += SlackChunk(element).bookmarks
         }
         try report(searched: searched, entry)
+        guard marked > 0 else { return }
+        try source.sink.take(
+            Loss(
+                code: "slack.bookmark.not-supported", kind: .pin, state: .notSupported,
+                place: source.place(entry),
+                reason: "bookmarks of channels and stars of one person have no place",
+                count: marked))
     }
 
     private mutating func readRows(_ database: SlackdumpDatabase) throws {
@@ -75,6 +87,12 @@ struct SlackIndexes {
                 add(channel: element)
             }
         }
+        try database.canvases { channel, bytes, row in
+            try source.parsed(bytes, with: &parser, database.entry, row: row, lost: .attachment) {
+                element, _ in
+                add(files: [element], of: channel)
+            }
+        }
         for (channel, person) in try database.members() { channels.setMembers([person], of: channel) }
         access = try database.workspace()
         try report(searched: try database.searchedMessages(), database.entry)
@@ -82,9 +100,36 @@ struct SlackIndexes {
 
     private mutating func add(channel entry: JSONElement) {
         guard var channel = SlackChannel(entry, kind: .public, part: 0) else { return }
+        if let canvas = SlackCanvas(channel: entry) { add(canvas, of: channel.id) }
         // Answers about members may have come first.
         channel.members = channel.members ?? channels.channel(channel.id)?.members
         channels.add(channel, part: 0)
+    }
+
+    /// Files that came with no message, as Slack's API describes them; of those only canvases belong to a channel.
+    private mutating func add(files: [JSONElement], of channel: String?) {
+        for file in files where SlackCanvas.isCanvas(file) {
+            if let canvas = SlackCanvas(file) { add(canvas, of: channel ?? "") }
+        }
+    }
+
+    private mutating func add(_ canvas: SlackCanvas, of channel: String) {
+        var known = canvases[channel] ?? []
+        if let index = known.firstIndex(where: { $0.id == canvas.id }) {
+            if canvas.isDescribed { known[index] = canvas }
+        } else {
+            known.append(canvas)
+        }
+        canvases[channel] = known
+    }
+
+    /// Reads the canvases that stand in a channel's own folder.
+    mutating func readCanvases(_ entry: ArchiveEntry, of channel: String) throws {
+        try index(entry, .attachment) { element in
+            guard let canvas = SlackCanvas(element) else { return false }
+            add(canvas, of: channel)
+            return true
+        }
     }
 
     private func report(searched count: Int, _ entry: ArchiveEntry) throws {
@@ -119,12 +164,14 @@ struct SlackIndexes {
     private mutating func readChannels(_ part: SlackLayout.Part, _ number: Int) throws {
         let kinds: [(String, Channel.Kind)] = [
             ("channels.json", .public), ("groups.json", .private), ("mpims.json", .group),
-            ("dms.json", .direct),
+            // What people say on a canvas stands in a channel of its own, for those who may see the canvas.
+            ("dms.json", .direct), ("file_conversations.json", .private),
         ]
         for (name, kind) in kinds {
             try index(part.indexes[name], .channel) { entry in
                 guard let channel = SlackChannel(entry, kind: kind, part: number) else { return false }
                 channels.add(channel, part: number)
+                if let canvas = SlackCanvas(channel: entry) { add(canvas, of: channel.id) }
                 return true
             }
         }
@@ -138,10 +185,16 @@ struct SlackIndexes {
             }
             return true
         }
-        let known = SlackPlace.indexNames.union(["integration_logs.json"])
-        for name in part.indexes.keys.sorted() where !known.contains(name) {
-            let holdsFiles = name == "canvases.json" || name == "lists.json"
-            try index(part.indexes[name], holdsFiles ? .attachment : .message) { _ in false }
+        try index(part.indexes["canvases.json"], .attachment) { entry in
+            guard let canvas = SlackCanvas(entry) else { return false }
+            // One that nobody shared is in no channel.
+            for channel in canvas.channels.isEmpty ? [""] : canvas.channels { add(canvas, of: channel) }
+            return true
+        }
+        // What Slack has begun to write into these is not described anywhere.
+        try index(part.indexes["lists.json"], .attachment) { _ in false }
+        for name in ["content_flags.json", "huddle_transcripts.json"] {
+            try index(part.indexes[name], .message) { _ in false }
         }
     }
 

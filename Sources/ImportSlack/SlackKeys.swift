@@ -30,6 +30,11 @@ struct SlackKeys {
         return MessageKey(key(.message, id))
     }
 
+    /// What stands for a channel's canvas.
+    func canvas(_ channel: String, _ file: String) -> MessageKey {
+        MessageKey(key(.message, channel + "/canvas/" + file))
+    }
+
     /// A file by its id.
     func attachment(_ id: String) -> AttachmentKey { AttachmentKey(key(.attachment, id)) }
 

@@ -11,6 +11,8 @@ struct SlackLayout {
         var indexes: [String: ArchiveEntry] = [:]
         /// The day files of each channel's folder, in the order of their names.
         var days: [String: [ArchiveEntry]] = [:]
+        /// The description of the canvas that belongs to the channel of each folder.
+        var canvases: [String: ArchiveEntry] = [:]
     }
 
     /// The folders, with a closing slash, under which everything lies; empty for the archive's top.
@@ -113,10 +115,12 @@ struct SlackLayout {
     ) -> Bool {
         guard let first = names.first, let last = names.last else { return false }
         switch names.count {
-        case 1 where last.hasSuffix(".json"):
+        case 1 where SlackPlace.allIndexNames.contains(String(last)):
             parts[part].indexes[String(last)] = entry
         case 2 where SlackPlace.isDay(last):
             parts[part].days[String(first), default: []].append(entry)
+        case 2 where last == "canvas_in_the_conversation.json":
+            parts[part].canvases[String(first)] = entry
         case 3 where first == "__uploads":
             files[String(names[names.startIndex + 1])] = entry
         case 3 where first == "__avatars":

@@ -8,6 +8,12 @@ enum SlackPlace {
         "channels.json", "groups.json", "dms.json", "mpims.json", "users.json", "org_users.json",
     ]
 
+    /// All index files of an export.
+    static let allIndexNames = indexNames.union([
+        "canvases.json", "content_flags.json", "file_conversations.json", "huddle_transcripts.json",
+        "integration_logs.json", "lists.json",
+    ])
+
     /// The folders, with a closing slash, under which an export lies: the top, or what archives packed again
     /// by hand have around everything; `nil` when nothing has the place of an export's part.
     static func root(of archive: Archive) -> String? {
@@ -32,6 +38,12 @@ enum SlackPlace {
         }
     }
 
+    /// Whether a file may hold records, by its name.
+    static func isRead(_ name: String) -> Bool {
+        name.hasSuffix(".json") || name.hasSuffix(".json.gz") || isDatabase(name[...])
+            || name.hasSuffix("-wal")
+    }
+
     /// Whether a name is that of a database of slackdump's.
     static func isDatabase(_ name: Substring) -> Bool {
         [".sqlite", ".sqlite3", ".db"].contains(where: name.hasSuffix)
@@ -51,6 +63,14 @@ enum SlackPlace {
         if name.hasPrefix("__MACOSX/") { return true }
         let last = name.split(separator: "/").last ?? ""
         return last == ".DS_Store" || last == "Thumbs.db" || last == "desktop.ini" || last.hasPrefix("._")
+    }
+
+    /// A name as Windows and the tools that respect it can hold it.
+    static func onDisk(_ name: String) -> String {
+        var name = String(
+            name.map { "<>:\"/\\|?*".contains($0) || ($0.asciiValue.map { $0 < 32 } ?? false) ? "_" : $0 })
+        while let last = name.last, last == "." || last == " " { name.removeLast() }
+        return name
     }
 
     /// Whether a name is `2024-01-31.json`.

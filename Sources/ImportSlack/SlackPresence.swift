@@ -22,14 +22,30 @@ struct SlackPresence {
         }
     }
 
-    /// The memberships of a channel whose members are listed, or are not (`nil`): then those are members who
-    /// joined and did not leave.
-    func memberships(of channel: ChannelKey, members: [PersonKey]?) -> [Membership] {
-        let listed = Set(members ?? [])
-        let others = Set(joins.keys).union(leaves.keys).subtracting(listed)
-        let ordered = others.sorted { $0.key.id.utf8.lexicographicallyPrecedes($1.key.id.utf8) }
-        return (members ?? []).map { membership(channel, $0, isMember: true) }
-            + ordered.map { membership(channel, $0, isMember: members == nil ? !hasLeft($0) : false) }
+    /// The memberships of a channel whose members are listed: they, and whoever came or went beside them.
+    func memberships(of channel: ChannelKey, members: [PersonKey]) -> [Membership] {
+        let others = Set(joins.keys).union(leaves.keys).subtracting(members)
+        return members.map { membership(channel, $0, isMember: true) }
+            + Self.ordered(others).map { membership(channel, $0, isMember: false) }
+    }
+
+    /// The memberships of a channel whose members nobody lists: those who joined or wrote and did not leave.
+    ///
+    /// - Parameters:
+    ///   - keys: makes the keys of those who wrote.
+    ///   - stays: whether somebody can be a member still, by the id and by whether a message says that they joined.
+    func memberships(
+        of channel: ChannelKey, keys: SlackKeys, guessedBy stays: (String, _ joined: Bool) -> Bool
+    ) -> [Membership] {
+        let writers = lastSeen.keys.filter { stays($0, false) }.map(keys.person)
+        return Self.ordered(Set(writers).union(joins.keys).union(leaves.keys)).map { person in
+            let isMember = !hasLeft(person) && stays(person.key.id, joins[person] != nil)
+            return membership(channel, person, isMember: isMember)
+        }
+    }
+
+    private static func ordered(_ people: Set<PersonKey>) -> [PersonKey] {
+        people.sorted { $0.key.id.utf8.lexicographicallyPrecedes($1.key.id.utf8) }
     }
 
     private func hasLeft(_ person: PersonKey) -> Bool {

@@ -102,34 +102,40 @@ extension SlackSource {
 extension SlackSource {
     /// The database of slackdump's in the archive; `nil` when there is none, or another program's.
     ///
-    /// - Throws: `Failure.archiveInvalid` when it is damaged, or its newest data lies in a file that was not given.
+    /// - Throws: `Failure.archiveInvalid` when it is damaged.
     func database() throws -> SlackdumpDatabase? {
         guard let entry = layout.database, try hasHeader(entry) else { return nil }
         return try SlackdumpDatabase(archive, entry, log: try log(of: entry))
     }
 
-    private func log(of entry: ArchiveEntry) throws -> ArchiveEntry? {
-        if let log = layout.databaseLog, log.name == entry.name + "-wal" { return log }
+    private func log(of entry: ArchiveEntry) throws -> DatabaseLog? {
+        if let log = layout.databaseLog, log.name == entry.name + "-wal" {
+            return DatabaseLog(archive: archive, entry: log)
+        }
         var status = stat()
         guard archive.kind == .file, stat(archive.path + "-wal", &status) == 0, status.st_size > 0 else {
             return nil
         }
-        throw Failure(
-            .archiveInvalid, "the newest rows of the database are not in it but in a file beside it",
-            at: archive.path, remedy: "give the folder that holds the database and its -wal file")
+        let beside = try Archive.open(archive.path + "-wal")
+        return beside.entries.first.map { DatabaseLog(archive: beside, entry: $0) }
     }
 
     private func hasHeader(_ entry: ArchiveEntry) throws -> Bool {
+        try head(of: entry, bytes: 16).elementsEqual("SQLite format 3\0".utf8)
+    }
+
+    /// The first bytes of a file, one more than asked for where there are more; all of a shorter one.
+    func head(of entry: ArchiveEntry, bytes limit: Int) throws -> [UInt8] {
         struct Enough: Error {}
         var head: [UInt8] = []
         do {
             try archive.read(entry) { chunk in
-                head += chunk.prefix(16)
-                if head.count >= 16 { throw Enough() }
+                head += chunk.prefix(limit - head.count)
+                if head.count >= limit { throw Enough() }
             }
         } catch is Enough {
-            return head.starts(with: Array("SQLite format 3\0".utf8))
+            return head
         }
-        return false
+        return head
     }
 }

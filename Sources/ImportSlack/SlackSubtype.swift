@@ -20,6 +20,7 @@ enum SlackSubtype {
         switch subtype {
         case nil, "bot_message", "thread_broadcast", "reply_broadcast", "file_share", "file_comment",
             "file_mention", "document_mention", "assistant_app_thread", "slackbot_response",
+            "document_unfurl", "document_comment_root", "document_comment",
             "ekm_access_denied", "message_changed", "message_replied", "message_deleted":
             self = .said
         case "me_message": self = .emote

@@ -18,7 +18,8 @@ enum SlackTextExport {
             let names = entry.name.split(separator: "/")
             guard let last = names.last, !last.hasSuffix(".json") else { return }
             guard last.hasSuffix(".txt") else { continue }
-            let isConversation = names.dropLast().contains { folders.contains($0) }
+            // Deeper down other systems have folders of these names: Mattermost's compliance export does.
+            let isConversation = names.dropLast().prefix(2).contains { folders.contains($0) }
             if isConversation { texts += 1 } else if names.count < 3 { return }
         }
         guard texts > 0 else { return }

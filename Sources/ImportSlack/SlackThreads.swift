@@ -7,6 +7,8 @@ struct SlackThreads {
     private var referenced: Set<SlackTime> = []
     private var present: Set<SlackTime> = []
     private var broadcast: Set<SlackTime> = []
+    /// First messages that did not come before a reply which repeats them, as their JSON.
+    private var repeated: [SlackTime: [UInt8]] = [:]
 
     /// Remembers a message; gives the thread it replies in.
     mutating func note(_ element: JSONElement, _ time: SlackTime) -> SlackTime? {
@@ -15,8 +17,14 @@ struct SlackThreads {
             return nil
         }
         referenced.insert(root)
+        if !present.contains(root), let first = element["root"], SlackTime(first["ts"]) == root {
+            repeated[root] = first.rawBytes
+        }
         return root
     }
+
+    /// The JSON of a thread's first message, where a reply that was shown in the channel repeats it.
+    func repeatedRoot(_ time: SlackTime) -> [UInt8]? { repeated[time] }
 
     /// Whether a reply was shown in the channel as well. Exports may hold such a reply twice, and only one of
     /// the two says so.

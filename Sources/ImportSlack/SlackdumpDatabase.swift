@@ -18,7 +18,7 @@ final class SlackdumpDatabase {
     private let tables: Set<String>
 
     /// Opens the database of an archive; `nil` when it is somebody else's.
-    init?(_ archive: Archive, _ entry: ArchiveEntry, log: ArchiveEntry?) throws {
+    init?(_ archive: Archive, _ entry: ArchiveEntry, log: DatabaseLog?) throws {
         self.entry = entry
         database = try ForeignDatabase(archive, entry, log: log)
         tables = try database.tables()
@@ -70,11 +70,20 @@ final class SlackdumpDatabase {
         ) { try body($0.bytes(0), $0.number(1)) }
     }
 
-    /// Who is in which channel.
+    /// Who is in which channel, as the last run says that asked for its members.
     func members() throws -> [(channel: String, person: String)] {
         guard tables.contains("CHANNEL_USER") else { return [] }
         var members: [(channel: String, person: String)] = []
-        try database.rows("SELECT DISTINCT CHANNEL_ID, ID FROM main.CHANNEL_USER ORDER BY 1, 2") {
+        try database.rows(
+            """
+            WITH last(channel, session) AS (
+                SELECT u.CHANNEL_ID, max(c.SESSION_ID)
+                FROM main.CHANNEL_USER u JOIN main.CHUNK c ON c.ID = u.CHUNK_ID GROUP BY 1)
+            SELECT DISTINCT u.CHANNEL_ID, u.USER_ID
+            FROM main.CHANNEL_USER u JOIN main.CHUNK c ON c.ID = u.CHUNK_ID
+            JOIN last ON last.channel = u.CHANNEL_ID AND last.session = c.SESSION_ID ORDER BY 1, 2
+            """
+        ) {
             members.append(($0.text(0), $0.text(1)))
         }
         return members
@@ -90,6 +99,18 @@ final class SlackdumpDatabase {
             access = SlackAccess(team: $0.text(0), teamId: $0.text(1), userId: $0.text(2), url: $0.text(3))
         }
         return access
+    }
+
+    /// The files that came with no message, which are the channels' own canvases, as the JSON of each with the number of
+    /// its row.
+    func canvases(_ body: (_ channel: String, UnsafeRawBufferPointer, Int64) throws -> Void) throws {
+        guard tables.contains("FILE") else { return }
+        try database.rows(
+            """
+            SELECT CHANNEL_ID, DATA, rowid FROM main.FILE f WHERE MESSAGE_ID IS NULL
+            AND CHUNK_ID = (SELECT max(CHUNK_ID) FROM main.FILE n WHERE n.ID = f.ID) ORDER BY ID
+            """
+        ) { try body($0.text(0), $0.bytes(1), $0.number(2)) }
     }
 
     /// How many messages slackdump found by a search; they are copies of channels' messages.

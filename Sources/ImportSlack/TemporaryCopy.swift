@@ -10,8 +10,8 @@ final class TemporaryCopy {
     let path: String
     private let folder: String
 
-    /// Copies the entries out of the archive.
-    init(_ archive: Archive, _ database: ArchiveEntry, log: ArchiveEntry?) throws {
+    /// Copies the database and its log.
+    init(_ archive: Archive, _ database: ArchiveEntry, log: DatabaseLog?) throws {
         // Not /tmp, which often is memory: these databases are as large as what they archive.
         var template = Array("/var/tmp/matrix-ferry-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Self.failure(errno, "/var/tmp") }
@@ -19,7 +19,7 @@ final class TemporaryCopy {
         path = folder + "/copy.sqlite"
         do {
             try Self.copy(archive, database, to: path)
-            if let log { try Self.copy(archive, log, to: path + "-wal") }
+            if let log { try Self.copy(log.archive, log.entry, to: path + "-wal") }
         } catch {
             Self.remove(folder)
             throw error

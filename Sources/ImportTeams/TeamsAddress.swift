@@ -20,7 +20,6 @@ struct TeamsAddress {
         func link() -> String? { message.text(.webUrl).map { PercentText.decoded($0) } }
         let channel =
             identity?.text(.channelId) ?? cutOff.flatMap { TeamsCutOff.value("channelId", in: $0) }
-            ?? cutOff.flatMap { TeamsCutOff.value("ChannelId", in: $0) }
         guard
             let room = message.text(.chatId) ?? channel ?? link().flatMap(Self.room) ?? scope.channel
                 ?? scope.chat
@@ -30,7 +29,6 @@ struct TeamsAddress {
         let hasChat = message.text(.chatId) != nil
         let stated =
             identity?.text(.teamId) ?? cutOff.flatMap { TeamsCutOff.value("teamId", in: $0) }
-            ?? cutOff.flatMap { TeamsCutOff.value("TeamId", in: $0) }
             ?? (hasChat ? nil : link().flatMap(Self.team))
         team = !hasChat ? (stated ?? scope.team).map(TeamsIdentity.normal) : nil
     }

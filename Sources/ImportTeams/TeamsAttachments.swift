@@ -81,9 +81,9 @@ struct TeamsAttachments {
 
     private func snippet(_ attachment: JSONElement, _ index: Int) throws -> [RichText.Block] {
         let content = Self.content(attachment)
-        let name = content?["name"]?.string ?? attachment.text(.name) ?? ""
-        let language = content?["language"]?.string?.lowercased() ?? "txt"
-        guard let url = content?["codeSnippetUrl"]?.string else { return try unknown(attachment) }
+        let name = content?.text(.name) ?? attachment.text(.name) ?? ""
+        let language = content?.text(.language)?.lowercased() ?? "txt"
+        guard let url = content?.text(.codeSnippetUrl) else { return try unknown(attachment) }
         let id = TeamsImage.contentId(of: url) ?? attachment.text(.id) ?? "snippet/\(index)"
         try parts.yield(
             file: id, name: (name.isEmpty ? "snippet" : name) + "." + language, mediaType: "text/plain",
@@ -96,30 +96,31 @@ struct TeamsAttachments {
 
     private func reference(_ attachment: JSONElement) throws -> [RichText.Block] {
         let content = Self.content(attachment)
-        let sender = TeamsIdentity(set: content?["messageSender"])
+        let sender = TeamsIdentity(set: content?[.messageSender])
         if let sender { parts.context.people.note(sender) }
-        let text = content?["messagePreview"]?.string ?? ""
-        let id = content?["messageId"]?.string ?? attachment.text(.id)
+        let text = content?.text(.messagePreview) ?? ""
+        let id = content?.identifier(.messageId) ?? attachment.text(.id)
         if let id, parts.answer(id, preview: .init(author: sender, text: text)) { return [] }
         return quote(from: sender, nil, RichText(plain: text).blocks)
     }
 
     private func forwarded(_ attachment: JSONElement) throws -> [RichText.Block] {
         guard let content = Self.content(attachment) else { return try unknown(attachment) }
-        let sender = TeamsIdentity(set: content["originalMessageSender"])
+        let sender = TeamsIdentity(set: content[.originalMessageSender])
         if let sender { parts.context.people.note(sender) }
-        let html = content["originalMessageContent"]?.string ?? ""
+        let html = content.text(.originalMessageContent) ?? ""
         let inner = TeamsMarkup(
             TeamsReferences(
                 attachment: { [nesting, parts] id in
                     // A forwarded message may bring its own cards; deeper ones are text at most.
                     guard nesting < 2 else { return nil }
                     return try? TeamsAttachments(content, parts, nesting: nesting + 1).blocks(id)
-                })
+                },
+                image: { try? inline($0) })
         ).read(html)
         for image in inner.images { try yield(image) }
         return quote(
-            from: sender, content["originalSentDateTime"]?.string.flatMap { TeamsTime($0) }, inner.text.blocks
+            from: sender, content.moment(.originalSentDateTime), inner.text.blocks
         )
     }
 
@@ -130,6 +131,15 @@ struct TeamsAttachments {
             file: id, name: Self.pictureName(image.alt), url: image.url, pixels: image.pixels, isHosted: true)
     }
 
+    /// The key of a picture of a text whose bytes are in the archive.
+    func inline(_ image: TeamsImage) throws -> AttachmentKey? {
+        guard parts.isAtHand(image.contentId ?? image.url, url: image.url) else { return nil }
+        return try parts.yield(
+            file: image.contentId ?? image.url, name: Self.pictureName(image.alt), url: image.url,
+            pixels: image.pixels, isHosted: true, shown: false
+        ).key
+    }
+
     private static func pictureName(_ alt: String) -> String {
         alt.isEmpty || alt.utf8.count > 100 ? "image" : alt
     }
@@ -138,10 +148,16 @@ struct TeamsAttachments {
         -> [RichText.Block]
     {
         var head: [RichText.Inline] = []
-        if let sender { head.append(.mention(TeamsKeys.person(sender.id), label: sender.name)) }
+        if let sender { head.append(Self.named(sender, parts.context)) }
         if let time { head += (head.isEmpty ? [] : [.text(", ")]) + [.text(time.shown)] }
         let all = (head.isEmpty ? [] : [RichText.Block.paragraph(head)]) + blocks
         return all.isEmpty ? [] : [.quote(all)]
+    }
+
+    // Nobody is addressed by being quoted, so a person is named where the name is known.
+    private static func named(_ sender: TeamsIdentity, _ context: TeamsContext) -> RichText.Inline {
+        let name = sender.name.isEmpty ? context.people.name(sender.id) ?? "" : sender.name
+        return name.isEmpty ? .mention(TeamsKeys.person(sender.id), label: "") : .strong([.text(name)])
     }
 
     // MARK: Cards and links
@@ -163,14 +179,14 @@ struct TeamsAttachments {
     }
 
     private static func banner(_ content: JSONElement?, _ attachment: JSONElement) -> [RichText.Block] {
-        let title = content?["title"]?.string ?? content?["text"]?.string ?? attachment.text(.name) ?? ""
+        let title = content?.text(.title) ?? content?.text(.plainText) ?? attachment.text(.name) ?? ""
         return title.isEmpty ? [] : [.heading(level: 2, [.text(title)])]
     }
 
     private static func meeting(_ content: JSONElement?, _ attachment: JSONElement) -> [RichText.Block] {
-        let subject = content?["subject"]?.string ?? content?["title"]?.string ?? attachment.text(.name) ?? ""
+        let subject = content?.text(.subject) ?? content?.text(.title) ?? attachment.text(.name) ?? ""
         let times = ["startDateTime", "endDateTime", "startTime", "endTime"].compactMap { key in
-            content?[key]?.string.flatMap { TeamsTime($0) }?.shown
+            content?.moment(TeamsField(key))?.shown
         }
         var line: [RichText.Inline] = subject.isEmpty ? [] : [.strong([.text(subject)])]
         if !times.isEmpty {
@@ -182,16 +198,16 @@ struct TeamsAttachments {
     private static func link(_ attachment: JSONElement) -> [RichText.Block] {
         let content = content(attachment)
         let url =
-            attachment.text(.contentUrl) ?? content?["componentUrl"]?.string ?? content?["url"]?.string
-            ?? content?["sourceUrl"]?.string
-        let name = attachment.text(.name) ?? content?["title"]?.string ?? url ?? ""
+            attachment.text(.contentUrl) ?? content?.text(.componentUrl) ?? content?.text(.url)
+            ?? content?.text(.sourceUrl)
+        let name = attachment.text(.name) ?? content?.text(.title) ?? url ?? ""
         guard let url, url.hasPrefix("http") else { return name.isEmpty ? [] : [.paragraph([.text(name)])] }
         return [.paragraph([.link(url: url, [.text(name)])])]
     }
 
     private func unknown(_ attachment: JSONElement) throws -> [RichText.Block] {
         let kind = String(Self.kind(attachment).prefix(80))
-        let isCut = attachment[.content]?.string.map { $0.hasPrefix("@{") } ?? false
+        let isCut = attachment.isCutOff(.content)
         try parts.lose(
             isCut ? "teams.json.cut-off" : "teams.attachment.not-supported",
             because: isCut

@@ -23,9 +23,6 @@ struct TeamsAuthor {
     private static func salvaged(_ message: JSONElement) -> TeamsIdentity? {
         let text = message[.from]?.string ?? message.object(.from)?[.user]?.string ?? ""
         let inner = text.firstRange(of: "user=@{").map { String(text[$0.lowerBound...].dropFirst(5)) } ?? text
-        let stated = TeamsCutOff.value("id", in: inner) ?? TeamsCutOff.value("Id", in: inner)
-        guard let id = stated, TeamsIdentity.isDirectoryId(id) else { return nil }
-        let name = TeamsCutOff.value("displayName", in: inner) ?? TeamsCutOff.value("DisplayName", in: inner)
-        return TeamsIdentity(id: TeamsIdentity.normal(id), name: name ?? "", role: .unknown, tenant: nil)
+        return TeamsIdentity(cutOff: inner)
     }
 }

@@ -36,10 +36,13 @@ struct TeamsBody {
                 TeamsReferences(
                     mention: { mentions.inline($0, label: $1) },
                     attachment: { id in kept { try attachments.blocks(id) } },
-                    emojiImage: { url in kept { try parts.emojiImage(url) } })
+                    emojiImage: { url in kept { try parts.emojiImage(url) } },
+                    image: { image in kept { try attachments.inline(image) } })
             ).read(content)
             if let failure { throw failure }
             text = body.text
+            // A picture behind the text goes with the message: as an event of its own every client shows it.
+            for picture in text.takeTrailingImages() { parts.show(picture) }
             placed = body.placed
             isSystemEvent = body.isSystemEvent
             if let quoted = body.quoted { _ = parts.answer(quoted, preview: nil) }

@@ -9,14 +9,15 @@ final class TeamsContext {
     let files: TeamsFiles
     let losses: TeamsLosses
     let sink: any RecordSink
-    var rooms: [String: TeamsRoom] = [:]
+    let rooms: TeamsRoomTable
     var teams: [String: TeamsTeam] = [:]
     var threads = TeamsThreads()
     /// How often each tenant was named as the one the archive is of.
     private var tenants: [String: Int] = [:]
 
-    init(files: TeamsFiles, sink: any RecordSink) {
+    init(files: TeamsFiles, sink: any RecordSink, rooms: TeamsRoomTable = .init()) {
         self.files = files
+        self.rooms = rooms
         self.sink = sink
         losses = TeamsLosses(sink)
     }
@@ -48,41 +49,35 @@ final class TeamsContext {
 
     /// Makes a channel or chat known; gives whether it was not.
     @discardableResult
-    func room(_ id: String, team: String? = nil) -> Bool {
-        let isNew = rooms[id] == nil
-        if isNew { rooms[id] = TeamsRoom(id: id) }
-        if let team, rooms[id]?.team == nil {
-            rooms[id]?.team = team
+    func room(_ id: String, team: String? = nil) throws -> Bool {
+        let isNew = try rooms.add(id)
+        if let team, rooms.known(id)?.team == nil {
+            rooms.change(id) { $0.team = team }
             if teams[team] == nil { teams[team] = TeamsTeam(id: team) }
         }
         return isNew
     }
 
+    /// Changes what is known of somebody in a channel or chat.
+    func presence(of person: String, in room: String, _ body: (inout TeamsPresence) -> Void) {
+        rooms.change(room) { body(&$0.presence[person, default: TeamsPresence()]) }
+    }
+
     /// Remembers that somebody was active in a channel or chat.
     func note(_ person: String, in room: String, at time: TeamsTime) {
-        let known = rooms[room]?.presence[person]?.lastSeen
-        if let known, known >= time { return }
-        rooms[room]?.presence[person, default: TeamsPresence()].lastSeen = time
+        presence(of: person, in: room) { $0.lastSeen = max($0.lastSeen ?? time, time) }
     }
 
-    /// Remembers that somebody came in; the last time counts.
-    func join(_ person: String, _ room: String, at time: TeamsTime) {
-        var presence = rooms[room]?.presence[person] ?? TeamsPresence()
-        presence.joined = max(presence.joined ?? time, time)
-        rooms[room]?.presence[person] = presence
-    }
-
-    /// Remembers that somebody went; the last time counts.
-    func leave(_ person: String, _ room: String, at time: TeamsTime) {
-        var presence = rooms[room]?.presence[person] ?? TeamsPresence()
-        presence.left = max(presence.left ?? time, time)
-        rooms[room]?.presence[person] = presence
-    }
-
-    /// Remembers the last name a chat got, for chats that nothing describes.
-    func rename(_ room: String, to name: String, at time: TeamsTime) {
-        guard let known = rooms[room], known.renamedAt.map({ $0 < time }) ?? true else { return }
-        rooms[room]?.renamedAt = time
-        if known.kind == nil { rooms[room]?.name = name }
+    /// Remembers who came and went, who got which role, and how the room was called, as a message says.
+    func note(_ event: TeamsEvent, in room: String, at time: TeamsTime) {
+        // The last time counts.
+        for person in event.joined {
+            presence(of: person, in: room) { $0.joined = max($0.joined ?? time, time) }
+        }
+        for person in event.left { presence(of: person, in: room) { $0.left = max($0.left ?? time, time) } }
+        if let (person, role) = event.role {
+            presence(of: person, in: room) { $0.setRole(role, since: time) }
+        }
+        if case .system(.named(let name)) = event.kind { rooms.change(room) { $0.rename(name, at: time) } }
     }
 }

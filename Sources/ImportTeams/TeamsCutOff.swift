@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What `ConvertTo-Json` leaves of an object below its `-Depth`: `@{id=1; name=Anna}` as one text.
+/// What `ConvertTo-Json` leaves of an object below its `-Depth`: `@{id=1; name=Anna}` as one text, of other objects
+/// than its own the name of their class only, `System.Collections.Hashtable`.
 enum TeamsCutOff {
-    /// The value of a member, up to the next one; `nil` when it is not there.
+    /// Whether a text is what is left of an object or of an array of objects.
+    static func isOne(_ text: String) -> Bool {
+        ["@{", "System.Collections.", "System.Object", "Microsoft.Graph."].contains { text.hasPrefix($0) }
+    }
+
+    /// The value of a member, up to the next one; `nil` when it is not there. The case of names means nothing.
     static func value(_ name: String, in text: String) -> String? {
         guard text.hasPrefix("@{"), let mark = start(of: name, in: text) else { return nil }
         let value = text[mark...].prefix { $0 != ";" && $0 != "}" }
@@ -19,9 +25,21 @@ enum TeamsCutOff {
     }
 
     private static func start(of name: String, in text: String) -> String.Index? {
-        for lead in ["@{", "; "] {
-            if let found = text.firstRange(of: lead + name + "=") { return found.upperBound }
+        let wanted = Array((name + "=").utf8)
+        var index = text.startIndex
+        while let lead = [text[index...].firstRange(of: "@{"), text[index...].firstRange(of: "; ")]
+            .compactMap({ $0?.upperBound }).min()
+        {
+            let here = text.utf8[lead...].prefix(wanted.count)
+            if here.count == wanted.count, zip(here, wanted).allSatisfy({ isSame($0, $1) }) {
+                return text.utf8.index(lead, offsetBy: wanted.count)
+            }
+            index = lead
         }
         return nil
+    }
+
+    private static func isSame(_ one: UInt8, _ other: UInt8) -> Bool {
+        one == other || (one | 0x20 == other | 0x20 && (97...122).contains(one | 0x20))
     }
 }

@@ -15,6 +15,8 @@ enum TeamsElement {
     /// A calendar entry.
     case meeting
     case app
+    /// What a tool put together: a chat or channel beside its messages.
+    case bundle
     /// An error that Graph answered instead of data.
     case failure
     case unknown
@@ -28,7 +30,10 @@ enum TeamsElement {
         let id = element.text(.id)
         if id == nil, let value = element[.value], value.kind == .array { return .page }
         if scope.collection == "pinnedmessages" || element.type == "pinnedchatmessageinfo" { return .pinned }
-        if element[.attendees] != nil || (element[.organizer] != nil && element["start"] != nil) {
+        if let message = element.object(.message), element[.messageType] == nil, isMessage(message) {
+            return .pinned
+        }
+        if element[.attendees] != nil || (element[.organizer] != nil && element[.start] != nil) {
             return .meeting
         }
         if isMessage(element) { return .message }
@@ -42,7 +47,8 @@ enum TeamsElement {
         if element[.teamsApp] != nil || scope.collection == "installedapps" { return .app }
         if isTeam(element, scope) { return .team }
         if id != nil, isUser(element, scope) { return .user }
-        if let error = element["error"], error["code"] != nil { return .failure }
+        if element[.messages]?.kind == .array { return .bundle }
+        if let error = element[.error], error[.code] != nil { return .failure }
         return .unknown
     }
 

@@ -12,6 +12,8 @@ struct TeamsEvent {
     /// The people who came or went with it.
     private(set) var joined: [String] = []
     private(set) var left: [String] = []
+    /// Who may do what from then on.
+    private(set) var role: (person: String, role: Membership.Role)?
     /// Whether the export says that something happened, but not what.
     private(set) var isEmptied = false
 
@@ -22,7 +24,8 @@ struct TeamsEvent {
         if type.hasSuffix(suffix) { return String(type.dropLast(suffix.count)) }
         // The admin centre's export has one member for each kind, all of them null.
         let found = detail.members.first { member in
-            member.value.kind == .object && !["initiator", "Initiator"].contains(member.key)
+            member.value.kind == .object
+                && !["initiator", "additionalproperties"].contains(member.key.lowercased())
         }
         return found?.key.lowercased() ?? ""
     }
@@ -42,5 +45,6 @@ struct TeamsEvent {
         (kind, text) = reader.read(name)
         joined = reader.joined
         left = reader.left
+        role = reader.role
     }
 }

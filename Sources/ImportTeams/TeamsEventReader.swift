@@ -9,6 +9,7 @@ struct TeamsEventReader {
     private let context: TeamsContext
     private(set) var joined: [String] = []
     private(set) var left: [String] = []
+    private(set) var role: (person: String, role: Membership.Role)?
 
     init(_ detail: JSONElement, room: String, context: TeamsContext) {
         self.detail = detail
@@ -69,10 +70,13 @@ struct TeamsEventReader {
             }.joined(separator: [.text(", ")]))
     }
 
-    private func role(_ name: String) -> Outcome {
+    private mutating func role(_ name: String) -> Outcome {
         let roles = detail.texts(.conversationMemberRoles).joined(separator: ", ")
         let identity = detail.object(.conversationMemberUser).flatMap { TeamsIdentity(user: $0) }
-        if let identity { context.people.note(identity) }
+        if let identity {
+            context.people.note(identity)
+            role = (identity.id, roles.lowercased().contains("owner") ? .owner : .member)
+        }
         let who = identity.map { Self.mentions([$0]) } ?? []
         let text =
             [.text("Role changed: ")] + who + [

@@ -13,7 +13,7 @@ final class TeamsExport {
     /// Elements of a file that are not carried, by why; stated once for each file.
     private var leftOut: [String: Int] = [:]
 
-    init(_ archive: Archive, sink: any RecordSink) throws {
+    init(_ archive: Archive, sink: any RecordSink, rooms: TeamsRoomTable = .init()) throws {
         source = TeamsSource(archive: archive, sink: sink)
         layout = TeamsLayout(archive)
         var mapping: [TeamsFileMapping.Line] = []
@@ -23,16 +23,17 @@ final class TeamsExport {
             mapping += TeamsFileMapping.lines(text, folder: folder)
         }
         let files = TeamsFiles(layout.files, mapping: mapping) { TeamsMediaType.head(of: $0, in: archive) }
-        context = TeamsContext(files: files, sink: sink)
+        context = TeamsContext(files: files, sink: sink, rooms: rooms)
         messages = TeamsMessageReader(context)
     }
 
     /// Yields everything the archive holds, and calls the body after each element.
     func read(_ finishedElement: () throws -> Void) throws {
         let documents = Set(layout.documents.map(\.name))
-        let files = source.archive.inReadingOrder { documents.contains($0.name) }
-        source.ahead = ReadAhead(source.archive, files)
-        for file in files { try read(file, finishedElement) }
+        try source.archive.readAllAhead(where: { documents.contains($0.name) }) { file, ahead in
+            source.ahead = ahead
+            try read(file, finishedElement)
+        }
         source.ahead = nil
         try TeamsStubs(context, source).yield(documents)
         try TeamsRooms(context).yield()
@@ -56,7 +57,7 @@ final class TeamsExport {
                     place: source.place(entry),
                     reason: "the file holds no JSON objects"))
         }
-        let scope = TeamsScope(path: entry.name, context: form.context)
+        let scope = TeamsScope(path: entry.name, form)
         leftOut = [:]
         try source.elements(of: entry, form) { element, offset in
             try read(element, scope, at: source.place(entry, offset))
@@ -86,9 +87,10 @@ final class TeamsExport {
         case .chat: try readChat(element, scope, at: place)
         case .channel: try readChannel(element, scope, at: place)
         case .team: try readTeam(element, scope, at: place)
-        case .member: readMember(element, scope)
+        case .member: try readMember(element, scope)
         case .user: TeamsPerson(user: element).map(context.people.add)
-        case .pinned: try readPin(element, scope)
+        case .pinned: try readPin(element, scope, at: place)
+        case .bundle: try readBundle(element, scope, at: place)
         case .meeting: leftOut["teams.meeting.not-supported", default: 0] += 1
         case .app: leftOut["teams.app.not-supported", default: 0] += 1
         case .failure: leftOut["teams.graph.error", default: 0] += 1
@@ -98,21 +100,52 @@ final class TeamsExport {
 
     private func readPage(_ page: JSONElement, _ scope: TeamsScope, at place: Place) throws {
         var inner = scope
-        if let stated = page["@odata.context"]?.string {
+        if let stated = page.text(.odataContext) {
             inner = TeamsScope(path: place.entry ?? "", context: stated)
         }
         for element in page[.value]?.elements.map({ $0 }) ?? [] { try read(element, inner, at: place) }
     }
 
+    private func readBundle(_ bundle: JSONElement, _ scope: TeamsScope, at place: Place) throws {
+        var inner = scope
+        for (_, part) in bundle.members where part.kind == .object {
+            switch TeamsElement(part, scope) {
+            case .chat:
+                inner.chat = Self.chatId(part, scope)
+                try readChat(part, scope, at: place)
+            case .channel:
+                inner.channel = part.text(.id)
+                try readChannel(part, inner, at: place)
+            case .team:
+                inner.team = part.text(.id).map(TeamsIdentity.normal)
+                try readTeam(part, scope, at: place)
+            default: leftOut["teams.element.unknown", default: 0] += 1
+            }
+        }
+        try readInside(bundle, inner, at: place)
+    }
+
     // MARK: Places
 
+    // The chat with oneself has the same id for everybody: `nil` where nothing says whose it is.
+    private static func chatId(_ chat: JSONElement, _ scope: TeamsScope) -> String? {
+        guard let id = chat.text(.id), id.hasPrefix("48:") else { return chat.text(.id) }
+        let members = chat.objects(.members)
+        let owner = members.count == 1 ? members[0].text(.userId).map(TeamsIdentity.normal) : nil
+        return (scope.holder ?? owner).map { id + "/" + $0 }
+    }
+
     private func readChat(_ chat: JSONElement, _ scope: TeamsScope, at place: Place) throws {
-        guard var id = chat.text(.id) else { return }
-        if id.hasPrefix("48:"), let holder = scope.holder { id += "/" + holder }
-        context.room(id)
-        context.rooms[id]?.describe(chat: chat)
+        guard let id = Self.chatId(chat, scope) else { return }
+        try context.room(id)
+        let isCut = Self.isMemberListCut(chat)
+        context.rooms.change(id) {
+            $0.describe(chat: chat)
+            $0.isMemberListCut = $0.isMemberListCut || isCut
+        }
         context.note(tenant: chat.text(.tenantId))
         context.note(tenantIn: chat.text(.webUrl))
+        if chat.isCutOff(.members) { try loseMembers(TeamsKeys.channel(id).key, at: place) }
         var inner = scope
         inner.chat = id
         try readInside(chat, inner, at: place)
@@ -122,8 +155,8 @@ final class TeamsExport {
         guard let id = channel.text(.id) else { return }
         let link = channel.text(.webUrl)
         let team = scope.team ?? link.flatMap { TeamsAddress.team($0) }.map(TeamsIdentity.normal)
-        context.room(id, team: team)
-        context.rooms[id]?.describe(channel: channel)
+        try context.room(id, team: team)
+        context.rooms.change(id) { $0.describe(channel: channel) }
         context.note(tenant: channel.text(.tenantId))
         context.note(tenantIn: link)
         var inner = scope
@@ -145,41 +178,64 @@ final class TeamsExport {
     private func readInside(_ element: JSONElement, _ scope: TeamsScope, at place: Place) throws {
         var inner = scope
         inner.collection = "members"
-        for member in element.objects(.members) { readMember(member, inner) }
+        for member in element.objects(.members) { try readMember(member, inner) }
         inner.collection = ""
-        for channel in element.objects(TeamsField("channels")) { try readChannel(channel, inner, at: place) }
-        for message in element.objects(.messages) where TeamsElement.isMessage(message) {
-            try messages.read(message, inner, at: place)
-        }
+        for channel in element.objects(.channels) { try readChannel(channel, inner, at: place) }
+        for message in element.objects(.messages) { try read(message, inner, at: place) }
     }
 
     // MARK: People
 
-    private func readMember(_ element: JSONElement, _ scope: TeamsScope) {
+    private func readMember(_ element: JSONElement, _ scope: TeamsScope) throws {
         let isUser = element.text(.userId) == nil && element.text(.userPrincipalName) != nil
         guard let person = isUser ? TeamsPerson(user: element) : TeamsPerson(member: element) else { return }
         context.people.add(person)
+        let role = Self.role(element)
         if let room = scope.channel ?? scope.chat {
-            context.room(room, team: scope.channel == nil ? nil : scope.team)
-            context.rooms[room]?.hasMemberList = true
-            var presence = context.rooms[room]?.presence[person.id] ?? TeamsPresence()
-            presence.isListed = true
-            presence.joined = presence.joined ?? element.moment(.visibleHistoryStartDateTime)
-            context.rooms[room]?.presence[person.id] = presence
+            try context.room(room, team: scope.channel == nil ? nil : scope.team)
+            context.rooms.change(room) { room in
+                room.hasMemberList = true
+                var presence = room.presence[person.id] ?? TeamsPresence()
+                presence.isListed = true
+                presence.joined = presence.joined ?? element.moment(.visibleHistoryStartDateTime)
+                if role != .unstated { (presence.role, presence.roleSince) = (role, nil) }
+                room.presence[person.id] = presence
+            }
         } else if let team = scope.team {
-            context.teams[team, default: TeamsTeam(id: team)].members.insert(person.id)
+            let known = context.teams[team]?.members[person.id] ?? .unstated
+            context.teams[team, default: TeamsTeam(id: team)].members[person.id] =
+                role == .unstated ? known : role
         }
     }
 
-    private func readPin(_ element: JSONElement, _ scope: TeamsScope) throws {
+    /// What a member may do: an empty list of roles says that it is no more than others, none says nothing.
+    private static func role(_ member: JSONElement) -> Membership.Role {
+        guard member[.roles] != nil || member[.role] != nil else { return .unstated }
+        let roles = member.texts(.roles) + member.texts(.role)
+        return roles.contains { $0.lowercased() == "owner" } ? .owner : .member
+    }
+
+    /// Whether a chat's members are more than it shows: Graph puts no more than 25 into a list of chats.
+    private static func isMemberListCut(_ chat: JSONElement) -> Bool {
+        chat.text(.membersNextLink) != nil || chat.objects(.members).count == 25
+    }
+
+    private func loseMembers(_ key: SourceKey, at place: Place) throws {
+        try context.losses.state(
+            "teams.json.cut-off", .carriedWithLoss, .channel, key: key, place: place,
+            because: "the tool that saved the chat cut off its members (ConvertTo-Json -Depth)")
+    }
+
+    private func readPin(_ element: JSONElement, _ scope: TeamsScope, at place: Place) throws {
         let message = element.object(.message)
+        if let message, TeamsElement.isMessage(message) { try messages.read(message, scope, at: place) }
         guard let room = message?.text(.chatId) ?? scope.chat ?? scope.channel,
             let id = message?.identifier(.id) ?? element.identifier(.id)
         else {
             leftOut["teams.element.unknown", default: 0] += 1
             return
         }
-        context.room(room)
+        try context.room(room)
         try context.sink.take(
             .pin(Pin(channel: TeamsKeys.channel(room), message: TeamsKeys.message(room, id))))
     }

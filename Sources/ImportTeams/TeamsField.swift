@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import FerryJSON
 
-/// A key of Teams' JSON in both ways of writing it: as Microsoft Graph does, and as the admin centre's export.
+/// A key of Teams' JSON. Microsoft Graph writes `createdDateTime`, the admin centre's export and Graph's PowerShell
+/// commands `CreatedDateTime`, other tools whatever they like: the case of letters means nothing.
 struct TeamsField: Hashable {
-    /// As Graph writes it, `createdDateTime`.
-    let camel: String
-    /// As the export writes it, `CreatedDateTime`.
-    let pascal: String
+    /// As Graph writes it.
+    let key: String
 
-    init(_ camel: String) {
-        self.camel = camel
-        pascal = camel.prefix(1).uppercased() + camel.dropFirst()
+    init(_ key: String) {
+        self.key = key
     }
 }
 
@@ -19,6 +17,12 @@ extension TeamsField {
     static let name = TeamsField("name")
     static let displayName = TeamsField("displayName")
     static let value = TeamsField("value")
+    static let odataContext = TeamsField("@odata.context")
+    static let odataType = TeamsField("@odata.type")
+    /// Where Graph's PowerShell commands put what their classes have no member for.
+    static let additionalProperties = TeamsField("additionalProperties")
+    static let error = TeamsField("error")
+    static let code = TeamsField("code")
 
     // Messages
     static let body = TeamsField("body")
@@ -36,7 +40,9 @@ extension TeamsField {
     static let importance = TeamsField("importance")
     static let replyToId = TeamsField("replyToId")
     static let replies = TeamsField("replies")
+    static let repliesNextLink = TeamsField("replies@odata.nextLink")
     static let messages = TeamsField("messages")
+    static let channels = TeamsField("channels")
     static let webUrl = TeamsField("webUrl")
     static let chatId = TeamsField("chatId")
     static let channelIdentity = TeamsField("channelIdentity")
@@ -62,6 +68,8 @@ extension TeamsField {
     static let conversationIdentityType = TeamsField("conversationIdentityType")
     static let tag = TeamsField("tag")
     static let phone = TeamsField("phone")
+    static let communicationsUser = TeamsField("azureCommunicationServicesUser")
+    static let onPremises = TeamsField("onPremises")
     static let guest = TeamsField("guest")
     static let userIdentityType = TeamsField("userIdentityType")
     static let tenantId = TeamsField("tenantId")
@@ -77,6 +85,8 @@ extension TeamsField {
     static let userName = TeamsField("userName")
     static let email = TeamsField("email")
     static let roles = TeamsField("roles")
+    static let role = TeamsField("role")
+    static let membersNextLink = TeamsField("members@odata.nextLink")
     static let visibleHistoryStartDateTime = TeamsField("visibleHistoryStartDateTime")
 
     // Chats, channels, teams
@@ -95,8 +105,24 @@ extension TeamsField {
     static let onlineMeetingInfo = TeamsField("onlineMeetingInfo")
     static let attendees = TeamsField("attendees")
     static let organizer = TeamsField("organizer")
+    static let start = TeamsField("start")
     static let message = TeamsField("message")
     static let teamsApp = TeamsField("teamsApp")
+
+    // Inside attachments
+    static let messageId = TeamsField("messageId")
+    static let messagePreview = TeamsField("messagePreview")
+    static let messageSender = TeamsField("messageSender")
+    static let originalMessageContent = TeamsField("originalMessageContent")
+    static let originalMessageSender = TeamsField("originalMessageSender")
+    static let originalSentDateTime = TeamsField("originalSentDateTime")
+    static let title = TeamsField("title")
+    static let plainText = TeamsField("text")
+    static let language = TeamsField("language")
+    static let codeSnippetUrl = TeamsField("codeSnippetUrl")
+    static let componentUrl = TeamsField("componentUrl")
+    static let url = TeamsField("url")
+    static let sourceUrl = TeamsField("sourceUrl")
 
     // What happened
     static let initiator = TeamsField("initiator")

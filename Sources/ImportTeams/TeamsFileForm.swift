@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import FerryJSON
+internal import FerryText
 
 /// How a JSON file is written, as its first bytes show.
 struct TeamsFileForm {
@@ -16,9 +17,16 @@ struct TeamsFileForm {
     let path: SplitPath
     /// What Graph says about an answer, `https://graph.microsoft.com/v1.0/$metadata#chats('19%3A…')/messages`.
     let context: String
+    /// The id of the chat or channel that the whole file is, where it is too large to be read as one element.
+    let owner: String?
+    /// Whether what stands beside the array may be worth reading, and the file is small enough for it.
+    let isBundle: Bool
 
-    /// Looks at the first bytes of a file; `nil` when they begin no JSON array or object.
-    init?(_ sample: [UInt8]) {
+    /// Up to this size a file may be one element.
+    static let wholeSize: Int64 = 32 << 20
+
+    /// Looks at the first bytes of a file of a size; `nil` when they begin no JSON array or object.
+    init?(_ sample: [UInt8], size: Int64?) {
         encoding = Self.encoding(sample)
         var bytes = sample
         if case .utf16(let bigEndian) = encoding {
@@ -31,12 +39,24 @@ struct TeamsFileForm {
         case UInt8(ascii: "["):
             path = .topLevelArray
             context = ""
+            owner = nil
+            isBundle = false
         case UInt8(ascii: "{"):
             let envelope = TeamsEnvelope(bytes[first...])
-            path = envelope.arrayKey.map { .array(underKey: $0) } ?? .lines
+            let isSmall = (size ?? .max) <= Self.wholeSize
+            let isWhole = envelope.id != nil && isSmall
+            path = isWhole ? .lines : envelope.arrayKey.map { .array(underKey: $0) } ?? .lines
             context = envelope.context
+            owner = isWhole ? nil : envelope.id
+            isBundle = isSmall && envelope.arrayKey?.lowercased() == "messages"
         default: return nil
         }
+    }
+
+    /// What turns the file's bytes into UTF-8; `nil` where they are.
+    var transcoder: UTF16Transcoder? {
+        if case .utf16(let bigEndian) = encoding { return UTF16Transcoder(bigEndian: bigEndian) }
+        return nil
     }
 
     private static func encoding(_ sample: [UInt8]) -> Encoding {
@@ -52,9 +72,11 @@ struct TeamsFileForm {
 
 /// The members of an object that stand before its array of elements.
 private struct TeamsEnvelope {
-    /// The key of the array that the elements are in; `nil` when the object is an element itself.
+    /// The key of an array that holds elements; `nil` when there is none among the first bytes.
     private(set) var arrayKey: String?
     private(set) var context = ""
+    /// The id of the object, where it stands before the array: a chat or channel with its messages.
+    private(set) var id: String?
 
     init(_ bytes: ArraySlice<UInt8>) {
         var depth = 0
@@ -66,7 +88,8 @@ private struct TeamsEnvelope {
                 guard let end = Self.end(ofStringAt: index, in: bytes) else { return }
                 if depth == 1 {
                     let text = (try? JSONDocument(parsing: bytes[index...end]))?.root.string ?? ""
-                    if key == "@odata.context" { context = text }
+                    if key?.lowercased() == "@odata.context" { context = text }
+                    if key?.lowercased() == "id" { id = text }
                     // A text behind a colon is a value, and the next text is a key again.
                     key = key == nil ? text : nil
                 }
@@ -77,8 +100,7 @@ private struct TeamsEnvelope {
             case UInt8(ascii: "["), UInt8(ascii: "{"):
                 let isArray = byte == UInt8(ascii: "[")
                 if depth == 1, isArray, let name = key, ["value", "messages"].contains(name.lowercased()) {
-                    // An object with a type of its own, or an id, is a chat or channel with its messages.
-                    if !isOwnElement { arrayKey = name }
+                    arrayKey = name
                     return
                 }
                 depth += 1
@@ -88,12 +110,9 @@ private struct TeamsEnvelope {
             case UInt8(ascii: ","): if depth == 1 { key = nil }
             default: break
             }
-            if depth == 1, key?.lowercased() == "id" { isOwnElement = true }
             index += 1
         }
     }
-
-    private var isOwnElement = false
 
     private static func end(ofStringAt start: Int, in bytes: ArraySlice<UInt8>) -> Int? {
         var index = start + 1

@@ -25,15 +25,26 @@ struct TeamsIdentity: Hashable {
     /// An identity set: whichever of its members is there.
     init?(set: JSONElement?) {
         guard let set, set.kind == .object else { return nil }
-        if let user = set.object(.user) {
-            self.init(user: user)
-        } else if let application = set.object(.application) {
-            self.init(application: application)
-        } else if let other = set.object(.guest) ?? set.object(.phone) ?? set.object(.device) {
-            self.init(user: other)
-        } else {
-            return nil
+        // Graph's PowerShell commands write all members, the others with nothing but nulls inside.
+        let user = set.object(.user).flatMap { Self(user: $0) }
+        let cutOff = set[.user]?.string.flatMap { Self(cutOff: $0) }
+        let application = set.object(.application).flatMap { Self(application: $0) }
+        guard let found = user ?? cutOff ?? application ?? Self.other(set) else { return nil }
+        self = found
+    }
+
+    private static func other(_ set: JSONElement) -> Self? {
+        for field in [TeamsField.guest, .phone, .device, .communicationsUser, .onPremises] {
+            if let found = set.object(field).flatMap({ Self(user: $0) }) { return found }
         }
+        return nil
+    }
+
+    /// What PowerShell left of a user: `@{id=8ea0…; displayName=Robin Kline; …}`.
+    init?(cutOff text: String) {
+        guard let id = TeamsCutOff.value("id", in: text), Self.isDirectoryId(id) else { return nil }
+        let name = TeamsCutOff.value("displayName", in: text) ?? ""
+        self.init(id: Self.normal(id), name: name, role: .unknown, tenant: nil)
     }
 
     /// A user's identity, as in the lists of members that events hold.

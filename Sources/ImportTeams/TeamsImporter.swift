@@ -61,10 +61,8 @@ public struct TeamsImporter: Importer {
 
     private static func isTeams(_ element: JSONElement) -> Bool {
         guard element.kind == .object else { return false }
-        if element["@odata.type"]?.string?.hasPrefix("#microsoft.graph.") == true { return true }
-        if element["@odata.context"]?.string?.hasPrefix("https://graph.microsoft.com/") == true {
-            return true
-        }
+        if element.text(.odataType)?.hasPrefix("#microsoft.graph.") == true { return true }
+        if element.text(.odataContext)?.hasPrefix("https://graph.microsoft.com/") == true { return true }
         switch TeamsElement(element, TeamsScope()) {
         case .message:
             return element[.chatId] != nil || element[.channelIdentity] != nil || element.isTeamsMessage

@@ -25,7 +25,11 @@ struct TeamsMentions {
         if let identity = TeamsIdentity(set: mentioned) {
             return .mention(context.person(identity), label: text.isEmpty ? identity.name : text)
         }
-        if let conversation = mentioned?.object(.conversation) { return Self.inline(conversation, text) }
+        if let conversation = mentioned?.object(.conversation),
+            conversation[.id] != nil || conversation[.conversationIdentityType] != nil
+        {
+            return Self.inline(conversation, text)
+        }
         // A tag stands for people the archive does not list.
         let name = mentioned?.object(.tag)?.text(.displayName) ?? text
         return name.isEmpty ? nil : .text("@" + name)

@@ -53,9 +53,8 @@ final class TeamsMessageParts {
         file id: String, name: String, mediaType: String = "", url: String?, pixels: PixelSize? = nil,
         isHosted: Bool, shown: Bool = true
     ) throws -> Attachment {
-        let message = key.key.id.split(separator: "/").last.map(String.init) ?? ""
         let entry = context.files.entry(
-            channel: channel, message: message, attachment: id, url: url, isHosted: isHosted)
+            channel: channel, message: messageId, attachment: id, url: url, isHosted: isHosted)
         let code = isHosted ? "teams.hosted-content.not-in-archive" : "teams.file.not-in-archive"
         let picture = mediaType.isEmpty && isHosted ? entry.flatMap { context.files.picture($0) } : nil
         // Nobody can open the address of a hosted content in a browser.
@@ -73,18 +72,26 @@ final class TeamsMessageParts {
                     : "the file was not downloaded from SharePoint or OneDrive; its link is carried")
         }
         try context.sink.take(.attachment(attachment))
-        if shown, !files.contains(attachment.key) { files.append(attachment.key) }
+        if shown { show(attachment.key) }
         return attachment
     }
 
+    /// Whether the bytes of a hosted content are in the archive.
+    func isAtHand(_ id: String, url: String?) -> Bool {
+        context.files.entry(
+            channel: channel, message: messageId, attachment: id, url: url, isHosted: true) != nil
+    }
+
+    /// Lets a file that was yielded go with the message.
+    func show(_ file: AttachmentKey) {
+        if !files.contains(file) { files.append(file) }
+    }
+
+    private var messageId: String { key.key.id.split(separator: "/").last.map(String.init) ?? "" }
+
     /// The image of a custom emoji; `nil` when it was not downloaded, so that the name is shown.
     func emojiImage(_ url: String) throws -> AttachmentKey? {
-        guard let id = TeamsImage.contentId(of: url) else { return nil }
-        let message = key.key.id.split(separator: "/").last.map(String.init) ?? ""
-        guard
-            context.files.entry(channel: channel, message: message, attachment: id, url: url, isHosted: true)
-                != nil
-        else { return nil }
+        guard let id = TeamsImage.contentId(of: url), isAtHand(id, url: url) else { return nil }
         return try yield(file: id, name: "emoji", url: nil, isHosted: true, shown: false).key
     }
 }

@@ -16,7 +16,7 @@ struct TeamsMessageReader {
     func read(_ element: JSONElement, _ scope: TeamsScope, at place: Place) throws {
         try readOne(element, scope, at: place)
         let replies = element.objects(.replies)
-        let isCut = element["replies@odata.nextLink"]?.string != nil
+        let isCut = element.text(.repliesNextLink) != nil
         guard !replies.isEmpty || isCut else { return }
         var inner = scope
         let address = TeamsAddress(element, scope, author: TeamsAuthor(element, isEvent: false).identity.id)
@@ -53,7 +53,9 @@ struct TeamsMessageReader {
         let parts = TeamsMessageParts(
             context, channel: address.room, key: key, place: place,
             isCopy: context.threads.isKnown(address.room, address.id))
-        if context.room(address.room, team: address.team) { context.note(tenantIn: element.text(.webUrl)) }
+        if try context.room(address.room, team: address.team) {
+            context.note(tenantIn: element.text(.webUrl))
+        }
         if let holder = scope.holder { hold(address.room, holder) }
         var message = Message(
             key: key, channel: TeamsKeys.channel(address.room), author: context.person(author.identity),
@@ -107,6 +109,7 @@ struct TeamsMessageReader {
                 "teams.message.blocked",
                 because: "a data loss prevention policy of the tenant blocked the message")
         } else if message.body.isEmpty, message.attachments.isEmpty, message.deletedAt == nil {
+            message.body = RichText(plain: "This message holds neither text nor files.")
             try parts.lose("teams.message.empty", because: "the message holds neither text nor files")
         }
         if author.isUnstated {
@@ -125,15 +128,27 @@ struct TeamsMessageReader {
 
     private func reportCutOff(_ element: JSONElement, _ parts: TeamsMessageParts) throws {
         let fields: [TeamsField] = [
-            .from, .body, .attachments, .mentions, .reactions, .eventDetail, .channelIdentity,
+            .from, .body, .attachments, .mentions, .reactions, .eventDetail, .channelIdentity, .replies,
         ]
-        let isCutOff = fields.contains {
-            element.isCutOff($0) || (element.object($0)?.isCutOff(.user) ?? false)
+        let isCutOff = fields.contains { element.isCutOff($0) || Self.isCutOffInside(element.object($0)) }
+        let inner = element.objects(.reactions).map {
+            $0.isCutOff(.user) || Self.isCutOffInside($0.object(.user))
         }
-        guard isCutOff || element.objects(.reactions).contains(where: { $0.isCutOff(.user) }) else { return }
+        let mentioned = element.objects(.mentions).map {
+            $0.isCutOff(.mentioned) || Self.isCutOffInside($0.object(.mentioned))
+        }
+        guard isCutOff || (inner + mentioned).contains(true) else { return }
         try parts.lose(
             "teams.json.cut-off",
             because: "the tool that saved the message cut off what is nested deeper (ConvertTo-Json -Depth)")
+    }
+
+    // Of a sender, an event or whoever reacted.
+    private static func isCutOffInside(_ object: JSONElement?) -> Bool {
+        guard let object else { return false }
+        return [.user, .application, .initiator, .members].contains { (field: TeamsField) in
+            object.isCutOff(field) || object.object(field)?.isCutOff(.user) ?? false
+        }
     }
 
     // MARK: What it belongs to
@@ -142,7 +157,7 @@ struct TeamsMessageReader {
         _ message: inout Message, _ element: JSONElement, _ address: TeamsAddress, _ parts: TeamsMessageParts
     ) {
         if let root = element.identifier(.replyToId), root != address.id {
-            let isChat = context.rooms[address.room]?.isChat ?? false
+            let isChat = context.rooms.known(address.room)?.isChat ?? false
             let key = TeamsKeys.message(address.room, root)
             if isChat { message.replyTo = key } else { message.threadRoot = key }
             context.threads.refer(to: address.room, root)
@@ -156,18 +171,13 @@ struct TeamsMessageReader {
     private func noteEvent(
         _ element: JSONElement, _ room: String, _ time: TeamsTime, _ parts: TeamsMessageParts
     ) throws {
-        let event = TeamsEvent(element.object(.eventDetail), in: room, context)
-        for person in event.joined { context.join(person, room, at: time) }
-        for person in event.left { context.leave(person, room, at: time) }
-        if case .system(.named(let name)) = event.kind { context.rename(room, to: name, at: time) }
+        context.note(TeamsEvent(element.object(.eventDetail), in: room, context), in: room, at: time)
     }
 
     // Everybody keeps copies of the chats they are in, or were in.
     private func hold(_ room: String, _ holder: String) {
-        guard context.rooms[room]?.isChat == true else { return }
+        guard context.rooms.known(room)?.isChat == true else { return }
         context.people.note(holder)
-        if context.rooms[room]?.presence[holder] == nil {
-            context.rooms[room]?.presence[holder] = TeamsPresence()
-        }
+        context.presence(of: holder, in: room) { _ in }
     }
 }

@@ -15,12 +15,14 @@ struct TeamsRooms {
     /// Yields all of them, by id.
     func yield() throws {
         for (_, team) in context.teams.sorted(by: { $0.key < $1.key }) { try yield(team) }
-        let rooms = context.rooms.values.sorted { $0.id < $1.id }
-        if rooms.contains(where: { $0.team == nil }) {
-            let name = context.people.majorityDomain.map { "Teams chats (\($0))" } ?? "Teams chats"
-            try context.sink.take(.workspace(Workspace(key: TeamsKeys.workspace(tenant), name: name)))
+        var holdsChats = false
+        try context.rooms.forEach { room in
+            holdsChats = holdsChats || room.team == nil
+            try yield(room)
         }
-        for room in rooms { try yield(room) }
+        guard holdsChats else { return }
+        let name = context.people.majorityDomain.map { "Teams chats (\($0))" } ?? "Teams chats"
+        try context.sink.take(.workspace(Workspace(key: TeamsKeys.workspace(tenant), name: name)))
     }
 
     private func yield(_ team: TeamsTeam) throws {
@@ -35,16 +37,17 @@ struct TeamsRooms {
     private func yield(_ room: TeamsRoom) throws {
         let key = TeamsKeys.channel(room.id)
         let kind = room.shownKind
+        let team = room.team.flatMap { context.teams[$0] }
         if let creator = room.creator { context.people.note(creator) }
         try context.sink.take(
             .channel(
                 Channel(
                     key: key, workspace: TeamsKeys.workspace(room.team ?? tenant), kind: kind,
-                    name: name(room),
-                    topic: room.topic, createdAt: room.createdAt?.timestamp,
+                    name: room.shownName, topic: room.topic, createdAt: room.createdAt?.timestamp,
                     creator: room.creator.map(TeamsKeys.person),
-                    archived: room.isArchived || room.team.flatMap { context.teams[$0]?.isArchived } ?? false)
-            ))
+                    archived: room.isArchived || team?.isArchived ?? false,
+                    isPartial: room.kind == nil
+                        || !(room.isChat || room.statesArchived || team?.statesArchived ?? false))))
         if room.kind == nil, kind != .direct {
             try context.losses.state(
                 room.isChat ? "teams.chat.not-described" : "teams.channel.not-described", .carriedWithLoss,
@@ -54,21 +57,24 @@ struct TeamsRooms {
                     ? "no list of chats describes this one: its members are those who keep it or took part in it"
                     : "no list of channels describes this one: its name, kind and members are unknown")
         }
+        if room.isMemberListCut {
+            try context.losses.state(
+                "teams.members.not-all", .carriedWithLoss, .channel, key: key.key,
+                because:
+                    "the list of chats names 25 members of this one at most; others are known by what they wrote"
+            )
+        }
         try yieldMemberships(room, key)
-    }
-
-    private func name(_ room: TeamsRoom) -> String {
-        if !room.name.isEmpty || room.isChat { return room.name }
-        let id = room.id.hasPrefix("19:") ? room.id.dropFirst(3) : room.id[...]
-        return "Channel " + id.prefix { $0 != "@" }.prefix(8)
     }
 
     private func yieldMemberships(_ room: TeamsRoom, _ key: ChannelKey) throws {
         var presence = room.presence
-        var listsAll = room.hasMemberList
+        var listsAll = room.hasMemberList && !room.isMemberListCut
         // Standard channels have no list of their own: their members are the team's.
         if room.kind == .public, let team = room.team.flatMap({ context.teams[$0] }), !team.members.isEmpty {
-            for person in team.members { presence[person, default: TeamsPresence()].isListed = true }
+            for (person, role) in team.members {
+                presence[person, default: TeamsPresence()].merge(TeamsPresence(isListed: true, role: role))
+            }
             listsAll = true
         }
         let pair = room.peopleInId

@@ -17,6 +17,12 @@ struct TeamsScope {
     /// Nothing said.
     init() {}
 
+    /// Reads the path of a file and what its first bytes say.
+    init(path: String, _ form: TeamsFileForm) {
+        self.init(path: path, context: form.context)
+        if let owner = form.owner { note(thread: owner) }
+    }
+
     /// Reads the path of a file and the `@odata.context` of an answer.
     init(path: String, context: String) {
         readPath(path)

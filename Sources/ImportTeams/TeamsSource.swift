@@ -3,6 +3,7 @@ internal import FerryArchive
 internal import FerryImport
 internal import FerryJSON
 internal import FerryModel
+internal import FerryText
 
 /// Reads an archive's JSON files element by element, whatever their form and encoding, and turns what is broken
 /// into losses.
@@ -27,11 +28,11 @@ struct TeamsSource {
                 if sample.count >= TeamsFileForm.sampleSize { throw Enough() }
             }
         } catch is Enough {
-            return TeamsFileForm(sample)
+            return TeamsFileForm(sample, size: entry.size)
         } catch let failure as Failure where failure.kind == .archiveInvalid {
-            return TeamsFileForm(sample)
+            return TeamsFileForm(sample, size: entry.size)
         }
-        return TeamsFileForm(sample)
+        return TeamsFileForm(sample, size: entry.size)
     }
 
     /// Hands out the elements of a file. An element that is broken is a loss and is skipped; where the file itself
@@ -40,6 +41,7 @@ struct TeamsSource {
         of entry: ArchiveEntry, _ form: TeamsFileForm,
         _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
     ) throws {
+        if form.isBundle, let whole = try whole(entry, form) { return try body(whole.root, 0) }
         do {
             try stream(entry, form, form.path, body)
         } catch let error as JSONError where error.reason == .trailingBytes && form.path != .lines {
@@ -59,6 +61,27 @@ struct TeamsSource {
         }
     }
 
+    /// The file as one element; `nil` where it is broken, so that what stands before is read at least.
+    private func whole(_ entry: ArchiveEntry, _ form: TeamsFileForm) throws -> JSONDocument? {
+        struct TooLarge: Error {}
+        var bytes: [UInt8] = []
+        var transcoder = form.transcoder
+        do {
+            try archive.read(entry) { chunk in
+                if let text = transcoder?.feed(chunk) { bytes += text } else { bytes += chunk }
+                // Archives lie about sizes.
+                if bytes.count > TeamsFileForm.wholeSize * 2 { throw TooLarge() }
+            }
+        } catch is TooLarge {
+            return nil
+        } catch let failure as Failure where failure.kind == .archiveInvalid {
+            return nil
+        }
+        guard let document = try? JSONDocument(parsing: bytes) else { return nil }
+        sink.advance(bytes: entry.size ?? Int64(bytes.count))
+        return document
+    }
+
     private func stream(
         _ entry: ArchiveEntry, _ form: TeamsFileForm, _ path: SplitPath,
         _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
@@ -76,8 +99,7 @@ struct TeamsSource {
             }
             try body(document.root, offset)
         }
-        var transcoder: UTF16Transcoder?
-        if case .utf16(let bigEndian) = form.encoding { transcoder = UTF16Transcoder(bigEndian: bigEndian) }
+        var transcoder = form.transcoder
         let feed: (UnsafeRawBufferPointer) throws -> Void = { chunk in
             sink.advance(bytes: Int64(chunk.count))
             guard let bytes = transcoder?.feed(chunk) else { return try splitter.feed(chunk, deliver) }

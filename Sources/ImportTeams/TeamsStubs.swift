@@ -42,7 +42,7 @@ struct TeamsStubs {
     private func lookAgain(_ documents: Set<String>) throws {
         try source.archive.readAll(where: { documents.contains($0.name) }) { entry in
             guard let form = try TeamsSource.form(of: entry, in: source.archive) else { return }
-            let scope = TeamsScope(path: entry.name, context: form.context)
+            let scope = TeamsScope(path: entry.name, form)
             // What is broken has been stated in the first reading.
             let silent = TeamsSource(archive: source.archive, sink: SilentSink())
             try silent.elements(of: entry, form) { element, _ in confirm(element, scope) }

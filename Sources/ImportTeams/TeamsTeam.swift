@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import FerryJSON
+internal import FerryModel
 
 /// A team, put together from the lists that describe it.
 struct TeamsTeam {
@@ -8,8 +9,10 @@ struct TeamsTeam {
     var description = ""
     var isArchived = false
     var isDescribed = false
-    /// Its members with the time they joined, where stated.
-    var members: Set<String> = []
+    /// Whether anything says whether it is archived.
+    var statesArchived = false
+    /// Its members with what they may do.
+    var members: [String: Membership.Role] = [:]
 
     init(id: String) {
         self.id = id
@@ -20,6 +23,7 @@ struct TeamsTeam {
         name = team.text(.displayName) ?? team.text(.name) ?? name
         description = team.text(.description) ?? description
         isArchived = isArchived || team.isTrue(.isArchived)
+        statesArchived = statesArchived || team[.isArchived] != nil
         isDescribed = isDescribed || !name.isEmpty
     }
 }

@@ -17,7 +17,6 @@ struct TeamsThreads {
     }
 
     private let limit: Int
-    private var channels: [String: UInt64] = [:]
     private var present: Set<UInt64> = []
     private var open: [Reference: Preview?] = [:]
     /// Whether more messages came than are remembered, so that the open references have to be looked up again.
@@ -29,20 +28,19 @@ struct TeamsThreads {
     }
 
     /// Whether a message came before; `false` also where that is not remembered.
-    mutating func isKnown(_ channel: String, _ message: String) -> Bool {
-        code(channel, message).map { present.contains($0) } ?? false
+    func isKnown(_ channel: String, _ message: String) -> Bool {
+        present.contains(Self.code(channel, message))
     }
 
     /// Remembers that a message is there.
     mutating func note(_ channel: String, _ message: String) {
         if !open.isEmpty { open[Reference(channel: channel, message: message)] = nil }
-        guard let code = code(channel, message) else { return }
-        if present.count < limit { present.insert(code) } else { isIncomplete = true }
+        if present.count < limit { present.insert(Self.code(channel, message)) } else { isIncomplete = true }
     }
 
     /// Remembers that a message refers to another one, and what it says of it.
     mutating func refer(to channel: String, _ message: String, preview: Preview? = nil) {
-        if let code = code(channel, message), present.contains(code) { return }
+        if isKnown(channel, message) { return }
         let reference = Reference(channel: channel, message: message)
         if open[reference] == nil || preview != nil { open.updateValue(preview, forKey: reference) }
     }
@@ -54,19 +52,14 @@ struct TeamsThreads {
         }
     }
 
-    // Channel and time in one word; ids of messages are milliseconds. An id that is no number stays open and is
-    // looked up again.
-    private mutating func code(_ channel: String, _ message: String) -> UInt64? {
-        guard let time = UInt64(message), time < 1 << 42 else {
-            isIncomplete = true
-            return nil
-        }
-        let number = channels[channel] ?? UInt64(channels.count)
-        if channels[channel] == nil { channels[channel] = number }
-        guard number < 1 << 22 else {
-            isIncomplete = true
-            return nil
-        }
-        return number << 42 | time
+    // Both ids in one word: of the messages that are remembered no two are likely to share one (FNV-1a, mixed).
+    private static func code(_ channel: String, _ message: String) -> UInt64 {
+        var code: UInt64 = 0xCBF2_9CE4_8422_2325
+        func add(_ byte: UInt8) { code = (code ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        for byte in channel.utf8 { add(byte) }
+        add(0)
+        for byte in message.utf8 { add(byte) }
+        code = (code ^ (code >> 33)) &* 0xFF51_AFD7_ED55_8CCD
+        return code ^ (code >> 33)
     }
 }

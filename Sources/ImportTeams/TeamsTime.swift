@@ -11,7 +11,8 @@ struct TeamsTime: Hashable, Comparable {
     /// The year 9999: beyond it lies no message.
     private static let latest: Int64 = 253_402_300_800_000
 
-    private init(ticks: Int64) { self.ticks = ticks }
+    /// Takes units of 100 nanoseconds since the Unix epoch.
+    init(ticks: Int64) { self.ticks = ticks }
 
     /// Takes milliseconds since the Unix epoch; `nil` for what lies before 1970 or after 9999.
     init?(milliseconds: Int64) {

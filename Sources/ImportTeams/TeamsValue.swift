@@ -2,12 +2,16 @@
 internal import FerryJSON
 internal import FerryModel
 
-/// Values of Teams' JSON, read in both ways of writing keys; of the wrong type means not there.
+/// Values of Teams' JSON, whatever the case of its keys; of the wrong type means not there.
 extension JSONElement {
     /// The value of a member; `nil` when it is missing or null.
     subscript(_ field: TeamsField) -> JSONElement? {
-        guard let found = self[field.camel] ?? self[field.pascal], !found.isNull else { return nil }
+        guard let found = member(inAnyCase: field.key) ?? additional(field), !found.isNull else { return nil }
         return found
+    }
+
+    private func additional(_ field: TeamsField) -> JSONElement? {
+        member(inAnyCase: TeamsField.additionalProperties.key)?.member(inAnyCase: field.key)
     }
 
     /// The text of a member, `nil` when it is missing, empty or not a text.
@@ -57,12 +61,16 @@ extension JSONElement {
 
     /// The `@odata.type` without its namespace and in lower case, empty when not stated.
     var type: String {
-        (self["@odata.type"]?.string ?? "").split(separator: ".").last.map { $0.lowercased() } ?? ""
+        (self[.odataType]?.string ?? "").split(separator: ".").last.map { $0.lowercased() } ?? ""
     }
 
-    /// Whether a member that has to be an object or array is the text PowerShell writes below its `-Depth`.
+    /// Whether a member that has to be an object or an array of objects is the text PowerShell writes below its
+    /// `-Depth`, or has such texts as elements.
     func isCutOff(_ field: TeamsField) -> Bool {
-        guard let text = self[field]?.string else { return false }
-        return text.hasPrefix("@{") || text.hasPrefix("System.")
+        guard let element = self[field] else { return false }
+        if element.kind == .array { return element.elements.contains { $0.isCutOffText } }
+        return element.isCutOffText
     }
+
+    private var isCutOffText: Bool { string.map { TeamsCutOff.isOne($0) } ?? false }
 }

@@ -34,7 +34,8 @@ struct CloseVerb: Verb {
                 at: migration.directory,
                 remedy: "run `matrix-ferry plan` and `matrix-ferry upload`, then close")
         }
-        let verified = try await VerifyStage(migration: migration, store: store, console: console).verify()
+        let verified = try await VerifyStage(migration: migration, store: store, console: console).verify(
+            anew: true)
         guard verified.isProven, let manifest = verified.manifest else {
             console.complain("not closed: the homeserver does not hold everything; see reports/verify.html")
             return (verified.json, .differences)

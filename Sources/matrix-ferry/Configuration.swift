@@ -17,6 +17,7 @@ struct Configuration: Sendable {
         case homeserverURL = "homeserver.url"
         case serverName = "homeserver.server_name"
         case authorityFile = "homeserver.ca_file"
+        case timeout = "homeserver.timeout"
         case tokenFile = "as_token_file"
         case bot = "sender_localpart"
         case localpart = "people.localpart"
@@ -50,9 +51,30 @@ struct Configuration: Sendable {
         case rate = "upload.rate"
         case giveUpAfter = "upload.give_up_after"
         case grace = "upload.grace"
+        case complianceWorkspace = "compliance.workspace"
         case language = "report.language"
         case forecastRate = "forecast.events_per_second"
         case forecastWindow = "forecast.window_hours"
+        case zoomAccount = "zoom.account"
+        case zoomTimeZone = "zoom.time_zone"
+        case zoomMeetingDate = "zoom.meeting_date"
+        case zoomDateOrder = "zoom.date_order"
+        case zoomPrivateMessages = "zoom.private_messages"
+        case zoomTranscripts = "zoom.transcripts"
+        case zoomMeetingRooms = "zoom.meeting_rooms"
+        case zoomJoinNames = "zoom.join_names"
+        case zoomSavedBy = "zoom.saved_by"
+        case zoomColumnTime = "zoom.columns.time"
+        case zoomColumnDate = "zoom.columns.date"
+        case zoomColumnSender = "zoom.columns.sender"
+        case zoomColumnSenderAddress = "zoom.columns.sender_address"
+        case zoomColumnReceiver = "zoom.columns.receiver"
+        case zoomColumnChannel = "zoom.columns.channel"
+        case zoomColumnChannelId = "zoom.columns.channel_id"
+        case zoomColumnMessage = "zoom.columns.message"
+        case zoomColumnMessageId = "zoom.columns.message_id"
+        case zoomColumnFile = "zoom.columns.file"
+        case zoomColumnReplyTo = "zoom.columns.reply_to"
 
         var variable: String { "FERRY_" + String(rawValue.uppercased().map { $0 == "." ? "_" : $0 }) }
     }
@@ -217,7 +239,7 @@ struct Configuration: Sendable {
         return duration
     }
 
-    private func failure(_ key: Key, _ what: String, _ remedy: String) -> Failure {
+    func failure(_ key: Key, _ what: String, _ remedy: String) -> Failure {
         Failure(.configuration, "\(key.rawValue) \(what)", at: path, remedy: remedy)
     }
 }

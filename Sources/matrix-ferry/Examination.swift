@@ -10,6 +10,7 @@ struct Examination: Sendable {
     let migration: Migration
     let homeserver: Homeserver
 
+    private static let usersTried = 50
     private static let patience: Duration = .seconds(10)
     private static let lowestFreeSpace: Int64 = 1 << 30
 
@@ -22,6 +23,7 @@ struct Examination: Sendable {
         findings.append(
             .good("homeserver", "answers, client-server API up to \(versions.versions.last ?? "?")"))
         findings.append(try await identity())
+        findings.append(try await namespace())
         findings.append(try await roomVersion())
         findings.append(await device())
         findings.append(try await uploadLimit())
@@ -50,6 +52,31 @@ struct Examination: Sendable {
         return .bad(
             "token", "stands for \(found), ferry.yaml says \(expected)",
             "make homeserver.server_name and sender_localpart in ferry.yaml agree with the registration")
+    }
+
+    /// Whether the appservice may act for those users of the plan that exist; what of the others, only making them shows.
+    private func namespace() async throws -> Finding {
+        let planned = Set(try migration.store().personLines().map(\.user)).sorted().prefix(Self.usersTried)
+        var existing = 0
+        for user in planned {
+            let may = try await homeserver.read(deadline: Self.patience) {
+                await $0.whoami(as: Masquerade(user))
+            }
+            if may.value != nil {
+                existing += 1
+                continue
+            }
+            let profile = try await homeserver.read(deadline: Self.patience) { await $0.profile(of: user) }
+            guard profile.value == nil else {
+                return .bad(
+                    "namespace", "the appservice may not act for \(user), who exists",
+                    "let namespaces.users in the registration cover every user of the plan, and restart the homeserver"
+                )
+            }
+        }
+        let words =
+            planned.isEmpty ? "no plan yet, so no user was tried" : "acts for \(existing) users that exist"
+        return .good("namespace", words)
     }
 
     private func roomVersion() async throws -> Finding {
@@ -85,15 +112,22 @@ struct Examination: Sendable {
 
     // With delegated authentication an account that the appservice makes first is taken for the people who log in.
     private func authentication() async throws -> [Finding] {
-        let metadata = try await homeserver.read(deadline: Self.patience) { await $0.authenticationIssuer() }
-        guard let issuer = metadata.value else { return [] }
-        return [
-            Finding(
-                check: "delegated authentication", isGood: true, found: "by \(issuer)",
-                remedy:
-                    "create the people there before the upload: who is made here first cannot be created there"
-            )
-        ]
+        let issuer: String
+        switch await homeserver.authenticationIssuer() {
+        case .ok(let url): issuer = "by \(url)"
+        case .refused, .alreadyExists: return []
+        // Whether there is none or it does not answer is not known; people may be made in the wrong place.
+        case .tokenRejected, .retry, .unknownOutcome, .neverSent, .notAMatrixServer:
+            return [
+                .bad(
+                    "delegated authentication", "the homeserver does not say who authenticates people",
+                    "if that is another server (MAS), it must answer the homeserver; if not, run doctor again"
+                )
+            ]
+        }
+        let remedy =
+            "create the people there before the upload: who is made here first cannot be created there"
+        return [Finding(check: "delegated authentication", isGood: true, found: issuer, remedy: remedy)]
     }
 
     private func disk() -> Finding {

@@ -32,19 +32,18 @@ struct ImportStage {
         try store.requireOpen()
         var outcome = Outcome()
         let importers = try Importers.all(migration.configuration)
-        let readings = try paths.map { path in
-            let archive = try Archive.open(absolute(path))
-            return (archive, try ArchiveReading(archive, importers: importers, source: source))
+        let readings = try paths.flatMap { path in
+            try ArchiveReading.all(
+                in: try Archive.open(absolute(path)), importers: importers, source: source)
         }
-        for (archive, reading) in readings where outcome.interruption == nil {
-            try read(archive, reading, skipsKnown, into: &outcome)
+        for reading in readings where outcome.interruption == nil {
+            try read(reading, skipsKnown, into: &outcome)
         }
         return outcome
     }
 
-    private func read(
-        _ archive: Archive, _ reading: ArchiveReading, _ skipsKnown: Bool, into outcome: inout Outcome
-    ) throws {
+    private func read(_ reading: ArchiveReading, _ skipsKnown: Bool, into outcome: inout Outcome) throws {
+        let archive = reading.archive
         let digest = try archive.digest()
         let isKnown = try store.archives().contains {
             $0.path == archive.path && $0.digest == digest.hex && $0.isFinished

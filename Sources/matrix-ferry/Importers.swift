@@ -16,7 +16,8 @@ enum Importers {
     /// The importers, those with the surest marks first.
     static func all(_ configuration: Configuration) throws -> [any Importer] {
         [
-            SlackImporter(), TeamsImporter(), WebexImporter(), ZoomImporter(), ComplianceImporter(),
+            SlackImporter(), TeamsImporter(), WebexImporter(), ZoomImporter(try ZoomOptions(configuration)),
+            ComplianceImporter(ComplianceOptions(workspace: configuration.text(.complianceWorkspace))),
             MailImporter(try mail(configuration)),
         ]
     }

@@ -26,6 +26,7 @@ struct MetricsFile: Sendable {
                 run.reconciled
             ),
             ("wedged", "Operations put aside in this run.", run.wedged),
+            ("concurrency", "Requests that may be in flight at once now.", run.concurrency),
         ]
         for figure in figures {
             lines.append("# HELP matrix_ferry_run_\(figure.name) \(figure.help)")

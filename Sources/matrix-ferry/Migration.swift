@@ -48,6 +48,7 @@ struct Migration: Sendable {
     {
         var options = TransportOptions()
         options.userAgent = "matrix-ferry/" + Version.current
+        options.timeout = try configuration.duration(.timeout, default: options.timeout)
         options.authorityFile = configuration.text(.authorityFile)
         return try Homeserver(
             baseURL: url ?? configuration.required(.homeserverURL), token: other ?? token(),

@@ -19,16 +19,24 @@ struct ProbeRoom: Sendable {
     private static let allowedSkew: Int64 = 5 * 60
 
     func findings() async throws -> [Finding] {
+        let alias = "ferry_doctor_" + StarterFiles.random(bytes: 8)
+        // As the upload makes its rooms: some homeservers encrypt by the preset.
         let body: JSONValue = [
-            "preset": "private_chat", "visibility": "private", "room_version": .string(version),
-            "name": "matrix-ferry doctor",
+            "preset": "public_chat", "visibility": "private", "room_version": .string(version),
+            "name": "matrix-ferry doctor", "room_alias_name": .string(alias),
         ]
         let room: String
         switch await homeserver.createRoom(body, as: .appservice) {
         case .ok(let id): room = id
         case let answer:
-            return [.bad("probe room", Self.words(answer), "let the appservice's user create rooms")]
+            return [
+                .bad(
+                    "probe room", Self.words(answer),
+                    "let the appservice's user create rooms, with aliases #ferry_… of its namespace")
+            ]
         }
+        let server = user.drop { $0 != ":" }
+        _ = await homeserver.deleteAlias("#" + alias + server, as: .appservice)
         var findings = [try await encryption(room), try await skew(room)]
         findings += try await oldEvent(room)
         _ = await homeserver.leave(room, as: .appservice)
@@ -42,7 +50,7 @@ struct ProbeRoom: Sendable {
         }
         guard state.value == nil else {
             return .bad(
-                "encryption", "the homeserver encrypts every new private room",
+                "encryption", "the homeserver encrypts every new room",
                 "history cannot be carried into encrypted rooms: switch "
                     + "encryption_enabled_by_default_for_room_type off during the migration")
         }

@@ -57,6 +57,8 @@ struct StarterFiles {
           server_name: \(server)
           # Certificate authorities in PEM, instead of the system's.
           # ca_file: /etc/ssl/certs/ca-certificates.crt
+          # How long one request may take; after that its outcome is looked up.
+          # timeout: 2m
 
         # The file with the appservice's token: a registration file, or the token alone.
         # FERRY_AS_TOKEN_FILE and the systemd credential as_token win over it.
@@ -131,8 +133,9 @@ struct StarterFiles {
           unquote_from: false
 
         upload:
-          # Rooms that are filled at the same time.
-          concurrency: 16
+          # Rooms that are filled at the same time: adaptive follows how fast the homeserver answers, up to 64. A
+          # number is another ceiling.
+          concurrency: adaptive
           # Requests begun a second at most.
           # rate: 50
           # How long the homeserver may fail before the upload ends with exit code 69.
@@ -141,6 +144,11 @@ struct StarterFiles {
           # time-outs of proxies that go on with a request when its sender is gone.
           grace: 15s
 
+        compliance:
+          # The name of the system that wrote compliance XML, which does not state one. It is part of all keys: never
+          # change it. Two systems of the same kind need two migrations.
+          # workspace: Mattermost of the town hall
+
         report:
           # The language of the reports' pages: en, de or fr.
           language: en
@@ -148,6 +156,31 @@ struct StarterFiles {
         forecast:
           events_per_second: 40
           window_hours: 10
+
+        # What only the administrator knows of Zoom's exports (docs/guide/export-zoom.md).
+        # zoom:
+          # The zone of times that name none; UTC if left out, which the report then states.
+          # time_zone: Europe/Berlin
+          # The day, and the time if known, of meeting chats whose folders do not say it.
+          # meeting_date: 2026-09-15 14:30
+          # Whether private messages of meetings are carried, into rooms of their own.
+          # private_messages: false
+          # Who saved the meeting chats, and is "Me" in them.
+          # saved_by: anna.weber@example.org
+          # series: meetings of the same number and topic share a room; each: every meeting has its own.
+          # meeting_rooms: series
+          # Whether transcripts of what was said are carried.
+          # transcripts: true
+          # Whether a display name without a mail address is the same person in all meetings.
+          # join_names: false
+          # The order in dates such as 09/03/2026: automatic, month-first or day-first.
+          # date_order: automatic
+          # The headings of the chat history's table, where they are not known.
+          # columns:
+            # time: Sent
+            # sender: Who
+            # channel: Where
+            # message: What
 
         """
     }

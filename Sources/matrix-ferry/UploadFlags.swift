@@ -17,7 +17,7 @@ struct UploadFlags: ParsableArguments {
     @Option(name: .customLong("rate"), help: "Requests begun a second at most.")
     var rate: Double?
 
-    @Option(name: .customLong("concurrency"), help: "Rooms that are filled at the same time.")
+    @Option(name: .customLong("concurrency"), help: "Rooms that are filled at the same time at most.")
     var concurrency: Int?
 
     @Option(

@@ -44,6 +44,7 @@ struct UploadProgress: Sendable {
                 "settled": .int(Int64(figures.settled)), "planned": .int(Int64(total)),
                 "reconciled": .int(Int64(figures.reconciled)), "wedged": .int(Int64(figures.wedged)),
                 "skipped": .int(Int64(figures.skipped)), "eventsPerSecond": .double(rate),
+                "concurrency": .int(Int64(figures.concurrency)),
             ])
     }
 }

@@ -15,7 +15,7 @@ struct UploadStage {
     let logger: Logger
 
     /// - Throws: `Failure.planStale` when the plan was made from other archives, mappings or configuration.
-    func upload(_ flags: UploadFlags) async throws -> UploadSummary {
+    func upload(_ flags: UploadFlags, takesOver: Bool = false) async throws -> UploadSummary {
         try store.requireOpen()
         guard try store.newestPlan() != nil, try !store.isPlanStale(inputs: migration.planInputs()) else {
             throw Failure(
@@ -27,9 +27,11 @@ struct UploadStage {
         let stop = StopSignal(
             isInterrupted: { Interruption.signal != nil },
             isTimeUp: try flags.isTimeUp(directory: migration.directory))
+        var options = try options(flags)
+        options.takesOver = takesOver
         let uploader = Uploader(
             store: store, homeserver: try migration.homeserver(clock: stop.clock()), media: migration.media,
-            server: try migration.server, bot: migration.bot, options: try options(flags), stop: stop,
+            server: try migration.server, bot: migration.bot, options: options, stop: stop,
             logger: logger)
         let reporter = UploadProgress(console, uploader: uploader, total: try store.newestPlan()?.toDo ?? 0)
         let reporting = Task { await reporter.run() }
@@ -58,8 +60,10 @@ struct UploadStage {
     private func options(_ flags: UploadFlags) throws -> UploadOptions {
         var options = UploadOptions()
         let configuration = migration.configuration
-        options.concurrency = Int(
-            try configuration.number(.concurrency, default: Double(options.concurrency)))
+        if configuration.text(.concurrency) != "adaptive" {
+            let ceiling = try configuration.number(.concurrency, default: Double(options.concurrency))
+            options.concurrency = Int(min(max(ceiling, 1), 1024))
+        }
         if let concurrency = flags.concurrency { options.concurrency = concurrency }
         if configuration.text(.rate) != nil {
             options.requestsPerSecond = try configuration.number(.rate, default: 1)

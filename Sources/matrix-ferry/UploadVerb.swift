@@ -24,6 +24,13 @@ struct UploadVerb: Verb {
             valueName: "rooms"))
     var rehearsed: Int?
 
+    @Flag(
+        name: .customLong("take-over"),
+        help:
+            "Goes on in this directory although a copy of it was carried on elsewhere: reads every room back first."
+    )
+    var takesOver = false
+
     func validate() throws {
         if let rehearsed, rehearsed < 1 { throw ValidationError("--rehearse must be above zero.") }
     }
@@ -35,7 +42,7 @@ struct UploadVerb: Verb {
         if let rehearsed { return try await rehearse(rehearsed, migration, console) }
         let stage = UploadStage(
             migration: migration, store: try migration.store(), console: console, logger: try common.logger())
-        let summary = try await stage.upload(flags)
+        let summary = try await stage.upload(flags, takesOver: takesOver)
         return (summary.json, UploadStage.status(summary))
     }
 

@@ -4,6 +4,7 @@ import FerryModel
 import FerryReport
 import FerryStore
 import FerryVerify
+import Glibc
 
 /// Reads the homeserver back and reports, for `verify` and `run`.
 struct VerifyStage {
@@ -11,9 +12,11 @@ struct VerifyStage {
     let store: Store
     let console: Console
 
-    /// - Parameter subset: which part to read; `nil` for everything.
+    /// - Parameters:
+    ///   - subset: which part to read; `nil` for everything.
+    ///   - anew: whether to read also what an interrupted verification has read before.
     /// - Throws: `Failure.planStale` when nothing was planned yet.
-    func verify(_ subset: Subset? = nil) async throws -> VerifySummary {
+    func verify(_ subset: Subset? = nil, anew: Bool = false) async throws -> VerifySummary {
         guard try store.newestPlan() != nil else {
             throw Failure(
                 .planStale, "nothing is planned yet, so there is nothing to compare with",
@@ -30,10 +33,18 @@ struct VerifyStage {
                 try table.append(difference)
                 console.json("difference", Self.json(difference))
             }, onLine: { try manifest.append($0) })
-        var summary = try await verifier.run(subset, into: sink)
+        let spoolPath = folder.path + "/" + Self.spoolName
+        if anew { unlink(spoolPath) }
+        let spool = try VerifySpool(
+            path: spoolPath, identity: Verifier.identity(store, subset), now: Int64(time(nil)), into: sink)
+        if spool.blocks > 0 {
+            console.say("going on with the verification that was interrupted; --anew begins at the beginning")
+        }
+        var summary = try await verifier.run(subset, into: sink, spool: spool)
         try table.finish()
         summary.manifest = try manifest.finish()
         try VerifyReport(summary).write(to: folder, in: migration.language)
+        spool.remove()
         console.say(TerminalSummary.verify(summary))
         if subset == nil, let sealed = try store.closing()?.manifest {
             let isSame = summary.manifest?.digest == sealed
@@ -42,6 +53,9 @@ struct VerifyStage {
         }
         return summary
     }
+
+    /// What an interrupted verification leaves in the reports folder.
+    private static let spoolName = "verify-unfinished"
 
     private static func json(_ difference: VerifySummary.Difference) -> JSONValue {
         [

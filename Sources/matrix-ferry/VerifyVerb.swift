@@ -11,7 +11,7 @@ struct VerifyVerb: Verb {
         discussion: """
             Every event is compared by sender, time, order, content and relations, every file by its SHA-256. \
             Nothing is written on the homeserver. reports/manifest.csv names everything that was read, with its \
-            SHA-256, so that an auditor can check it without this program.
+            SHA-256, so that an auditor can check it without this program. Interrupted, it goes on where it was.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -21,6 +21,11 @@ struct VerifyVerb: Verb {
         help: ArgumentHelp(
             "Reads only part k of n of the rooms and files, always the same.", valueName: "k/n"))
     var subset: String?
+
+    @Flag(
+        name: .customLong("anew"),
+        help: "Reads everything, also what a verification that was interrupted in the last day has read.")
+    var anew = false
 
     func validate() throws {
         if let subset, Subset(subset) == nil {
@@ -33,7 +38,7 @@ struct VerifyVerb: Verb {
         let lock = try migration.lock()
         defer { withExtendedLifetime(lock) {} }
         let stage = VerifyStage(migration: migration, store: try migration.store(), console: console)
-        let summary = try await stage.verify(subset.flatMap { Subset($0) })
+        let summary = try await stage.verify(subset.flatMap { Subset($0) }, anew: anew)
         return (summary.json, VerifyStage.status(summary))
     }
 }

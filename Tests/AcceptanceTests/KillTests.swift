@@ -4,7 +4,8 @@ import FerryTestKit
 import Glibc
 import Testing
 
-/// The program dies at any request and is run again until it is through.
+/// The program dies at any request, or at any call to the operating system, and is run again until it is through: at
+/// least 300 times in all, most of them with operations in doubt.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct KillTests {
     @Test func killedAgainAndAgainItLosesNothingAndRepeatsNothing() async throws {
         try await Scene.with { scene in
@@ -16,18 +17,45 @@ import Testing
             let (ending, claimed) = try await runUntilThrough(scene, executioner) {
                 let isEarly = Int.random(in: 0..<5, using: &random) == 0
                 countdown.set(
-                    to: Int.random(in: 1...(isEarly ? 4 : 14), using: &random), writesOnly: !isEarly,
+                    to: Int.random(in: 1...(isEarly ? 4 : 6), using: &random), writesOnly: !isEarly,
                     Executioner.Window.allCases.randomElement(using: &random) ?? .beforeAnswer)
             }
             #expect(ending.code == 3, "\(again)\n\(ending.errors)")
-            let kills = claimed.count
-            let doubtful = claimed.count { $0 > 0 }
-            print("KillTests: \(kills) kills, \(doubtful) with operations in doubt")
-            #expect(kills >= 40, "\(again)")
-            #expect(doubtful * 10 >= kills * 6, "only \(doubtful) of \(kills) kills hurt; \(again)")
-            let verdict = try await scene.verdict()
-            #expect(verdict.isClean, "\(verdict)\n\(again)")
+            try await expect(claimed, atLeast: 170, scene, again)
         }
+    }
+
+    @Test func killedAtCallsToTheOperatingSystemItLosesNothingAndRepeatsNothing() async throws {
+        try await Scene.with { scene in
+            var random = Seed()
+            let again = random.again("KillTests/killedAtCalls")
+            print("KillTests: \(again)")
+            for verb in [["import", Scene.sample], ["plan"]] {
+                #expect(try await scene.migration.run(verb).code == 3)
+            }
+            var claimed: [Int] = []
+            var ending: ChildProcess.Ending
+            repeat {
+                let number = Int.random(in: 50...130, using: &random)
+                ending = try await scene.migration.run(
+                    ["upload"], url: scene.url,
+                    environment: ["LD_PRELOAD": Checkout.faultShim, "FERRY_FAULT": "kill:\(number)"])
+                if ending.signal == SIGKILL { claimed.append(try await Self.claimed(scene)) }
+            } while ending.signal == SIGKILL && claimed.count < 1000
+            #expect(ending.code == 0, "\(again)\n\(ending.errors)")
+            try await expect(claimed, atLeast: 70, scene, again)
+        }
+    }
+
+    /// Expects that so many kills happened, that most of them hurt, and that the homeserver shows none.
+    private func expect(_ claimed: [Int], atLeast least: Int, _ scene: Scene, _ again: String) async throws {
+        let doubtful = claimed.count { $0 > 0 }
+        print("KillTests: \(claimed.count) kills, \(doubtful) with operations in doubt")
+        #expect(claimed.count >= least, "\(again)")
+        #expect(
+            doubtful * 10 >= claimed.count * 6, "only \(doubtful) of \(claimed.count) kills hurt; \(again)")
+        let verdict = try await scene.verdict()
+        #expect(verdict.isClean, "\(verdict)\n\(again)")
     }
 
     /// Runs the program again and again until it is not killed; gives how many operations were in doubt after
@@ -68,7 +96,10 @@ import Testing
             print("KillTests: \(claimed.count) kills over \(kinds.count) kinds of requests")
             let states = ["name", "topic", "member", "power_levels", "join_rules", "pinned_events"]
             let wanted =
-                ["register", "devices", "displayname", "createRoom", "create", "upload", "read_markers"]
+                [
+                    "user", "register", "devices", "displayname", "createRoom", "create", "upload",
+                    "read_markers",
+                ]
                 + ["send m.room.message", "send m.reaction", "send m.room.redaction"]
                 + states.map { "state m.room." + $0 } + ["state m.space.child", "state m.space.parent"]
             #expect(Set(kinds.keys) == Set(wanted))

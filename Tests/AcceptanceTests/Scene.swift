@@ -19,18 +19,22 @@ struct Scene: Sendable {
     var url: String { "http://127.0.0.1:\(server.port)" }
 
     /// Sets a scene, runs the body and clears everything away. Without a homeserver the test fails.
-    static func with(_ body: @Sendable (Scene) async throws -> Void) async throws {
+    ///
+    /// - Parameter settings: what the homeserver's configuration says besides, in YAML.
+    static func with(settings: String = "", _ body: @Sendable (Scene) async throws -> Void) async throws {
         await Stage.shared.enter()
-        let result = await Self.result { try await play(body) }
+        let result = await Self.result { try await play(settings, body) }
         await Stage.shared.leave()
         try result.get()
     }
 
-    private static func play(_ body: @Sendable (Scene) async throws -> Void) async throws {
+    private static func play(_ settings: String, _ body: @Sendable (Scene) async throws -> Void) async throws
+    {
         let migration = try TestMigration()
         let server = try await BlockingWork.run {
             try SynapseServer(
-                folder: migration.folder.path + "/homeserver", registration: migration.registration)
+                folder: migration.folder.path + "/homeserver", registration: migration.registration,
+                settings: settings)
         }
         let result = await result { try await body(Scene(migration: migration, server: server)) }
         try await BlockingWork.run { try server.remove() }

@@ -135,4 +135,15 @@ struct JSONElementTests {
         let text = "[" + Array(repeating: "1", count: 100_000).joined(separator: ",") + "]"
         #expect(try root(text).count == 100_000)
     }
+
+    @Test("a member is found whatever the case of its key's letters, the last one of several")
+    func anyCase() throws {
+        let root = try JSONDocument(parsing: #"{"createdAt":1,"CREATEDAT":2,"k\u0045y":3,"a[b":4,"A{b":5}"#)
+            .root
+        #expect(root.member(inAnyCase: "createdAt")?.int64 == 2)
+        #expect(root.member(inAnyCase: "KEY")?.int64 == 3)
+        #expect(root.member(inAnyCase: "a[b")?.int64 == 4)
+        #expect(root.member(inAnyCase: "created") == nil)
+        #expect(root.member(inAnyCase: "createdAt")?.member(inAnyCase: "x") == nil)
+    }
 }

@@ -130,6 +130,116 @@ struct DeltaTests {
         #expect(members[0].stateKey == "@dora:x.org")
     }
 
+    @Test(
+        "opens a room again that was archived, before what is new, and shuts it again if it still is",
+        arguments: [false, true])
+    func archived(stillArchived: Bool) throws {
+        func general(archived: Bool) -> Record {
+            Small.room("general", .public, archived: archived, creator: "anna")
+        }
+        let fixture = try PlanFixture(RoomHistoryTests.base + [general(archived: true), one, three])
+        try fixture.plan()
+        try fixture.carryAll()
+        // The same again opens nothing.
+        try fixture.plan()
+        #expect(try fixture.lanes().isEmpty)
+
+        try fixture.migration.take(
+            [
+                general(archived: stillArchived),
+                Small.reaction("🎉", to: "1", in: "general", by: "ben", at: 1850),
+                Small.message("4", in: "general", by: "ben", at: 2000, "four"),
+            ], as: "delta.zip")
+        try fixture.plan()
+        let room = try fixture.room("general")
+        let shut = room.map { operation -> String in
+            guard operation.type == "m.room.power_levels" else { return operation.words }
+            return operation.content["events_default"] == 100 ? "shut" : "open"
+        }
+        let reacted = try #require(shut.firstIndex(of: "🎉"))
+        let said = try #require(shut.firstIndex(of: "four"))
+        #expect(try #require(shut.firstIndex(of: "open")) < min(reacted, said))
+        if stillArchived {
+            #expect(try #require(shut.firstIndex(of: "shut")) > max(reacted, said))
+        } else {
+            #expect(!shut.contains("shut"))
+        }
+        // Stopped behind the opening, the next plan goes on without another one.
+        try fixture.carry(try #require(shut.firstIndex(of: "open")) + 1, in: "general")
+        try fixture.plan()
+        let rest = try fixture.room("general").filter { $0.type == "m.room.power_levels" }
+        #expect(rest.map { $0.content["events_default"] } == (stillArchived ? [100] : []))
+        try fixture.carryAll()
+        try fixture.plan()
+        #expect(try fixture.lanes().isEmpty)
+    }
+
+    @Test("a room that is archived, opened and archived again is shut in the end")
+    func archivedTwice() throws {
+        let fixture = try PlanFixture(RoomHistoryTests.base + [one, three])
+        for (number, archived) in [true, false, true, false].enumerated() {
+            try fixture.migration.take(
+                [Small.room("general", .public, archived: archived, creator: "anna")], as: "\(number).zip")
+            try fixture.plan()
+            let levels = try fixture.room("general").filter { $0.type == "m.room.power_levels" }
+            #expect(levels.map { $0.content["events_default"] } == [archived ? 100 : 0])
+            try fixture.carryAll()
+        }
+    }
+
+    /// Plans and carries out what an archive adds, and gives what that was.
+    private func step(_ fixture: PlanFixture, _ records: [Record], _ archive: String) throws -> [String] {
+        try fixture.migration.take(records, as: archive)
+        try fixture.plan()
+        let lines = try fixture.room("general").filter { $0.kind == .putState }.map(\.summary)
+        try fixture.carryAll()
+        // Whatever was sent is known: the same archive once more changes nothing.
+        try fixture.plan()
+        #expect(try fixture.room("general").isEmpty, "\(archive)")
+        return lines
+    }
+
+    @Test("sends a topic again that comes back after another one, as often as it does")
+    func backAndForth() throws {
+        let fixture = try carried()
+        func topic(_ text: String, _ archive: String) throws -> Int {
+            try step(fixture, [Small.room("general", topic: text)], archive).count { $0 == "ferry \(text)" }
+        }
+        #expect(try topic("A", "1.zip") == 1)
+        #expect(try topic("B", "2.zip") == 1)
+        #expect(try topic("A", "3.zip") == 1)
+        #expect(try topic("A", "4.zip") == 0)
+        #expect(try topic("B", "5.zip") == 1)
+        #expect(try topic("A", "6.zip") == 1)
+    }
+
+    @Test("closes and opens a channel as often as it was archived and taken up again")
+    func archivedAgain() throws {
+        let fixture = try carried()
+        for (index, archived) in [true, false, true, false].enumerated() {
+            let lines = try step(fixture, [Small.room("general", archived: archived)], "\(index).zip")
+            #expect(lines.count { $0.contains("m.room.power_levels") } == 1, "\(index): \(lines)")
+        }
+    }
+
+    @Test("lets whoever leaves and comes back leave and come back, as often as that happens")
+    func returning() throws {
+        let fixture = try carried()
+        func members(_ left: Int64?, _ archive: String, joined: Int64? = nil) throws -> [String] {
+            let record = Small.member("ben", of: "general", joined: joined, left: left)
+            return try step(fixture, [record], archive).filter {
+                $0.contains("ben") || $0.contains("ferry invite")
+            }
+        }
+        #expect(try members(1900, "1.zip") == ["ben leave"])
+        #expect(try members(nil, "2.zip", joined: 2000) == ["ferry invite", "ben join"])
+        #expect(try members(nil, "3.zip", joined: 2000) == [])
+        #expect(try members(2100, "4.zip") == ["ben leave"])
+        #expect(try members(nil, "5.zip", joined: 2200) == ["ferry invite", "ben join"])
+        #expect(try members(2300, "6.zip") == ["ben leave"])
+        #expect(try members(2300, "7.zip") == [])
+    }
+
     @Test("keeps in doubt what was in doubt, and plans the rest behind it")
     func doubt() throws {
         let fixture = try PlanFixture(RoomHistoryTests.base + [one, three])

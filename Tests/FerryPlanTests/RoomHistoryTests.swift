@@ -32,6 +32,37 @@ struct RoomHistoryTests {
         #expect(try history(records) == ["1000 anna join", "1000 ben join", "1500 anna one", "2000 ben two"])
     }
 
+    @Test("lets members of today come back who left at some time, and once only")
+    func returns() throws {
+        let left = Small.message(
+            "2", in: "general", by: "ben", at: 1600, "left",
+            kind: .system(.left(Small.person("ben"), by: nil)))
+        let records = [
+            Small.message("1", in: "general", by: "ben", at: 1500, "one"), left,
+            Small.message("3", in: "general", by: "anna", at: 1700, "three"),
+        ]
+        #expect(
+            try history(records) == [
+                "1000 anna join", "1000 ben join", "1500 ben one", "1600 ben leave", "1700 anna three",
+                "1700 ben join",
+            ])
+        let fixture = try PlanFixture(Self.base + records)
+        try fixture.plan()
+        try fixture.carryAll()
+        for later in [
+            Small.message("4", in: "general", by: "ben", at: 1800, "four"),
+            Small.message(
+                "5", in: "general", by: "ben", at: 1900, "joined",
+                kind: .system(.joined(Small.person("ben"), by: nil))),
+        ] {
+            try fixture.migration.take([later], as: "\(later.key.id).zip")
+            try fixture.plan()
+            #expect(try fixture.room("general").filter { $0.type == "m.room.member" }.isEmpty)
+            #expect(try fixture.room("general").contains { $0.kind == .sendEvent })
+            try fixture.carryAll()
+        }
+    }
+
     @Test("lets people join when they joined, and those who are no members when they speak")
     func lateJoins() throws {
         let records = [
@@ -273,5 +304,19 @@ struct RoomHistoryTests {
             #expect(event.payload.utf8.count < 62_000)
         }
         #expect(outcome.summary.losses.map(\.code) == ["message.cut"])
+    }
+
+    @Test("addresses nobody by saying who was in a call, and somebody by a mention")
+    func callMentions() throws {
+        func message(_ id: String, _ kind: Message.Kind) -> Record {
+            var message = Small.said(id, in: "general", by: "anna", at: 1500, kind: kind)
+            message.body = RichText([.paragraph([.mention(Small.person("ben"), label: "Ben")])])
+            return .message(message)
+        }
+        let fixture = try PlanFixture(Self.base + [message("1", .call), message("2", .text)])
+        try fixture.plan()
+        let events = try fixture.room("general").filter { $0.kind == .sendEvent }
+        #expect(events.map { $0.content["m.mentions"] } == [[:], ["user_ids": ["@ben:x.org"]]])
+        #expect(events.allSatisfy { $0.words == "BEN" })
     }
 }

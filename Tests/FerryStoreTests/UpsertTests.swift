@@ -133,6 +133,71 @@ struct UpsertTests {
         #expect((row["left_at"] as Int64?) == 1_600_000)
     }
 
+    private func member(_ versions: FerryModel.Record...) throws -> Row {
+        for (index, version) in versions.enumerated() {
+            try migration.take([version], as: "m\(index).zip")
+        }
+        let person = Small.person("anna")
+        return try row("membership", Membership(channel: Small.channel("general"), person: person).key)
+    }
+
+    @Test("never replace what any archive states of a membership by a guess")
+    func guesses() throws {
+        let left = try member(
+            Small.member("anna", of: "general", left: 1600), Small.member("anna", of: "general", guess: true))
+        #expect((left["left_at"] as Int64?) == 1_600_000)
+        let stated = try member(
+            Small.member("anna", of: "general", guess: true),
+            Small.member("anna", of: "general", joined: 1200, left: 1600, role: .owner))
+        #expect((stated["left_at"] as Int64?) == 1_600_000)
+        #expect((stated["role"] as String?) == "owner")
+    }
+
+    @Test("let somebody come back who is seen to join after having left")
+    func comeback() throws {
+        let row = try member(
+            Small.member("anna", of: "general", joined: 1200, left: 1600),
+            Small.member("anna", of: "general", joined: 1700, guess: true))
+        #expect((row["left_at"] as Int64?) == nil)
+        #expect((row["joined_at"] as Int64?) == 1_700_000)
+    }
+
+    @Test("keep a member whose leaving is older than the joining")
+    func oldLeave() throws {
+        let row = try member(
+            Small.member("anna", of: "general", joined: 1700), Small.member("anna", of: "general", left: 1600)
+        )
+        #expect((row["left_at"] as Int64?) == nil)
+    }
+
+    @Test("keep a role that a later archive does not state, and lose one that it takes away")
+    func roles() throws {
+        var row = try member(
+            Small.member("anna", of: "general", role: .owner),
+            Small.member("anna", of: "general", role: .unstated))
+        #expect((row["role"] as String?) == "owner")
+        row = try member(Small.member("anna", of: "general", role: .member))
+        #expect((row["role"] as String?) == "member")
+    }
+
+    @Test("keep of a channel what a partial description leaves out")
+    func partialChannel() throws {
+        guard case .channel(var partial) = Small.room("x", .group, madeAt: nil) else { return }
+        partial.isPartial = true
+        partial.name = ""
+        try migration.take([Small.room("x", .meeting, topic: "Budget", archived: true)], as: "1.zip")
+        try migration.take([.channel(partial)], as: "2.zip")
+        var row = try row("channel", Small.key(.channel, "x"))
+        #expect((row["kind"] as String?) == "meeting")
+        #expect((row["name"] as String?) == "x")
+        #expect((row["topic"] as String?) == "Budget")
+        #expect((row["archived"] as Bool?) == true)
+        try migration.take([Small.room("x", .meeting)], as: "3.zip")
+        row = try self.row("channel", Small.key(.channel, "x"))
+        #expect((row["topic"] as String?) == "")
+        #expect((row["archived"] as Bool?) == false)
+    }
+
     @Test("count once: reactions and pins keep what is known of them")
     func reactionsAndPins() throws {
         try migration.take(

@@ -24,6 +24,8 @@ public struct FakeState: Sendable {
     public var memoryTransactions: [String: String] = [:]
     /// Event ids by user, device, room and transaction. Kept for a day.
     public var deviceTransactions: [String: String] = [:]
+    /// What is kept for users, as `user type`.
+    public var accountData: [String: JSONValue] = [:]
     private var count = 0
 
     mutating func next() -> Int {
@@ -49,6 +51,7 @@ public struct FakeState: Sendable {
         case "createRoom": return createRoom(request)
         case "directory": return directory(request)
         case "rooms": return room(request)
+        case "user" where request.parts.count == 4: return accountData(request)
         case "create", "upload", "media": return mediaCall(request)
         default: return Self.error(404, "M_UNRECOGNIZED")
         }
@@ -73,6 +76,16 @@ public struct FakeState: Sendable {
         guard request.method == "PUT" else { return Self.ok(.object(profiles[user] ?? [:])) }
         profiles[user, default: [:]][request.parts[2]] = request.content[request.parts[2]]
         return Self.ok()
+    }
+
+    private mutating func accountData(_ request: FakeRequest) -> ScriptedAnswer {
+        guard request.parts[1] == request.user else { return Self.error(403, "M_FORBIDDEN") }
+        let name = request.user + " " + request.parts[3]
+        if request.method == "PUT" {
+            accountData[name] = request.content
+            return Self.ok()
+        }
+        return accountData[name].map { Self.ok($0) } ?? Self.error(404, "M_NOT_FOUND")
     }
 
     // MARK: Rooms

@@ -12,6 +12,10 @@ public enum Fault: Sendable, Hashable {
     case forwardThenReset
     /// Waits, then goes on.
     case delay(Duration)
+    /// The upstream never sees the request; the connection stays open, and nothing comes back.
+    case hang
+    /// The upstream answers; the connection stays open, and nothing comes back.
+    case forwardThenHang
     /// Answers by itself; the upstream never sees the request.
     case status(Int, body: String)
     /// The upstream answers; only so many bytes of that body get through.

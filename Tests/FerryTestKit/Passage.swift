@@ -24,6 +24,9 @@ struct Passage {
             return exchange.perform(.answer(.json(body, status: status)))
         case .delay(let duration):
             pause(duration)
+        case .hang:
+            note(nil)
+            return exchange.perform(.hang)
         default: break
         }
         let answer = forward()
@@ -38,6 +41,7 @@ struct Passage {
         case .forwardThenDropAnswer: exchange.perform(.drop)
         case .forwardThenReset: exchange.perform(.reset)
         case .truncateAnswer(let bytes): exchange.perform(.answer(answer.truncated(at: bytes)))
+        case .forwardThenHang: exchange.perform(.hang)
         case .html200: exchange.perform(.answer(.html()))
         default: exchange.perform(.answer(answer))
         }

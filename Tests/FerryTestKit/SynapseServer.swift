@@ -15,12 +15,18 @@ public final class SynapseServer: Sendable {
 
     /// Starts one that loads a registration.
     ///
-    /// - Parameter folder: where its data shall be; the folder above must exist.
-    public init(folder: String, registration: String) throws {
+    /// - Parameters:
+    ///   - folder: where its data shall be; the folder above must exist.
+    ///   - settings: what its configuration says besides, in YAML.
+    public init(folder: String, registration: String, settings: String = "") throws {
         self.folder = folder
         logs = folder + ".script"
-        try Self.script(
-            ["start", "--dir", folder, "--port", "0", "--registration", registration], logs: logs)
+        var arguments = ["start", "--dir", folder, "--port", "0", "--registration", registration]
+        if !settings.isEmpty {
+            try TestFile.write(settings, to: folder + ".yaml")
+            arguments += ["--config", folder + ".yaml"]
+        }
+        try Self.script(arguments, logs: logs)
         let text = try TestFile.text(folder + "/port")
         guard let port = UInt16(text.prefix { $0.isNumber }) else {
             throw PlainHTTP.Failed(description: "scripts/homeserver told no port")
@@ -37,6 +43,12 @@ public final class SynapseServer: Sendable {
 
     /// Starts it again on the same port and data.
     public func start() throws { try Self.script(["start", "--dir", folder], logs: logs) }
+
+    /// Starts it again with other settings.
+    public func start(settings: String) throws {
+        try TestFile.write(settings, to: folder + ".yaml")
+        try Self.script(["start", "--dir", folder, "--config", folder + ".yaml"], logs: logs)
+    }
 
     /// Ends it in good order.
     public func stop() throws { try Self.script(["stop", "--dir", folder], logs: logs) }

@@ -8,10 +8,14 @@ public final class TestFolder: Sendable {
 
     /// Makes it in the system's folder for temporary files.
     public init() throws {
-        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
+        path = try Self.new(in: getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir)
+    }
+
+    /// Makes a folder of a name that nothing else has.
+    static func new(in parent: String) throws -> String {
         var name = Array("\(parent)/ferry-test-XXXXXX".utf8CString)
         guard mkdtemp(&name) != nil else { throw TestFile.Failed(parent) }
-        path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     deinit {

@@ -50,12 +50,12 @@ public enum SmallWorkspace {
     /// A membership.
     public static func member(
         _ who: String, of room: String, joined: Int64? = nil, left: Int64? = nil,
-        role: Membership.Role = .member
+        role: Membership.Role = .member, guess: Bool = false
     ) -> Record {
         .membership(
             Membership(
                 channel: channel(room), person: person(who), joinedAt: joined.map { time($0) },
-                leftAt: left.map { time($0) }, role: role))
+                leftAt: left.map { time($0) }, role: role, isGuess: guess))
     }
 
     /// A message, to be changed before it is made a record.

@@ -29,6 +29,10 @@ struct SlackBlocksTests {
                 #"{"type":"link","url":"https://e.eu/?t=xoxe-1","text":"e","style":{"bold":true}}"#,
                 "<b>[e](https://e.eu/)</b>"
             ),
+            (
+                #"{"type":"link","url":"https://e.eu/?a=1&amp;b=2","text":"e"}"#,
+                "[e](https://e.eu/?a=1&b=2)"
+            ),
             (#"{"type":"user","user_id":"U0ANNA"}"#, "@{U0ANNA|Anna}"),
             (
                 #"{"type":"channel","channel_id":"C0GENERAL"},{"type":"text","text":"!"}"#,
@@ -49,6 +53,7 @@ struct SlackBlocksTests {
                 "[then](https://e.eu)"
             ),
             (#"{"type":"unknown","text":"x"}"#, "x"),
+            (#"{"type":"canvas","file_id":"F1"}"#, ""),
             ("null, 1, {}", ""),
         ])
     func leaves(json: String, expected: String) throws {

@@ -126,6 +126,33 @@ struct InterruptionTests {
         #expect(server.room.said == UploadFixture.said)
     }
 
+    @Test(
+        "lets nobody into a room whose name or picture is still to be set",
+        arguments: ["displayname", "avatar_url"])
+    func profileFirst(field: String) async throws {
+        let fixture = try UploadFixture(
+            UploadFixture.records + [
+                Small.file("a", name: "a.png", type: "image/png", entry: "f.pdf"),
+                Small.who("anna", avatar: "a"),
+            ])
+        let refusals = Chance(4)
+        let server = try FakeHomeserver { request in
+            guard request.method == "PUT", request.path.hasSuffix("/" + field), request.path.contains("anna")
+            else {
+                return .none
+            }
+            return refusals.take() ? .answer(.html(503)) : .none
+        }
+        #expect(try await fixture.upload(to: server).ready == 0)
+        let requests = server.requests.filter(\.isWrite)
+        let set = try #require(
+            requests.lastIndex { $0.path.hasSuffix("/" + field) && $0.path.contains("anna") })
+        let joined = try #require(
+            requests.firstIndex { $0.path.contains("/m.room.member/") && $0.path.contains("anna") })
+        #expect(set < joined)
+        #expect(server.room.said == UploadFixture.said)
+    }
+
     @Test("leaves out what a refused user said, and carries the others' words")
     func refusedUser() async throws {
         let fixture = try UploadFixture()

@@ -60,7 +60,7 @@ struct SlackBrokenTests {
             ]
         ).read()
         #expect(sink.messages.count == 1)
-        #expect(sink.lossCounts == ["slack.index.unknown-content": 3, "slack.index.not-supported": 1])
+        #expect(sink.lossCounts == ["slack.index.unknown-content": 3, "slack.canvas.no-channel": 1])
         #expect(sink.losses.allSatisfy { $0.state.isNotCarried })
     }
 

@@ -89,16 +89,24 @@ struct SlackChannelsTests {
         #expect(sink.memberships.count == 4)
     }
 
-    @Test("where no members are listed, those who joined and did not leave are")
+    @Test("where no members are listed, those who joined or wrote and did not leave are")
     func unlisted() throws {
         let sink = try SlackFolder(
             messages: #"{"subtype":"channel_join","user":"U2","text":"joined","ts":"1577880010.000100"}"#,
             #"{"subtype":"channel_join","user":"U3","text":"joined","ts":"1577880020.000100"}"#,
             #"{"subtype":"channel_leave","user":"U3","text":"left","ts":"1577880030.000100"}"#,
-            files: ["channels.json": #"[{"id":"C1","name":"general","members":null}]"#]
+            #"{"user":"U4","text":"a","ts":"1577880040.000100"}"#,
+            #"{"user":"U5","text":"gone since","ts":"1577880041.000100"}"#,
+            #"{"subtype":"bot_message","bot_id":"B1","username":"Bot","text":"b","ts":"1577880042.000100"}"#,
+            files: [
+                "channels.json": #"[{"id":"C1","name":"general","members":null}]"#,
+                "users.json": #"[{"id":"U5","team_id":"T1","name":"eva","deleted":true}]"#,
+            ]
         ).read()
-        #expect(sink.membership("C1", "U2")?.leftAt == nil)
+        #expect(sink.memberships.count == 3)
+        #expect(sink.membership("C1", "U2").map { $0.leftAt == nil } == true)
         #expect(sink.membership("C1", "U3")?.leftAt != nil)
+        #expect(sink.membership("C1", "U4").map { $0.leftAt == nil } == true)
     }
 
     @Test("pins of the channel and of messages")

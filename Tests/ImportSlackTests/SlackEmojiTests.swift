@@ -96,13 +96,13 @@ struct SlackEmojiTests {
         #expect(sink.channel("C1")?.previousNames == ["old"])
     }
 
-    @Test("canvases, lists and transcripts are counted losses, one for each entry")
+    @Test("what is in lists and transcripts nobody knows: counted losses, one for each entry")
     func indexes() throws {
         let folder = try SlackFolder(
             messages: #"{"type":"message","user":"U1","text":"a","ts":"1577880000.000100"}"#,
             files: [
-                "canvases.json": #"[{"id":"F9","title":"Plan"},{"id":"F8"}]"#, "lists.json": #"[""]"#,
-                "huddle_transcripts.json": #"[{"id":"H1"}]"#,
+                "canvases.json": #"[{"title":"no id"},{"id":"F8"}]"#, "lists.json": #"[{"id":"F7"},""]"#,
+                "huddle_transcripts.json": #"[{"id":"H1"}]"#, "content_flags.json": "[]",
             ])
         let losses = try folder.read().losses
         #expect(losses.count { $0.code == "slack.index.not-supported" && $0.kind == .attachment } == 2)

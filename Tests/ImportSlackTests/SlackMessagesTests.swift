@@ -123,6 +123,23 @@ struct SlackMessagesTests {
         #expect(sink.losses.first?.key == stub.key.key)
     }
 
+    @Test("a reply shown in the channel repeats the first message, which stands in where it is cut off")
+    func repeatedRoot() throws {
+        let root = #"{"user":"U1","text":"first","ts":"1500000000.000007","thread_ts":"1500000000.000007"}"#
+        let reply = #"""
+            {"user":"U2","subtype":"thread_broadcast","text":"reply","ts":"1577880001.000100",
+            "thread_ts":"1500000000.000007","root":\#(root)}
+            """#
+        for messages in [[reply], [root, reply], [reply, root]] {
+            let sink = try SlackFolder(
+                messages: "", files: ["general/2020-01-01.json": "[\(messages.joined(separator: ","))]"]
+            ).read()
+            #expect(sink.messages.map(\.body.plain) == ["first", "reply"])
+            #expect(sink.messages.map(\.author.key.id) == ["U1", "U2"])
+            #expect(sink.losses.isEmpty)
+        }
+    }
+
     @Test("deleted messages are kept where replies hang on them, and are losses elsewhere")
     func tombstones() throws {
         let sink = try SlackFolder(

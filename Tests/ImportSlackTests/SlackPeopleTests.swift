@@ -84,6 +84,24 @@ struct SlackPeopleTests {
         #expect(sink.people.allSatisfy { $0.role == .bot || $0.key.key.id.hasPrefix("U") })
     }
 
+    @Test("the ZIP's name names the workspace; people may share a handle and have ids with a W")
+    func names() throws {
+        let folder = try SlackFolder([:])
+        let name = "Town Hall Slack export Jan 1 2020 - Dec 31 2020"
+        for (path, text) in [
+            "users.json":
+                #"[{"id":"W1","team_id":"T1","name":"anna"},{"id":"U2","team_id":"T1","name":"anna","deleted":true}]"#,
+            "channels.json": #"[{"id":"C1","name":"general","members":["W1"]}]"#,
+            "general/2020-01-01.json": #"[{"user":"W1","text":"<@W1> <@U2>","ts":"1577880000.000100"}]"#,
+        ] {
+            try folder.write(name + "/" + path, Array(text.utf8))
+        }
+        let sink = try SlackFolder.read(folder.path + "/" + name)
+        #expect(sink.workspaces.map(\.name) == ["Town Hall"])
+        #expect(sink.people.map(\.handle) == ["anna", "anna"])
+        #expect(sink.messages.map(\.body.plain) == ["@anna @anna"])
+    }
+
     @Test("avatars beside the export are attachments of their people")
     func avatars() throws {
         let sink = try SlackFolder(

@@ -76,4 +76,49 @@ struct TeamsFilesTests {
         let byUrl = try read(["files.csv": "attachment,file\n\(Self.url),f.bin\n", "f.bin": "1"])
         #expect(byUrl.lossCounts["teams.file.not-in-archive"] == nil)
     }
+
+    private static func pictures(_ html: String) throws -> ListSink {
+        func source(_ name: String) -> String {
+            "https://graph.microsoft.com/v1.0/chats/c/messages/\(first)/hostedContents/\(name)/$value"
+        }
+        let body = html.replacing("IMG1", with: #"<img src=\"\#(source("one"))\" alt=\"plan\">"#)
+            .replacing("IMG2", with: #"<img src=\"\#(source("two"))\">"#)
+        return try TeamsFolder(
+            messages: TeamsFolder.message(first, body),
+            files: ["hosted_content_\(first)_one": "1", "hosted_content_\(first)_two": "2"]
+        ).read()
+    }
+
+    @Test("a picture with text behind it stands in its place, one at the end goes with the message")
+    func places() throws {
+        let sink = try Self.pictures("<p>before</p><p>IMG1</p><p>after</p><p>IMG2&nbsp;</p>")
+        let message = try #require(sink.messages.first)
+        let one = try #require(sink.attachments.first { $0.key.key.id.hasSuffix("/one") })
+        #expect(
+            message.body.blocks == [
+                .paragraph([.text("before")]), .paragraph([.image(one.key, alt: "plan")]),
+                .paragraph([.text("after")]),
+            ])
+        #expect(message.attachments.map(\.key.id) == ["\(TeamsFolder.group)/\(Self.first)/two"])
+        #expect(sink.lossCounts == ["teams.chat.not-described": 1])
+    }
+
+    @Test("pictures alone are the message")
+    func alone() throws {
+        let sink = try Self.pictures("<div>IMG1<br>IMG2</div>")
+        #expect(sink.messages.first?.body.isEmpty == true)
+        #expect(
+            sink.messages.first?.attachments.map(\.key.id)
+                == ["one", "two"].map {
+                    "\(TeamsFolder.group)/\(Self.first)/\($0)"
+                })
+        #expect(sink.lossCounts == ["teams.chat.not-described": 1])
+    }
+
+    @Test("a picture of a list or a quote stays in it")
+    func inside() throws {
+        let sink = try Self.pictures("<blockquote><p>x IMG1</p></blockquote>")
+        #expect(sink.messages.first?.body.plain == "> x plan")
+        #expect(sink.messages.first?.attachments.isEmpty == true)
+    }
 }

@@ -110,7 +110,7 @@ struct TeamsMessagesTests {
             sink.message(key(Self.first, TeamsFolder.channel))?.editedAt?.milliseconds == 1_673_308_800_000)
         #expect(sink.message(key(Self.first + 1, TeamsFolder.channel))?.body.plain == "Big news\nt")
         #expect(
-            sink.message(key(Self.first + 2))?.body.plain == "see\n> @Bert, 2023-01-01 10:00 UTC\nfar away")
+            sink.message(key(Self.first + 2))?.body.plain == "see\n> Bert, 2023-01-01 10:00 UTC\nfar away")
         #expect(sink.message(key(Self.first + 3))?.deletedAt?.milliseconds == 1_673_395_200_000)
         #expect(sink.message(key(Self.first + 3))?.body.isEmpty == true)
     }
@@ -213,7 +213,8 @@ struct TeamsMessagesTests {
         ).read()
         #expect(
             sink.messages.map(\.body.plain) == [
-                "Card\nwords", "This message was blocked by a policy.", "", "x\nQ<https://e.eu/q>",
+                "Card\nwords", "This message was blocked by a policy.",
+                "This message holds neither text nor files.", "x\nQ<https://e.eu/q>",
             ])
         #expect(sink.messages[0].kind == .card)
         #expect(

@@ -139,6 +139,14 @@ struct TeamsPlacesTests {
         #expect(sink.pins.map(\.message.key.id) == ["\(TeamsFolder.group)/\(Self.first)"])
     }
 
+    @Test("pinned messages that came whole are messages too")
+    func wholePins() throws {
+        let pin = #"{"id":"\#(Self.first)","message":\#(TeamsFolder.message(Self.first, "x"))}"#
+        let sink = try TeamsFolder(["p.json": #"{"value":[\#(pin)]}"#]).read()
+        #expect(sink.pins.map(\.message.key.id) == ["\(TeamsFolder.group)/\(Self.first)"])
+        #expect(sink.messages.map(\.body.plain) == ["x"])
+    }
+
     @Test("where no list says who is in a chat, deactivated accounts and guests of one meeting are not")
     func gone() throws {
         let meeting = "19:meeting_abc@thread.v2"
@@ -155,5 +163,110 @@ struct TeamsPlacesTests {
         ).read()
         #expect(sink.memberships.map(\.person.key.id) == [Self.anna])
         #expect(sink.person(Self.carl)?.departed == true)
+    }
+
+    @Test("owners of teams and of private channels are owners of their channels")
+    func roles() throws {
+        let teams = "teams('\(TeamsFolder.team)')"
+        func channel(_ id: String, _ type: String) -> String {
+            #"{"id":"19:\#(id)@thread.tacv2","displayName":"\#(id)","membershipType":"\#(type)"}"#
+        }
+        let owner = member(Self.anna).replacing(#""roles":[]"#, with: #""roles":["owner"]"#)
+        let unstated = member(Self.carl).replacing(#""roles":[]"#, with: #""roles":null"#)
+        let sink = try TeamsFolder([
+            "c.json": page("\(teams)/channels", channel("open", "standard"), channel("closed", "private")),
+            "m.json": page("\(teams)/members", owner, member(Self.bert), unstated),
+            "p.json": page(
+                "\(teams)/channels('19%3Aclosed%40thread.tacv2')/members", member(Self.anna),
+                member(Self.bert).replacing(#""roles":[]"#, with: #""roles":"owner""#)),
+        ]).read()
+        func role(_ channel: String, _ person: String) -> Membership.Role? {
+            sink.membership("19:\(channel)@thread.tacv2", person)?.role
+        }
+        #expect(role("open", Self.anna) == .owner)
+        #expect(role("open", Self.bert) == .member)
+        #expect(role("open", Self.carl) == .unstated)
+        #expect(role("closed", Self.anna) == .member)
+        #expect(role("closed", Self.bert) == .owner)
+    }
+
+    @Test("a role that a message gives counts where no list says more")
+    func roleEvent() throws {
+        func event(_ id: Int64, _ roles: String) -> String {
+            TeamsFolder.message(
+                id, "<systemEventMessage/>",
+                ##""eventDetail":{"@odata.type":"#microsoft.graph.conversationMemberRoleUpdatedEventMessageDetail","conversationMemberRoles":[\##(roles)],"conversationMemberUser":{"id":"\##(Self.bert)"}}"##
+            )
+        }
+        let owner = try TeamsFolder(
+            messages: event(Self.first + 1, #""owner""#), event(Self.first, "")
+        ).read()
+        #expect(owner.membership(TeamsFolder.group, Self.bert)?.role == .owner)
+        let member = try TeamsFolder(
+            messages: event(Self.first, #""owner""#), event(Self.first + 1, "")
+        ).read()
+        #expect(member.membership(TeamsFolder.group, Self.bert)?.role == .member)
+    }
+
+    @Test("what only messages and copies speak for is a guess; lists and leavings are not")
+    func guesses() throws {
+        let left = TeamsFolder.message(
+            Self.first + 2, "<systemEventMessage/>",
+            ##""eventDetail":{"@odata.type":"#microsoft.graph.membersDeletedEventMessageDetail","members":[{"id":"\##(Self.carl)"}]}"##
+        )
+        let sink = try TeamsFolder([
+            "users/\(Self.bert)/m.json": "[" + TeamsFolder.message(Self.first, "x") + "," + left + "]"
+        ]).read()
+        #expect(sink.membership(TeamsFolder.group, Self.anna)?.isGuess == true)
+        #expect(sink.membership(TeamsFolder.group, Self.bert)?.isGuess == true)
+        #expect(sink.membership(TeamsFolder.group, Self.carl)?.isGuess == false)
+        #expect(sink.membership(TeamsFolder.group, Self.carl)?.leftAt?.milliseconds == Self.first + 2)
+        #expect(sink.channel(TeamsFolder.group)?.isPartial == true)
+    }
+
+    @Test("a list that ends at 25 members does not make leavers of the others")
+    func manyMembers() throws {
+        let members = (10..<35).map { member("11111111-aaaa-4aaa-8aaa-0000000000\($0)") }
+        func read(_ members: [String]) throws -> ListSink {
+            let chat =
+                #"{"id":"\#(TeamsFolder.group)","chatType":"group","members":[\#(members.joined(separator: ","))]}"#
+            return try TeamsFolder([
+                "chats.json": page("chats", chat), "m.json": "[" + TeamsFolder.message(Self.first, "x") + "]",
+            ]).read()
+        }
+        let cut = try read(members)
+        #expect(cut.memberships.count == 26)
+        #expect(cut.memberships.allSatisfy { $0.leftAt == nil })
+        #expect(cut.memberships.filter(\.isGuess).map(\.person.key.id) == [Self.anna])
+        #expect(cut.lossCounts == ["teams.members.not-all": 1])
+        let whole = try read(Array(members.dropLast()))
+        #expect(whole.membership(TeamsFolder.group, Self.anna)?.leftAt != nil)
+        #expect(whole.lossCounts.isEmpty)
+    }
+
+    @Test("members that PowerShell cut off are stated")
+    func cutOffMembers() throws {
+        let chat =
+            #"{"id":"\#(TeamsFolder.group)","chatType":"group","members":["@{userId=1}","@{userId=2}"]}"#
+        let sink = try TeamsFolder(["chats.json": page("chats", chat)]).read()
+        #expect(sink.lossCounts == ["teams.json.cut-off": 1])
+    }
+
+    @Test("whether a channel is archived is known only where something says it")
+    func partial() throws {
+        func read(_ channel: String, _ team: String) throws -> Channel? {
+            let teams = "teams('\(TeamsFolder.team)')"
+            return try TeamsFolder([
+                "teams.json": page("teams", #"{"id":"\#(TeamsFolder.team)","displayName":"Works"\#(team)}"#),
+                "c.json": page(
+                    "\(teams)/channels",
+                    #"{"id":"\#(TeamsFolder.channel)","displayName":"c","membershipType":"standard"\#(channel)}"#
+                ),
+            ]).read().channels.first
+        }
+        #expect(try read("", "")?.isPartial == true)
+        #expect(try read(#","isArchived":null"#, "")?.isPartial == true)
+        #expect(try read(#","isArchived":false"#, "")?.isPartial == false)
+        #expect(try read("", #","isArchived":true"#)?.archived == true)
     }
 }

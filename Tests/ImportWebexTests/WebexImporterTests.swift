@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryArchive
 import FerryModel
 import Testing
 
 @testable import ImportWebex
 
-@Suite("Import of webex")
+@Suite("Import of Webex")
 struct WebexImporterTests {
     @Test("has its kind")
     func kind() { #expect(WebexImporter().source == .webex) }

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FerryArchive
+internal import FerryImport
+internal import FerryJSON
+internal import FerryModel
+internal import FerryText
+
+/// Turns messages into records, each into one message or one loss.
+struct WebexMessageReader {
+    private let context: WebexContext
+    private let source: WebexSource
+
+    init(_ context: WebexContext, _ source: WebexSource) {
+        self.context = context
+        self.source = source
+    }
+
+    /// What an event says about a message beside the message itself.
+    struct Change {
+        /// When the message was first sent, where its own time may be that of the change.
+        var sentAt: Timestamp?
+        var editedAt: Timestamp?
+        var deletedAt: Timestamp?
+    }
+
+    /// Reads a message; `room` is where it stands if it does not say so itself.
+    func read(
+        _ element: JSONElement, files: any WebexFileFinder, room: String?, at place: Place,
+        change: Change = Change()
+    ) throws {
+        guard !WebexInvented.isInvented(element) else { return }
+        guard let id = element.id("id")?.value else {
+            return try lose("webex.message.no-id", place, "the message has no id")
+        }
+        guard let room = element.id("roomId")?.value ?? room else {
+            return try lose("webex.message.no-place", place, "nothing says in which space the message stands")
+        }
+        guard let time = change.sentAt ?? element.moment("created") ?? WebexTime.ofId(id) else {
+            return try lose("webex.message.no-time", place, "the message states no usable time")
+        }
+        context.room(room)
+        if element.text("roomType") == "direct" { context.rooms[room]?.isDirect = true }
+        let author = context.people.note(id: element.id("personId"), address: element.text("personEmail"))
+        let key = WebexKeys.message(id)
+        var message = Message(
+            key: key, channel: WebexKeys.channel(room),
+            author: WebexKeys.person(author ?? context.people.systemPerson()), sentAt: time,
+            order: time.milliseconds, body: RichText([]))
+        message.editedAt = change.editedAt ?? element.moment("updated")
+        message.deletedAt = change.deletedAt
+        if let root = element.id("parentId")?.value, root != id {
+            message.threadRoot = WebexKeys.message(root)
+            context.threads.refer(to: root, in: room, at: time)
+        }
+        for person in element.texts("mentionedPeople") { note(mentioned: person, as: "") }
+        if message.deletedAt == nil { try fill(&message, element, files, id, place) }
+        if author == nil {
+            try context.losses.state(
+                "webex.message.no-author", .carriedWithLoss, .message, key: key.key, place: place,
+                because: "the message does not say who wrote it")
+        }
+        if let author { context.note(author, in: room, at: time) }
+        context.threads.note(id)
+        context.noteChanged(id, sentAt: time, editedAt: message.editedAt)
+        try context.sink.take(.message(message))
+    }
+
+    private func lose(_ code: String, _ place: Place, _ reason: String) throws {
+        try context.losses.state(code, .notSupported, .message, place: place, because: reason)
+    }
+
+    private func note(mentioned id: String, as name: String) {
+        guard let id = WebexId(id), id.isPerson else { return }
+        context.people.note(mentioned: id.value, as: name)
+    }
+
+    // MARK: What it says
+
+    private func fill(
+        _ message: inout Message, _ element: JSONElement, _ files: any WebexFileFinder, _ id: String,
+        _ place: Place
+    ) throws {
+        let body = body(element)
+        message.body = body.text
+        let cards = try cards(element, of: message.key, at: place)
+        // Clients show the card in the place of its text, which is for those that cannot.
+        if let cards {
+            let said = Self.words(cards)
+            if Self.words(body.text).allSatisfy(said.contains) { message.body.blocks = [] }
+            message.body.blocks += cards.blocks
+        }
+        message.attachments = try attachments(element, files, id, place)
+        let isBot = context.people.isMachine(message.author.key.id)
+        message.kind = cards != nil ? .card : isBot ? .notice : .text
+        if body.isCut {
+            try context.losses.state(
+                "webex.body.cut", .carriedWithLoss, .message, key: message.key.key, place: place,
+                because: "the text is larger or deeper than any that people write")
+        }
+        if message.body.isEmpty, message.attachments.isEmpty {
+            try context.losses.state(
+                "webex.message.empty", .carriedWithLoss, .message, key: message.key.key, place: place,
+                because: "the message holds neither text nor files")
+        }
+    }
+
+    private func body(_ element: JSONElement) -> WebexMarkup.Body {
+        let markup = WebexMarkup(
+            WebexReferences { id, label in
+                guard let person = WebexId(id), person.isPerson else { return nil }
+                note(mentioned: id, as: label)
+                return WebexKeys.person(person.value)
+            })
+        if let html = element.text("html") {
+            let body = markup.read(html: html)
+            if !body.text.isEmpty { return body }
+        }
+        if let text = element.text("text"), element.text("markdown") == nil {
+            return markup.read(text: text)
+        }
+        return markup.read(markdown: element.text("markdown") ?? "")
+    }
+
+    private static func words(_ text: RichText) -> Set<Substring> {
+        Set(WebexMarkup.plain(text).lowercased().split { !$0.isLetter && !$0.isNumber })
+    }
+
+    private func cards(_ element: JSONElement, of key: MessageKey, at place: Place) throws -> RichText? {
+        var reader = TeamsCards()
+        var text = RichText([])
+        var hasCard = false
+        for attachment in element.objects("attachments") {
+            let type = attachment.text("contentType")?.lowercased() ?? ""
+            guard type.hasPrefix("application/vnd.microsoft.card"), let content = attachment.object("content")
+            else {
+                try context.losses.state(
+                    "webex.attachment.not-supported", .carriedWithLoss, .message, key: key.key, place: place,
+                    because: "an attachment is of a kind this program does not know")
+                continue
+            }
+            hasCard = true
+            text.blocks += reader.read(content, contentType: type).blocks
+        }
+        guard hasCard else { return nil }
+        if !reader.unsupported.isEmpty {
+            let types = Set(reader.unsupported).sorted().joined(separator: ", ")
+            try context.losses.state(
+                "webex.card.parts", .carriedWithLoss, .message, key: key.key, place: place,
+                because: "parts of a card are of kinds this program does not know: \(types)")
+        } else if text.isEmpty {
+            try context.losses.state(
+                "webex.card.no-text", .carriedWithLoss, .message, key: key.key, place: place,
+                because: "a card says nothing that can be read")
+        }
+        return text
+    }
+
+    // MARK: Files
+
+    private func attachments(
+        _ element: JSONElement, _ files: any WebexFileFinder, _ message: String, _ place: Place
+    ) throws -> [AttachmentKey] {
+        guard let list = element["files"], list.kind == .array else { return [] }
+        var keys: [AttachmentKey] = []
+        for file in files.files(of: message, list.elements.map { $0 }) {
+            let key = WebexKeys.attachment(message, file.id)
+            guard !keys.contains(key) else { continue }
+            keys.append(key)
+            var type = file.mediaType.isEmpty ? WebexMediaType.named(file.name) : file.mediaType
+            if type.isEmpty, let entry = file.entry {
+                type = WebexMediaType.of(try WebexSource.sample(of: entry, in: source.archive, count: 16))
+            }
+            // Clients play a voice clip where it stands; its name is the same for all of them.
+            if type.isEmpty, element.isTrue("isVoiceClip") { type = "audio/mp4" }
+            let location = file.entry.map { Attachment.Location.entry($0.name) }
+            try context.sink.take(
+                .attachment(
+                    Attachment(
+                        key: key, name: file.name.isEmpty ? "file" : file.name, mediaType: type,
+                        declaredSize: file.entry?.size ?? file.size,
+                        location: location ?? .missing(code: file.problem.rawValue))))
+            guard file.entry == nil else { continue }
+            try context.losses.state(
+                file.problem.rawValue, .notInSource, .attachment, key: key.key, place: place,
+                because: file.problem.reason)
+        }
+        return keys
+    }
+}

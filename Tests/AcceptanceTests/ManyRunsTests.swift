@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryTestKit
+import Glibc
+import Testing
+
+/// More than one run of a migration: at once, from a copy, on a disk that is too small.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct ManyRunsTests {
+    private let folder: TestFolder
+    private let standIn: StandIn
+
+    init() throws {
+        folder = try TestFolder()
+        try TinyArchive.write(to: folder.path + "/archive")
+        standIn = try StandIn(archive: folder.path + "/archive")
+    }
+
+    /// A homeserver that takes its time over every write.
+    private func slow(_ milliseconds: UInt32) throws -> FakeHomeserver {
+        try FakeHomeserver { request in
+            if request.isWrite { usleep(milliseconds * 1000) }
+            return .none
+        }
+    }
+
+    private func picture() async throws -> [String] {
+        let standIn = standIn
+        return try await BlockingWork.run { try Trial(standIn, faults: []).picture }
+    }
+
+    private func code(_ child: ChildProcess) async throws -> Int32 {
+        try await BlockingWork.run { try child.wait(limit: .seconds(90)).code }
+    }
+
+    @Test func ofManyRunsStartedTogetherOneWorksAndTheOthersSaySo() async throws {
+        let server = try slow(25)
+        let directory = try standIn.copy()
+        let children = try (1...8).map { _ in try standIn.start(["upload"], in: directory, url: server.url) }
+        var codes: [Int32] = []
+        for child in children { codes.append(try await code(child)) }
+        #expect(codes.count { $0 == 11 } == 7, "\(codes)")
+        #expect(codes.count { $0 == 3 || $0 == 0 } == 1, "\(codes)")
+        #expect(server.state.picture == (try await picture()))
+    }
+
+    @Test func copyOfTheDirectoryIsKeptOutUntilItIsToldToTakeOver() async throws {
+        let server = try slow(200)
+        let first = try standIn.copy()
+        // The first run dies in the middle of its work, and its directory is copied to another place.
+        let dying = try standIn.start(["upload"], in: first, url: server.url)
+        while server.writes < 25 { try await Task.sleep(for: .milliseconds(20)) }
+        dying.signal(SIGKILL)
+        _ = try await code(dying)
+        let copy = folder.path + "/copy"
+        let copied = try ChildProcess.run(["/bin/cp", "-a", first, copy], output: copy + "-cp")
+        #expect(copied.code == 0)
+
+        // While the first goes on, the copy is refused.
+        let going = try standIn.start(["upload"], in: first, url: server.url)
+        let before = server.writes
+        while server.writes < before + 3 { try await Task.sleep(for: .milliseconds(20)) }
+        let refused = try standIn.start(["upload"], in: copy, url: server.url)
+        #expect(try await code(refused) == 11)
+        #expect([0, 3].contains(try await code(going)))
+        let whole = try await picture()
+        #expect(server.state.picture == whole)
+
+        // Afterwards it is told that it is not the last, and it may take over: there is nothing left to do.
+        let outdated = try standIn.start(["upload"], in: copy, url: server.url)
+        #expect(try await code(outdated) == 11)
+        let taking = try standIn.start(["upload", "--take-over"], in: copy, url: server.url)
+        let taken = try await BlockingWork.run { try taking.wait(limit: .seconds(90)) }
+        #expect([0, 3].contains(taken.code), "\(taken.code) \(taken.errors)")
+        #expect(server.state.picture == whole)
+    }
+
+    @Test func diskThatIsTooSmallEndsTheRunAndRoomMadeLetsItGoOn() async throws {
+        let server = try FakeHomeserver()
+        let directory = try standIn.copy()
+        let script = """
+            set -e
+            mount -t tmpfs -o size=3m,mode=700 none "$2"
+            cp -a "$1"/. "$2"
+            avail() { df --output=avail -B1024 "$2" | tail -1; }
+            head -c $(( ($(avail "$@") - 48) * 1024 )) /dev/zero > "$2/filler"
+            "$3" upload -C "$2" && first=0 || first=$?
+            rm "$2/filler"
+            "$3" upload -C "$2" && second=0 || second=$?
+            echo "codes $first $second"
+            """
+        let place = folder.path + "/small"
+        mkdir(place, 0o700)
+        let standIn = standIn
+        let shell = try await BlockingWork.run {
+            try standIn.shell(
+                [
+                    "/usr/bin/env", "unshare", "-rm", "bash", "-c", script, "-", directory, place,
+                    Checkout.program,
+                ],
+                url: server.url
+            ).wait(limit: .seconds(60))
+        }
+        guard shell.code == 0 else {
+            // Not every machine lets its users mount a file system; the injected faults cover the rest.
+            return print("ManyRunsTests: no small disk here: \(shell.errors.prefix(200))")
+        }
+        #expect(shell.output.contains("codes 74 0") || shell.output.contains("codes 74 3"), "\(shell.output)")
+        #expect(shell.errors.contains("disk"), "\(shell.errors)")
+        #expect(server.state.picture == (try await picture()))
+    }
+}

@@ -1,0 +1,1 @@
+alert(1); const data = 5
