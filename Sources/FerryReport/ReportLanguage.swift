@@ -36,8 +36,8 @@ public enum ReportLanguage: String, Sendable, CaseIterable {
     func lossReason(_ code: String) -> String? {
         switch self {
         case .english: nil
-        case .german: LossReasons.german[code]
-        case .french: LossReasons.french[code]
+        case .german: GermanLossReasons.table[code]
+        case .french: FrenchLossReasons.table[code]
         }
     }
 

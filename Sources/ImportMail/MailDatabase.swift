@@ -92,11 +92,11 @@ final class MailStatement {
             case .number(let number): sqlite3_bind_int64(statement, index, number)
             case .text(var text):
                 text.withUTF8 {
-                    _ = ferry_sqlite_bind_bytes(statement, index, $0.baseAddress, Int32($0.count))
+                    _ = ferry_sqlite_bind_copied(statement, index, $0.baseAddress, Int32($0.count))
                 }
             case .bytes(let bytes):
                 bytes.withUnsafeBytes {
-                    _ = ferry_sqlite_bind_bytes(statement, index, $0.baseAddress, Int32($0.count))
+                    _ = ferry_sqlite_bind_copied(statement, index, $0.baseAddress, Int32($0.count))
                 }
             case .nothing: sqlite3_bind_null(statement, index)
             }

@@ -68,7 +68,8 @@ struct DeltaTests {
         #expect(room.contains { $0.kind == .markRead })
     }
 
-    @Test("lets whoever has left change or take back what they said, and leave again", arguments: [false, true])
+    @Test(
+        "lets whoever has left change or take back what they said, and leave again", arguments: [false, true])
     func absentAuthor(deletes: Bool) throws {
         let fixture = try PlanFixture(
             RoomHistoryTests.base + [one, Small.message("9", in: "general", by: "chi", at: 1600, "nine")])

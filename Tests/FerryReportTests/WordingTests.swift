@@ -34,6 +34,20 @@ struct WordingTests {
         }
     }
 
+    @Test("the reasons of losses are those of the file for translators, and English has its own")
+    func lossReasons() throws {
+        let texts = try JSONValue(parsing: try TestFile.read(TestFile.mappings + "/losses.json")).members
+        #expect(texts.count > 150)
+        for (code, reasons) in texts {
+            #expect(
+                ReportLanguage.german.lossReason(code) == reasons["de"]?.string, "run scripts/report-wording")
+            #expect(
+                ReportLanguage.french.lossReason(code) == reasons["fr"]?.string, "run scripts/report-wording")
+            #expect(ReportLanguage.english.lossReason(code) == nil)
+        }
+        #expect(ReportLanguage.german.lossReason("no.such-code") == nil)
+    }
+
     @Test("French takes the singular for nothing, and its own spaces")
     func french() {
         let words = Wording(language: .french)
