@@ -5,6 +5,9 @@ internal import FerryModel
 struct MailDialect: HTMLDialect {
     private let images: (String) -> AttachmentKey?
     private(set) var placed: Set<String> = []
+    /// Whether a picture is written into the HTML itself; those that only count readers are tiny.
+    private(set) var holdsPictures = false
+    private static let tiny = 400
 
     init(images: @escaping (String) -> AttachmentKey?) { self.images = images }
 
@@ -38,6 +41,9 @@ struct MailDialect: HTMLDialect {
         if let key = images(name) {
             placed.insert(name)
             return .inlines([.image(key, alt: alt.isEmpty ? "image" : alt)])
+        }
+        if source.utf8.count > Self.tiny, source.lowercased().hasPrefix("data:image/") {
+            holdsPictures = true
         }
         // Pictures of the web are not fetched, and most without a word for them only count readers.
         guard !alt.isEmpty else { return .nothing }

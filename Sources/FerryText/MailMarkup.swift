@@ -12,6 +12,8 @@ public struct MailMarkup {
         public var placed: Set<String>
         /// Whether the body was larger or deeper than any that people write, and was cut.
         public var isCut: Bool
+        /// Whether pictures are written into the HTML itself, which have no place in the text.
+        public var holdsPictures: Bool
     }
 
     private let images: (String) -> AttachmentKey?
@@ -37,6 +39,8 @@ public struct MailMarkup {
         let nodes = folds ? MailQuotes.marked(fragment.nodes) : fragment.nodes
         var reader = HTMLReader(MailDialect(images: images))
         let text = reader.read(nodes)
-        return Body(text: text, placed: reader.dialect.placed, isCut: fragment.isCut)
+        return Body(
+            text: text, placed: reader.dialect.placed, isCut: fragment.isCut,
+            holdsPictures: reader.dialect.holdsPictures)
     }
 }

@@ -114,7 +114,7 @@ struct MailComposer {
         for name in read.placed { if let node = parts.pictures[name] { used.insert(node.path) } }
         placed.formUnion(used)
         body.text.blocks += read.text.blocks
-        if read.isCut { isWholeNeeded = true }
+        if read.isCut || read.holdsPictures { isWholeNeeded = true }
     }
 
     private func read(plain stated: String, _ node: MimeNode, _ body: inout Body) {

@@ -20,6 +20,19 @@ struct MailBodyTests {
         RichText(try blocks(type, body, more: more)).plain
     }
 
+    @Test(
+        "keeps the whole mail where a picture is written into its HTML, but not for one that counts readers")
+    func writtenPictures() throws {
+        for (size, isKept) in [(60, false), (2_000, true)] {
+            let picture = "data:image/png;base64," + String(repeating: "A", count: size)
+            let sink = try MailFolder.read(
+                mail: MailFolder.mail(
+                    "a@x", more: "MIME-Version: 1.0\nContent-Type: text/html",
+                    "<p>look: <img src=\"\(picture)\"></p>"))
+            #expect(sink.attachments.map(\.name) == (isKept ? ["mail.eml"] : []))
+        }
+    }
+
     @Test("flowed lines are one, quotes and the signature apart")
     func flowed() throws {
         let text =
