@@ -14,6 +14,9 @@ actor LeaseKeeper {
         var expiry: Duration = .seconds(30)
     }
 
+    // All requests wait for a renewal, so it must not wait long itself.
+    private static let backoff = Backoff(cap: .seconds(3))
+
     private let store: Store
     private let homeserver: Homeserver
     private let user: String
@@ -125,7 +128,9 @@ actor LeaseKeeper {
 
     private func current() async throws -> Lease? {
         let (type, user) = (type, user)
-        let reading = try await homeserver.read(deadline: patience) { await $0.accountData(type, of: user) }
+        let reading = try await homeserver.read(deadline: patience, backoff: Self.backoff) {
+            await $0.accountData(type, of: user)
+        }
         return reading.value.flatMap { Lease($0) }
     }
 
@@ -133,7 +138,7 @@ actor LeaseKeeper {
     private func put() async throws -> Bool {
         let (type, user, content) = (type, user, lease.content)
         // The same content twice does no harm, so this may be repeated like a question.
-        let ending = try await homeserver.read(deadline: patience) {
+        let ending = try await homeserver.read(deadline: patience, backoff: Self.backoff) {
             await $0.putAccountData(type, content, of: user)
         }
         guard case .refused(let refusal) = ending else { return true }

@@ -95,13 +95,14 @@ import Testing
     }
 
     @Test func archiveThatChangedWhileItWasHalfReadIsReadAnewAndLeavesNothingOfBefore() async throws {
-        var random = Seed()
+        let random = Seed()
         let again = random.again("ImportKillTests/archiveThatChanged")
         let migration = try TestMigration()
         let archive = migration.folder.path + "/export"
         var export = GeneratedExport(folder: archive, random: random)
-        try export.write(messages: 20_000, channels: 12)
-        try await interruptHalfRead(migration, archive, &random)
+        // More than goes into the store at once.
+        try export.write(messages: 100_000, channels: 12)
+        try await interruptHalfRead(migration, archive)
         let refused = try await migration.run(["plan"])
         #expect(refused.code == 65, "\(refused.errors)")
         for name in TestFile.names(in: archive) where name.hasPrefix("channel-") {
@@ -116,21 +117,19 @@ import Testing
         #expect(count == "0\n", "\(again)")
     }
 
-    /// Ends imports until one has left messages behind.
-    private func interruptHalfRead(_ migration: TestMigration, _ archive: String, _ random: inout Seed)
-        async throws
-    {
-        for attempt in 1...60 {
-            let child = try migration.start(["import", archive], url: "http://127.0.0.1:9")
-            try await Task.sleep(for: .milliseconds(Int.random(in: 0...99, using: &random) + 50 * attempt))
-            child.signal(SIGKILL)
-            let ending = try await BlockingWork.run { try child.wait(limit: .seconds(120)) }
-            try #require(ending.signal == SIGKILL, "it was through before it was caught")
-            // Killed early, it has not even made the table.
-            let count = try? await BlockingWork.run {
+    /// Kills an import as soon as it has left messages behind, and long before its end.
+    private func interruptHalfRead(_ migration: TestMigration, _ archive: String) async throws {
+        let child = try migration.start(["import", archive], url: "http://127.0.0.1:9")
+        var count: String?
+        for _ in 1...1_200 where count == nil || count == "0\n" {
+            try await Task.sleep(for: .milliseconds(100))
+            // Before it has made the table there is nothing to ask.
+            count = try? await BlockingWork.run {
                 try SQLiteFile.ask("SELECT count(*) FROM message", ofCopyOf: migration.store)
             }
-            if let count, count != "0\n" { return }
         }
+        child.signal(SIGKILL)
+        let ending = try await BlockingWork.run { try child.wait(limit: .seconds(120)) }
+        try #require(ending.signal == SIGKILL, "it was through before it was caught")
     }
 }

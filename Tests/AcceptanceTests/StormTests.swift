@@ -72,9 +72,9 @@ private final class Weather: Sendable {
             }
             state.writes += 1
             switch state.writes {
-            case 30..<60:
+            case 30..<45:
                 return .status(429, body: "{\"errcode\":\"M_LIMIT_EXCEEDED\",\"retry_after_ms\":200}")
-            case 90..<120: return .status(503, body: "<html>maintenance</html>")
+            case 90..<105: return .status(503, body: "<html>maintenance</html>")
             case 150..<154: return .status(502, body: "")
             case 180..<184: return .status(504, body: "<html>gateway timeout</html>")
             case 210, 230, 250: return .status(500, body: "{\"errcode\":\"M_UNKNOWN\",\"error\":\"oops\"}")
