@@ -5,51 +5,17 @@ public enum CSV {
     /// Reads records with the line each begins on, counted from 1. A byte order mark is skipped; `;` or a tab
     /// separates fields if the first line holds no comma outside quotes.
     public static func records(_ text: String) -> [(line: Int, fields: [String])] {
-        let scalars = Array((text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text).unicodeScalars)
-        let separator = Self.separator(scalars)
         var records: [(line: Int, fields: [String])] = []
-        var fields: [String] = []
-        var field = String.UnicodeScalarView()
-        var line = 1
-        var firstLine = 1
-        var isQuoted = false
-        var index = 0
-        func isAt(_ scalar: Unicode.Scalar, _ position: Int) -> Bool {
-            position < scalars.count && scalars[position] == scalar
-        }
-        func endRecord() {
-            fields.append(String(field))
-            field = String.UnicodeScalarView()
-            if fields != [""] { records.append((firstLine, fields)) }
-            fields = []
-        }
-        while index < scalars.count {
-            let scalar = scalars[index]
-            if scalar == "\n" { line += 1 }
-            if isQuoted {
-                if scalar != "\"" {
-                    field.append(scalar)
-                } else if isAt("\"", index + 1) {
-                    field.append(scalar)
-                    index += 1
-                } else {
-                    isQuoted = false
-                }
-            } else if scalar == "\"" && field.isEmpty {
-                isQuoted = true
-            } else if scalar == separator {
-                fields.append(String(field))
-                field = String.UnicodeScalarView()
-            } else if scalar == "\n" {
-                endRecord()
-                firstLine = line
-            } else if !(scalar == "\r" && isAt("\n", index + 1)) {
-                field.append(scalar)
-            }
-            index += 1
-        }
-        if !field.isEmpty || !fields.isEmpty { endRecord() }
+        forEachRecord(text) { records.append(($0, $1)) }
         return records
+    }
+
+    /// Hands over record by record, as `records` gives them: a table of all people is large.
+    public static func forEachRecord<Problem: Error>(
+        _ text: String, _ body: (_ line: Int, _ fields: [String]) throws(Problem) -> Void
+    ) throws(Problem) {
+        var reader = CSVReader(text)
+        while let record = reader.next() { try body(record.line, record.fields) }
     }
 
     /// What stands before the first record, so that spreadsheets take the text for UTF-8.
@@ -126,16 +92,5 @@ public enum CSV {
         }
         text.append("\"")
         return String(text)
-    }
-
-    private static func separator(_ scalars: [Unicode.Scalar]) -> Unicode.Scalar {
-        var isQuoted = false
-        var found: Set<Unicode.Scalar> = []
-        for scalar in scalars {
-            if scalar == "\"" { isQuoted.toggle() }
-            if !isQuoted && scalar == "\n" { break }
-            if !isQuoted { found.insert(scalar) }
-        }
-        return found.contains(",") ? "," : found.contains(";") ? ";" : found.contains("\t") ? "\t" : ","
     }
 }

@@ -3,51 +3,82 @@ import FerryModel
 import FerryStore
 import MatrixEvents
 
-/// Who is who while a plan is made: persons, their accounts and the users they became.
+/// Who is who while a plan is made: persons, their accounts and the users they became. Holds of each person only what
+/// the rooms ask for: there may be hundreds of thousands.
 struct Directory: Sendable {
     /// A person with its account.
-    struct Member: Sendable {
+    final class Member: Sendable {
         let personKey: Int64
-        let person: Person
-        let account: Account
+        /// The number of the account.
+        let account: Int64
         let user: UserID
-
         /// The name the account shows; clients show the localpart where there is none.
-        var shownName: String {
-            let name = CleanText.displayName(person.displayName)
-            return name.isEmpty ? user.localpart : name
+        let shownName: String
+        let role: Person.Role
+        let departed: Bool
+        let source: SourceKind
+        /// The number of the person's workspace, in the order in which they came.
+        let workspace: Int
+        /// The place of the person's key among all of them.
+        let place: Int
+
+        init(_ stored: Stored<Person>, account: Int64, user: UserID, workspace: Int, place: Int) {
+            let name = CleanText.displayName(stored.value.displayName)
+            personKey = stored.id
+            self.account = account
+            self.user = user
+            shownName = name.isEmpty ? user.localpart : name
+            role = stored.value.role
+            departed = stored.value.departed
+            source = stored.value.key.key.source
+            self.workspace = workspace
+            self.place = place
         }
     }
 
     private var byNumber: [Int64: Member] = [:]
-    private var byKey: [PersonKey: Int64] = [:]
-    private var accounts: [String: Account] = [:]
-    private var order: [Int64] = []
+    /// The persons of each workspace, in the order of their keys.
+    private var ofWorkspace: [[Member]] = []
+    private var workspaces: [String: Int] = [:]
 
-    mutating func add(_ stored: Stored<Person>, account: Account, user: UserID) {
-        byNumber[stored.id] = Member(personKey: stored.id, person: stored.value, account: account, user: user)
-        byKey[stored.value.key] = stored.id
-        accounts[user.text] = account
-        order.append(stored.id)
+    mutating func add(_ stored: Stored<Person>, account: Int64, user: UserID) {
+        let name = Self.name(of: stored.value.key.key)
+        let workspace = workspaces[name] ?? ofWorkspace.count
+        if workspace == ofWorkspace.count {
+            workspaces[name] = workspace
+            ofWorkspace.append([])
+        }
+        let member = Member(
+            stored, account: account, user: user, workspace: workspace, place: byNumber.count)
+        byNumber[stored.id] = member
+        ofWorkspace[workspace].append(member)
     }
 
-    func account(ofUser user: String) -> Account? { accounts[user] }
-
+    /// The member behind the number of a person's key.
     func member(_ number: Int64) -> Member? { byNumber[number] }
-
-    func member(_ key: PersonKey) -> Member? { byKey[key].flatMap { byNumber[$0] } }
 
     /// The people who are members of a workspace today, each user once, in the order of their keys.
     func currentMembers(ofWorkspace workspace: SourceKey) -> [Member] {
-        var seen: Set<String> = []
-        return order.compactMap { byNumber[$0] }.filter { member in
-            let key = member.person.key.key
-            let belongs = key.source == workspace.source && key.workspace == workspace.workspace
-            let isPresent =
-                !member.person.departed && ![.bot, .unknown, .external].contains(member.person.role)
-            return belongs && isPresent && seen.insert(member.user.text).inserted
+        current(workspaces[Self.name(of: workspace)].map { ofWorkspace[$0] } ?? [])
+    }
+
+    /// The same, of some persons only.
+    func currentMembers(ofWorkspace workspace: SourceKey, among persons: Set<Int64>) -> [Member] {
+        // Those of a team are few, those of its tenant all there are.
+        let number = workspaces[Self.name(of: workspace)]
+        let members = persons.compactMap { byNumber[$0] }.filter { $0.workspace == number }
+        return current(members.sorted { $0.place < $1.place })
+    }
+
+    private func current(_ members: [Member]) -> [Member] {
+        var seen: Set<Int64> = []
+        return members.filter { member in
+            let isPresent = !member.departed && ![.bot, .unknown, .external].contains(member.role)
+            return isPresent && seen.insert(member.account).inserted
         }
     }
+
+    private static func name(of key: SourceKey) -> String { key.source.rawValue + ":" + key.workspace }
 }
 
 /// A space while a plan is made.

@@ -54,19 +54,13 @@ public struct PeopleMapping: Hashable, Sendable {
         var users: [String: String] = [:]
         var omitted: Set<String> = []
         var lines: [String: Int] = [:]
-        let records = CSV.records(text)
-        guard let header = records.first else {
-            self.init(users: [:], omitted: [], lines: [:], path: path)
-            return
-        }
-        guard let key = header.fields.firstIndex(of: "key"),
-            let user = header.fields.firstIndex(of: "matrix_id")
-        else {
-            throw Self.failure(
-                "the first line does not name the columns key and matrix_id", path: path, line: 1)
-        }
-        for (line, fields) in records.dropFirst() where fields.count > max(key, user) && !fields[user].isEmpty
-        {
+        var columns: (key: Int, user: Int)?
+        try CSV.forEachRecord(text) { line, fields in
+            guard let (key, user) = columns else {
+                columns = try Self.columns(fields, path: path)
+                return
+            }
+            guard fields.count > max(key, user), !fields[user].isEmpty else { return }
             let person = CSV.unguarded(fields[key])
             guard lines.updateValue(line, forKey: person) == nil else {
                 throw Self.failure("the person of this line has an earlier line", path: path, line: line)
@@ -74,7 +68,7 @@ public struct PeopleMapping: Hashable, Sendable {
             let text = CSV.unguarded(fields[user])
             if text == Self.leftOut {
                 omitted.insert(person)
-                continue
+                return
             }
             guard let id = UserID(text), id.text.hasSuffix(":" + server) else {
                 throw Self.failure("matrix_id is no user id of \(server)", path: path, line: line)
@@ -84,18 +78,30 @@ public struct PeopleMapping: Hashable, Sendable {
         self.init(users: users, omitted: omitted, lines: lines, path: path)
     }
 
+    private static func columns(_ header: [String], path: String) throws -> (key: Int, user: Int) {
+        if let key = header.firstIndex(of: "key"), let user = header.firstIndex(of: "matrix_id") {
+            return (key, user)
+        }
+        throw failure("the first line does not name the columns key and matrix_id", path: path, line: 1)
+    }
+
     /// A complaint about the line of a person.
     func failure(_ what: String, person key: String) -> Failure {
         Self.failure(what, path: path, line: lines[key] ?? 1)
     }
 
     /// The file with one line for each person.
-    public static func csv(_ lines: [Line]) -> String {
-        CSV.text(
-            [columns]
-                + lines.map {
-                    [$0.key, $0.handle, $0.name, $0.addresses, $0.role, $0.user, $0.reason, $0.suggestion]
-                })
+    public static func csv(_ lines: [Line]) -> String { head + lines.map { csv($0) }.joined() }
+
+    /// What the file begins with.
+    public static var head: String { CSV.byteOrderMark + CSV.record(columns) }
+
+    /// One line of the file.
+    public static func csv(_ line: Line) -> String {
+        CSV.record([
+            line.key, line.handle, line.name, line.addresses, line.role, line.user, line.reason,
+            line.suggestion,
+        ])
     }
 
     private static func failure(_ what: String, path: String, line: Int) -> Failure {

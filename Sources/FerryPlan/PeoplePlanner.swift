@@ -18,8 +18,8 @@ struct PeoplePlanner {
     private let options: PlanOptions
     private let mapping: PeopleMapping
     private var register: LocalpartRegister
-    private let persons: [Person]
-    private let settled: [String?]
+    private let persons: [Stored<Person>]
+    private let settled: [Int64: String]
     private var same: SamePeople
     /// The user of each human, by the place of its first person in the list.
     private var userOfHuman: [Int: UserID] = [:]
@@ -27,74 +27,73 @@ struct PeoplePlanner {
     private var decided: Set<Int> = []
     private var userByName: [String: (user: UserID, key: String)] = [:]
     private(set) var summary = PlanSummary.People()
-    private(set) var lines: [PeopleMapping.Line] = []
 
-    /// Prepares to decide about persons, each of whom an earlier upload may have given a user for good.
-    init(options: PlanOptions, mapping: PeopleMapping, persons: [Person], settled: [String?]) {
+    /// Prepares to decide about persons.
+    ///
+    /// - Parameter settled: the users that earlier uploads have given for good, by the numbers of persons' keys.
+    init(options: PlanOptions, mapping: PeopleMapping, persons: [Stored<Person>], settled: [Int64: String]) {
         self.options = options
         self.mapping = mapping
         self.persons = persons
         self.settled = settled
-        same = SamePeople(persons, alias: options.aliases, extract: options.extract)
+        same = SamePeople(persons.lazy.map(\.value), alias: options.aliases, extract: options.extract)
         // Nobody may become the appservice's own user, nor take what is given to another for good.
         let given = Array(mapping.users.values) + options.extract.entries.compactMap(\.user)
-        let reserved = (given + settled.compactMap(\.self)).compactMap { UserID($0)?.localpart }
+        let reserved = (given + settled.values).compactMap { UserID($0)?.localpart }
         register = LocalpartRegister(taken: Set(reserved + [options.bot]))
-        for users in [
-            settled, persons.map { mapping.users[$0.key.key.text] }, persons.map { directoryUser($0) },
-        ] {
-            for (index, user) in users.enumerated() where persons[index].role != .bot {
-                guard let user = user.flatMap({ UserID($0) }) else { continue }
-                let human = same.first(of: index)
-                userOfHuman[human] = userOfHuman[human] ?? user
-            }
+        give { settled[$0.id] }
+        if !mapping.users.isEmpty { give { mapping.users[$0.value.key.key.text] } }
+        if !options.extract.entries.isEmpty { give { Self.entry($0.value, options)?.user } }
+    }
+
+    private mutating func give(_ user: (Stored<Person>) -> String?) {
+        for (index, person) in persons.enumerated() where person.value.role != .bot {
+            guard let user = user(person).flatMap({ UserID($0) }) else { continue }
+            let human = same.first(of: index)
+            userOfHuman[human] = userOfHuman[human] ?? user
         }
     }
 
-    private func entry(_ person: Person) -> DirectoryExtract.Entry? {
+    private static func entry(_ person: Person, _ options: PlanOptions) -> DirectoryExtract.Entry? {
         guard person.role != .bot else { return nil }
         return person.addresses.lazy.compactMap(options.aliases.canonical)
             .compactMap(options.extract.entry).first
     }
 
-    private func directoryUser(_ person: Person) -> String? { entry(person)?.user }
+    private func directoryUser(_ person: Person) -> String? { Self.entry(person, options)?.user }
 
-    /// Whether the mapping leaves a person out; notes its line if so.
-    mutating func leavesOut(_ person: Person) -> Bool {
-        guard mapping.omitted.contains(person.key.key.text) else { return false }
-        lines.append(
-            PeopleMapping.Line(
-                key: person.key.key.text, handle: person.handle, name: person.displayName,
-                addresses: person.addresses.joined(separator: " "), role: person.role.rawValue,
-                user: PeopleMapping.leftOut, reason: "left out by the mapping file", suggestion: ""))
-        return true
+    /// The line of a person whom the mapping leaves out; `nil` for everybody else.
+    func omission(_ person: Person) -> PeopleMapping.Line? {
+        guard !mapping.omitted.isEmpty, mapping.omitted.contains(person.key.key.text) else { return nil }
+        return PeopleMapping.Line(
+            key: person.key.key.text, handle: person.handle, name: person.displayName,
+            addresses: person.addresses.joined(separator: " "), role: person.role.rawValue,
+            user: PeopleMapping.leftOut, reason: "left out by the mapping file", suggestion: "")
     }
 
-    /// Decides about the person at a place of the list.
-    mutating func decide(_ index: Int) throws -> Decision {
+    /// Decides about the person at a place of the list; gives its line in the mapping file, too.
+    mutating func decide(_ index: Int) throws -> (decision: Decision, line: PeopleMapping.Line) {
         let human = same.first(of: index)
-        let person = persons[index]
-        let decision = try decision(person, settled: settled[index], human: human)
+        let person = persons[index].value
+        let decision = try decision(person, settled: settled[persons[index].id], human: human)
         summary.total += 1
         if decision.isMapped { summary.mapped += 1 }
         if person.role != .bot { userOfHuman[human] = userOfHuman[human] ?? decision.user }
         decided.insert(human)
-        lines.append(line(decision))
-        return decision
+        return (decision, line(decision))
     }
 
     private mutating func decision(_ person: Person, settled: String?, human: Int) throws -> Decision {
-        let key = person.key.key.text
         if let settled, let user = UserID(settled) {
-            if let mapped = mapping.users[key], mapped != settled {
+            if let mapped = mapping.users[person.key.key.text], mapped != settled {
                 throw Failure(
                     .configuration, "a person who has been carried over as one user is mapped to another",
-                    at: "mappings/people.csv, \(key)",
+                    at: "mappings/people.csv, \(person.key.key.text)",
                     remedy: "put the earlier user back; history that was sent cannot change its sender")
             }
             return Decision(person: person, user: user, reason: "carried over before", isMapped: false)
         }
-        if let mapped = mapping.users[key].flatMap({ UserID($0) }) {
+        if let mapped = mapping.users[person.key.key.text].flatMap({ UserID($0) }) {
             return readBack(person, mapped, human: human)
         }
         if person.role != .bot, let user = userOfHuman[human] {
@@ -118,7 +117,7 @@ struct PeoplePlanner {
 
     private func wish(_ person: Person) -> String {
         let template = person.role == .bot ? options.botLocalparts : options.localparts
-        return template.localpart(for: person, uid: entry(person)?.uid)
+        return template.localpart(for: person, uid: Self.entry(person, options)?.uid)
     }
 
     // The file also holds our own earlier proposals; only what differs from them was decided by somebody.
@@ -158,7 +157,7 @@ struct PeoplePlanner {
                 suggestion = "same name as \(other.key)"
                 summary.suggested += 1
             }
-            userByName[name] = userByName[name] ?? (decision.user, person.key.key.text)
+            if userByName[name] == nil { userByName[name] = (decision.user, person.key.key.text) }
         }
         return PeopleMapping.Line(
             key: person.key.key.text, handle: person.handle, name: person.displayName,

@@ -19,6 +19,8 @@ public struct PlanFilter: Hashable, Sendable {
     public var since: Timestamp?
     /// The first moment that is not carried any more.
     public var until: Timestamp?
+    /// The first moment that is still to be kept, by the rule on how long messages are.
+    public var retainedSince: Timestamp?
     /// The kinds of message that are not carried.
     public var messages: [MessageGroup]
     /// The kinds of channel that are not carried.
@@ -28,11 +30,13 @@ public struct PlanFilter: Hashable, Sendable {
 
     /// Leaves nothing out, unless told to.
     public init(
-        since: Timestamp? = nil, until: Timestamp? = nil, messages: [MessageGroup] = [],
+        since: Timestamp? = nil, until: Timestamp? = nil, retainedSince: Timestamp? = nil,
+        messages: [MessageGroup] = [],
         channels: [Channel.Kind] = [], files: Bool = true
     ) {
         self.since = since
         self.until = until
+        self.retainedSince = retainedSince
         self.messages = messages
         self.channels = channels
         self.files = files
@@ -53,6 +57,8 @@ public struct PlanFilter: Hashable, Sendable {
             code: "filter.before", text: "it is older than what the configuration carries")
         static let late = Reason(
             code: "filter.after", text: "it is newer than what the configuration carries")
+        static let expired = Reason(
+            code: "filter.retention", text: "it is older than messages are kept")
         static let messageKind = Reason(
             code: "filter.message-kind", text: "the configuration leaves out messages of this kind")
         static let customReaction = Reason(
@@ -62,6 +68,7 @@ public struct PlanFilter: Hashable, Sendable {
 
     /// Why a message is left out; `nil` if it is carried.
     func reason(_ message: StoredMessage, byBot: Bool) -> Reason? {
+        if let retainedSince, message.sentAt < retainedSince { return .expired }
         if let since, message.sentAt < since { return .early }
         if let until, message.sentAt >= until { return .late }
         let group: MessageGroup? =

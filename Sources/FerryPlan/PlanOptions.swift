@@ -63,6 +63,10 @@ public struct PlanOptions: Sendable {
     public var encrypt: Encrypted = .none
     /// Whether rooms state their access rules as Tchap's homeservers expect.
     public var accessRules = false
+    /// Which role of a source gives which power level.
+    public var roles = RoleTable.standard
+    /// How the aliases of rooms that anybody may find are made; `nil` for none.
+    public var alias: AliasTemplate?
     /// Whether display names and pictures of new users are set.
     public var setsProfiles = true
     /// The rate the forecast reckons with, in events a second.

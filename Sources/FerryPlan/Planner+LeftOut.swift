@@ -56,8 +56,9 @@ extension Planner {
         for group in groups.groups {
             for part in group.parts {
                 let isOwn = part.id == group.channel.id
+                let room = aliases[part.id].map { "room, found as #\($0):\(options.server)" } ?? "room"
                 lines.append(
-                    line(part, isOwn ? "room" : "in the room of \(group.channel.channel.key.key.text)"))
+                    line(part, isOwn ? room : "in the room of \(group.channel.channel.key.key.text)"))
             }
         }
         return lines.sorted { $0.key < $1.key }
@@ -70,6 +71,6 @@ extension StoredMessage {
         StoredMessage(
             id: id, author: author, authorName: authorName, sentAt: sentAt, order: order, editedAt: editedAt,
             deletedAt: deletedAt, root: root, replyTo: replyTo, broadcast: broadcast, kind: kind, body: body,
-            attachments: [], envelope: envelope)
+            attachments: [], envelope: envelope, isReactedTo: isReactedTo)
     }
 }

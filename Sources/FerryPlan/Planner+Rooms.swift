@@ -14,10 +14,11 @@ extension Planner {
                     .bug, "a channel belongs to no known workspace", at: group.channel.channel.key.key.text,
                     remedy: "please report this")
             }
-            try planRoom(group, space: space, rank: 10 + Int64(index), rooms: groups.rooms)
+            let isWhole = try planRoom(group, space: space, rank: 10 + Int64(index), rooms: groups.rooms)
             count(group.channel.channel.kind)
             for part in group.parts {
-                tally.count(.channel, lossy.contains(part.id) ? .carriedWithLoss : .carried)
+                let isLossy = lossy.contains(part.id) || part.id == group.channel.id && !isWhole
+                tally.count(.channel, isLossy ? .carriedWithLoss : .carried)
             }
         }
         summary.rooms.total = summary.rooms.spaces + groups.groups.count
@@ -33,9 +34,10 @@ extension Planner {
         }
     }
 
+    /// Gives whether all that shall be carried of the room itself can be.
     private func planRoom(
         _ group: RoomGroups.Group, space: Space, rank: Int64, rooms: [ChannelKey: Int64]
-    ) throws {
+    ) throws -> Bool {
         let channel = group.channel
         let source = channel.channel
         let lane = try session.lane(.room, key: channel.id, rank: rank, name: source.name)
@@ -52,12 +54,14 @@ extension Planner {
         let stated = group.decision.name ?? source.name
         let name = stated.isEmpty ? Self.name(of: source.kind, replay.currentMembers) : stated
         if !name.isEmpty { try appendValue(plan.name(name, at: start), to: lane) }
+        let lacksPicture = try planPicture(plan, group, maker: space.bot, at: start, lane: lane)
         let topic = source.topic.isEmpty ? source.purpose : source.topic
         let levels = try PowerHistory(session.sentStates(room: channel.id, type: "m.room.power_levels"))
         // In a room of its members' own nobody is left who could open it.
         if levels.isArchived, !source.isPrivateTalk {
             let open = try powerLevels(
-                replay, plan: plan, channel: channel, isArchived: false, maker: space.bot, lane: lane)
+                replay, plan: plan, channel: channel, isArchived: false, maker: space.bot, lane: lane,
+                history: levels)
             replay.reopening = open.map { levels.again($0) }
         }
         try replay.run()
@@ -69,6 +73,7 @@ extension Planner {
             try appendValue(plan.topic(topic, at: channel.lastMessageAt ?? start), to: lane)
         }
         try planEnd(replay, plan: plan, group: group, space: space, lane: lane, levels: levels)
+        return !lacksPicture
     }
 
     /// The name of a room whose channel has none: clients show a direct room under the other one's name, so it needs
@@ -99,13 +104,15 @@ extension Planner {
         try planPins(plan, group, lane: lane, end: end)
         let isArchived = channel.channel.archived
         if let final = try powerLevels(
-            replay, plan: plan, channel: channel, isArchived: isArchived, maker: space.bot, lane: lane)
+            replay, plan: plan, channel: channel, isArchived: isArchived, maker: space.bot, lane: lane,
+            history: levels)
         {
             // Opened again, the room may be as it shall be already.
             if final.payload != replay.reopened?.payload {
                 try appendState(levels.next(final, isReopened: replay.reopened != nil), to: lane)
             }
         }
+        try planAlias(plan, of: channel.id, maker: space.bot, lane: lane)
         let isPublic = isPublic(group)
         let rule = group.decision.joinRule ?? (isPublic ? options.publicJoinRule : .invite)
         let space = try self.space(of: group, own: space)
@@ -124,7 +131,7 @@ extension Planner {
             }
         }
         guard let last = replay.lastMessage else { return }
-        for member in replay.currentMembers where member.person.role != .bot {
+        for member in replay.currentMembers where member.role != .bot {
             try append(plan.read(member, upTo: last), to: lane)
         }
     }
@@ -153,42 +160,13 @@ extension Planner {
         }
     }
 
-    private func powerLevels(
-        _ replay: RoomReplay, plan: RoomPlan, channel: PlanSession.PlannedChannel, isArchived: Bool,
-        maker: Int64,
-        lane: Int64
-    ) throws -> PlannedOperation? {
-        let isOwn = channel.channel.isPrivateTalk
-        var levels: [String: Int64] = [:]
-        for member in replay.currentMembers where isOwn || !member.person.departed {
-            let role = replay.roles[member.account.id] ?? .member
-            let leads = [.owner, .admin].contains(member.person.role) || role == .owner
-            if isOwn {
-                // Nobody else is left to look after the room; in an archived one they may not write.
-                levels[member.user.text] = isArchived ? 50 : 100
-            } else if leads || member.personKey == channel.creator {
-                levels[member.user.text] = 100
-            } else if role == .moderator {
-                levels[member.user.text] = 50
-            }
-        }
-        if plan.bot != maker {
-            // A member makes the change, who has no power over those of the same level.
-            let sent = try session.sentPowerLevels(inLane: lane)
-            let own = replay.currentMembers.first { $0.account.id == plan.bot }.flatMap { sent[$0.user.text] }
-            guard let own, own >= 100 else { return nil }
-            levels.merge(sent.filter { $0.value >= own }) { _, sent in sent }
-        }
-        return plan.finalPowerLevels(users: levels, isArchived: isArchived, isOwn: isOwn)
-    }
-
     /// Lists a direct room with both of its members, each in a lane of its own: what is kept for a user is read,
     /// merged and written, which two rooms must not do at the same time.
     private func planDirect(_ members: [Directory.Member], _ plan: RoomPlan) throws {
-        for (index, member) in members.enumerated() where member.person.role != .bot {
+        for (index, member) in members.enumerated() where member.role != .bot {
             let other = members.count > 1 ? members[index == 0 ? 1 : 0] : member
             let lane = try session.lane(
-                .accountData, key: member.account.id, rank: 1 << 40, name: "direct rooms")
+                .accountData, key: member.account, rank: 1 << 40, name: "direct rooms")
             try append(plan.direct(member, with: other), to: lane)
         }
     }

@@ -11,7 +11,7 @@ public final class Planner {
     public struct Outcome: Sendable {
         /// The figures.
         public var summary: PlanSummary
-        /// The lines of `mappings/people.csv`, proposals included.
+        /// The lines of `mappings/people.csv`, proposals included; none if they were handed over one by one.
         public var people: [PeopleMapping.Line]
         /// The lines of `mappings/rooms.csv`.
         public var rooms: [RoomMapping.Line]
@@ -20,6 +20,8 @@ public final class Planner {
     let session: PlanSession
     let options: PlanOptions
     let rooms: RoomMapping
+    let pictures: RoomPictures
+    private(set) var aliases: [Int64: String] = [:]
     private(set) var spaces: [Int64: Space] = [:]
     var summary = PlanSummary()
     var tally = Tally()
@@ -29,50 +31,64 @@ public final class Planner {
     private(set) var leftOutPersons: Set<Int64> = []
     let lossy: Set<Int64>
     var filter: PlanFilter { options.filter }
-    private var plannedMedia: Set<Int64> = []
+    var plannedMedia: Set<Int64> = []
     private var isBotPlanned = false
 
     /// Plans everything that the store holds, in one transaction.
     ///
+    /// - Parameters:
+    ///   - pictures: what was found under the names in the column `avatar` of `mappings/rooms.csv`.
+    ///   - onPerson: is handed the lines of `mappings/people.csv`, which the outcome does not hold then: there may be
+    ///     hundreds of thousands. What it has done is void when planning throws.
     /// - Throws: `Failure.archiveInvalid` when an import was interrupted, `Failure.configuration` when the mapping
     ///   contradicts what was sent already, `Failure.bug` when the balance does not add up.
     public static func plan(
-        _ store: Store, options: PlanOptions, mapping: PeopleMapping, rooms: RoomMapping = .empty
+        _ store: Store, options: PlanOptions, mapping: PeopleMapping, rooms: RoomMapping = .empty,
+        pictures: RoomPictures = .none, onPerson: ((PeopleMapping.Line) throws -> Void)? = nil
     ) throws -> Outcome {
         try store.plan { session in
-            let planner = try Planner(session: session, options: options, rooms: rooms)
-            let people = try planner.planPeople(mapping)
+            let planner = try Planner(session: session, options: options, rooms: rooms, pictures: pictures)
+            var people: [PeopleMapping.Line] = []
+            try planner.planPeople(mapping, onPerson ?? { people.append($0) })
             planner.spaces = try planner.planSpaces()
             let groups = try RoomGroups(
                 session.channels(), mapping: rooms, filter: options.filter,
                 isMade: { try session.isSent(key: $0.id, part: "room") })
+            let names = planner.spaces.mapValues(\.name)
+            planner.aliases = try AliasRegister(
+                groups, mapping: rooms, options: options, sent: session.sentAliases(), spaces: names
+            ).aliases
             try planner.planRooms(groups)
             try planner.countOrphans()
             try planner.finish()
-            let names = planner.spaces.mapValues(\.name)
             return Outcome(
                 summary: planner.summary, people: people, rooms: planner.lines(groups, rooms, names: names))
         }
     }
 
-    private init(session: PlanSession, options: PlanOptions, rooms: RoomMapping) throws {
+    private init(
+        session: PlanSession, options: PlanOptions, rooms: RoomMapping, pictures: RoomPictures
+    ) throws {
         self.session = session
         self.rooms = rooms
+        self.pictures = pictures
         self.options = options
         lossy = try session.recordsWithLoss()
     }
 
     // MARK: People
 
-    private func planPeople(_ mapping: PeopleMapping) throws -> [PeopleMapping.Line] {
+    private func planPeople(
+        _ mapping: PeopleMapping, _ onPerson: (PeopleMapping.Line) throws -> Void
+    ) throws {
         let persons = try session.persons()
-        let settled = try persons.map { try session.settledUser(ofPerson: $0.id) }
-        var planner = PeoplePlanner(
-            options: options, mapping: mapping, persons: persons.map(\.value), settled: settled)
-        var ghosts: Set<String> = []
+        let settled = try session.settledUsers()
+        var planner = PeoplePlanner(options: options, mapping: mapping, persons: persons, settled: settled)
+        var accounts: [String: Int64] = [:]
         for (index, stored) in persons.enumerated() {
-            guard !planner.leavesOut(stored.value) else {
-                if settled[index] != nil {
+            if let line = planner.omission(stored.value) {
+                try onPerson(line)
+                if settled[stored.id] != nil {
                     throw mapping.failure(
                         "the person of this line was carried over already and cannot be left out any more",
                         person: stored.value.key.key.text)
@@ -81,33 +97,44 @@ public final class Planner {
                 if stored.isRecord { try leaveOut(.person, key: stored.id, .person) }
                 continue
             }
-            let decision = try planner.decide(index)
-            let isNew = directory.account(ofUser: decision.user.text) == nil
-            let name = CleanText.displayName(stored.value.displayName)
-            let account =
-                try directory.account(ofUser: decision.user.text)
-                ?? session.account(decision.user.text, kind: .ghost, name: name)
-            try session.decide(person: stored.id, account: account.id, reason: decision.reason)
-            directory.add(stored, account: account, user: decision.user)
-            if isNew {
-                ghosts.insert(decision.user.text)
-                try planAccount(account, of: stored, name: name)
+            let (decision, line) = try planner.decide(index)
+            try onPerson(line)
+            let account: Int64
+            if let known = accounts[decision.user.text] {
+                account = known
+            } else {
+                let name = CleanText.displayName(stored.value.displayName)
+                // Nobody can make a user whose id the grammar of today forbids: it exists already, or never will.
+                let kind: Account.Kind = decision.user.isHistorical ? .existing : .ghost
+                let made = try session.account(decision.user.text, kind: kind, name: name)
+                account = made.id
+                accounts[decision.user.text] = account
+                try planAccount(made, of: stored, name: name)
             }
+            try session.decide(person: stored.id, account: account, reason: decision.reason)
+            directory.add(stored, account: account, user: decision.user)
             if stored.isRecord {
                 tally.count(.person, lossy.contains(stored.id) ? .carriedWithLoss : .carried)
             }
         }
         summary.people = planner.summary
-        summary.people.ghosts = ghosts.count
-        return planner.lines
+        summary.people.ghosts = accounts.count
+    }
+
+    /// The member behind the key of a person; `nil` for who is in no archive, or left out.
+    func member(_ key: PersonKey) throws -> Directory.Member? {
+        try session.knownNumber(of: key.key).flatMap { directory.member($0) }
     }
 
     private func planAccount(_ account: Account, of stored: Stored<Person>, name: String) throws {
         let lane = try session.lane(.account, key: account.id, rank: 0, name: "account")
         let key = stored.id
-        try append(PlannedOperation(.registerGhost, key: key, part: "register", sender: account.id), to: lane)
+        if account.kind != .existing {
+            try append(
+                PlannedOperation(.registerGhost, key: key, part: "register", sender: account.id), to: lane)
+        }
         try append(PlannedOperation(.createDevice, key: key, part: "device", sender: account.id), to: lane)
-        guard options.setsProfiles || stored.value.role == .bot else { return }
+        guard account.kind != .existing, options.setsProfiles || stored.value.role == .bot else { return }
         if !name.isEmpty {
             let payload = Self.text(["displayname": .string(name)])
             try append(
@@ -172,10 +199,9 @@ public final class Planner {
     // the space may enter them. Other sources' workspaces are the whole of what their people belong to.
     private func members(of workspace: Stored<Workspace>) throws -> [Directory.Member] {
         let key = workspace.value.key.key
-        let everybody = directory.currentMembers(ofWorkspace: key)
-        if Self.isWhole(workspace) { return everybody }
-        let present = try session.persons(inWorkspace: workspace.id)
-        return everybody.filter { present.contains($0.personKey) }
+        if Self.isWhole(workspace) { return directory.currentMembers(ofWorkspace: key) }
+        return directory.currentMembers(
+            ofWorkspace: key, among: try session.persons(inWorkspace: workspace.id))
     }
 
     private static func isWhole(_ workspace: Stored<Workspace>) -> Bool {
@@ -205,20 +231,28 @@ public final class Planner {
         if isFirst { tally.count(.attachment, lossy.contains(attachment.id) ? .carriedWithLoss : .carried) }
         let key = try session.firstAttachment(digest: file.digest) ?? attachment.id
         guard plannedMedia.insert(key).inserted else { return key }
+        let type = attachment.mediaType.isEmpty ? "application/octet-stream" : attachment.mediaType
+        try planUpload(
+            file, type: type, name: CleanText.fileName(attachment.name), key: key, sender: sender)
+        return key
+    }
+
+    /// Plans the upload of bytes under the number of a key.
+    func planUpload(
+        _ file: MediaFolder.File, type: String, name: String, key: Int64, sender: Int64
+    ) throws {
         summary.media.files += 1
         summary.media.bytes += file.size
         let lane = try session.lane(.media, key: key, rank: 2, name: "media")
         try append(PlannedOperation(.reserveMedia, key: key, part: "reserve", sender: sender), to: lane)
         let payload: JSONValue = [
-            "sha256": .string(file.digest.hex), "size": .int(file.size),
-            "type": .string(attachment.mediaType.isEmpty ? "application/octet-stream" : attachment.mediaType),
-            "name": .string(CleanText.fileName(attachment.name)),
+            "sha256": .string(file.digest.hex), "size": .int(file.size), "type": .string(type),
+            "name": .string(name),
         ]
         try append(
             PlannedOperation(
                 .uploadMedia, key: key, part: "upload", sender: sender, payload: Self.text(payload)),
             to: lane)
-        return key
     }
 
     private func countMissing(_ attachment: StoredAttachment) throws {

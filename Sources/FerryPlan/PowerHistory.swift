@@ -17,6 +17,12 @@ struct PowerHistory {
         return (levels["events_default"]?.int64 ?? 0) >= 100
     }
 
+    /// The levels of users as the last upload left them; `nil` before.
+    var users: [String: Int64]? {
+        let users = sent.last.flatMap { try? JSONValue(parsing: $0.payload) }?["users"]?.members
+        return users?.compactMapValues(\.int64)
+    }
+
     /// Levels to be set whatever was set before: a value that the room had once is told from that by its part.
     func again(_ levels: PlannedOperation) -> PlannedOperation {
         var levels = levels

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import FerryModel
+import FerryModel
 
 /// `mappings/rooms.csv`: which room each channel becomes. Written with one line for each channel; what the
 /// administrator fills into its empty columns wins.
@@ -32,6 +32,10 @@ public struct RoomMapping: Hashable, Sendable {
         public var history: History?
         /// Whether it is encrypted once its history is in.
         public var encrypt: Bool?
+        /// The alias under which people find the room, with or without `#` and server; `none` for none.
+        public var alias: String?
+        /// The file with the room's picture, as a path below the migration directory.
+        public var avatar: String?
 
         /// Leaves everything open.
         public init() {}
@@ -55,8 +59,11 @@ public struct RoomMapping: Hashable, Sendable {
 
     static let columns = [
         "key", "workspace", "kind", "channel", "outcome", "carry", "name", "space", "merge_into", "join_rule",
-        "history", "encrypt",
+        "history", "encrypt", "alias", "avatar",
     ]
+
+    /// What stands in the column `alias` for a room that gets none, whatever the configuration says.
+    static let noAlias = "none"
 
     /// The decisions, by the text of the channel's key.
     public let decisions: [String: Decision]
@@ -123,6 +130,12 @@ public struct RoomMapping: Hashable, Sendable {
         decision.joinRule = try choice("join_rule")
         decision.history = try choice("history")
         decision.encrypt = try flag("encrypt")
+        decision.alias = cells["alias"]
+        decision.avatar = cells["avatar"]
+        let folders = (decision.avatar ?? "").split(separator: "/", omittingEmptySubsequences: false)
+        guard decision.avatar?.hasPrefix("/") != true, !folders.contains("..") else {
+            throw failure("avatar is no path below the migration directory", path: path, line: line)
+        }
         return decision
     }
 
@@ -136,7 +149,7 @@ public struct RoomMapping: Hashable, Sendable {
                         $0.key, $0.workspace, $0.kind, $0.channel, $0.outcome, word($0.decision.carry),
                         $0.decision.name ?? "", $0.decision.space ?? "", $0.decision.mergeInto ?? "",
                         $0.decision.joinRule?.rawValue ?? "", $0.decision.history?.rawValue ?? "",
-                        word($0.decision.encrypt),
+                        word($0.decision.encrypt), $0.decision.alias ?? "", $0.decision.avatar ?? "",
                     ]
                 })
     }

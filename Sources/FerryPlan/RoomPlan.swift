@@ -13,6 +13,9 @@ struct RoomPlan {
     /// The account that makes the room; a member, once the one that made it has left.
     let bot: Int64
 
+    /// Whether whoever makes a room stands above all power levels in it, as from room version 12 on.
+    var makerStandsAboveAll: Bool { (Int(options.roomVersion) ?? 12) >= 12 }
+
     /// The localpart of the alias by which a room is found again when the answer to its creation was lost.
     static func alias(of source: SourceKey, migration: String) -> String {
         "ferry_" + SHA256.digest(of: migration + "\n" + source.text).hex.prefix(32)
@@ -87,7 +90,7 @@ struct RoomPlan {
     func direct(_ member: Directory.Member, with other: Directory.Member) -> PlannedOperation {
         let payload: JSONValue = .object([other.user.text: [Template.json(.room(key))]])
         return PlannedOperation(
-            .mergeAccountData, key: key, part: "direct:\(member.account.id)", sender: member.account.id,
+            .mergeAccountData, key: key, part: "direct:\(member.account)", sender: member.account,
             type: "m.direct", payload: Planner.text(payload))
     }
 
@@ -112,6 +115,43 @@ struct RoomPlan {
         // Named by the keys: the numbers are this store's own, and a part must be the same in every store.
         let keys = messages.map(\.key.text).joined(separator: "\n")
         return state("m.room.pinned_events", ["pinned": list], part: part("pins", keys), at: time)
+    }
+
+    /// Lets an alias lead to the room. The appservice's user does it: who has the alias reserved need not be in the room.
+    ///
+    /// - Parameter maker: the account of the appservice's user.
+    func alias(_ alias: RoomAlias, maker: Int64) -> PlannedOperation {
+        PlannedOperation(
+            .createAlias, key: key, part: part("alias", alias.text), sender: maker, room: key,
+            type: alias.text)
+    }
+
+    /// Shows an alias as the room's own, and those it had before as further ones; without one, none is shown any more.
+    ///
+    /// An alias has to lead to the room before it can be shown, so both are holes that the answers fill.
+    func canonicalAlias(_ alias: RoomAlias?, further: [RoomAlias]) -> PlannedOperation {
+        func hole(_ alias: RoomAlias) -> JSONValue { Template.json(.part(key, part("alias", alias.text))) }
+        var content: JSONValue = [:]
+        if let alias { content["alias"] = hole(alias) }
+        if !further.isEmpty { content["alt_aliases"] = .array(further.map(hole)) }
+        let shown = ([alias?.text ?? ""] + further.map(\.text)).joined(separator: "\n")
+        // Named by the aliases: the holes hold numbers of this store.
+        return state("m.room.canonical_alias", content, part: part("canonical-alias", shown), at: nil)
+    }
+
+    /// The room's picture; `nil` takes it away.
+    func avatar(_ picture: (media: Int64, file: MediaFolder.File, type: String)?, at time: Timestamp?)
+        -> PlannedOperation
+    {
+        var content: JSONValue = [:]
+        if let picture {
+            content = [
+                "url": Template.json(.media(picture.media)),
+                "info": ["mimetype": .string(picture.type), "size": .int(picture.file.size)],
+            ]
+        }
+        return state(
+            "m.room.avatar", content, part: part("avatar", picture?.file.digest.hex ?? ""), at: time)
     }
 
     /// The power levels after the replay: nobody writes in an archived room, and a room whose members are by
@@ -185,7 +225,7 @@ struct RoomPlan {
     /// Marks everything as read for a member, so that nobody faces years of unread messages.
     func read(_ member: Directory.Member, upTo message: Int64) -> PlannedOperation {
         PlannedOperation(
-            .markRead, key: key, part: "read:\(message):\(member.account.id)", sender: member.account.id,
+            .markRead, key: key, part: "read:\(message):\(member.account)", sender: member.account,
             room: key)
     }
 
@@ -210,7 +250,7 @@ struct RoomPlan {
     ) -> PlannedOperation {
         // The homeserver adds the display name and picture of the profile, which is set before.
         PlannedOperation(
-            .putState, key: key, part: part, sender: member.account.id, room: self.key, timestamp: time,
+            .putState, key: key, part: part, sender: member.account, room: self.key, timestamp: time,
             type: "m.room.member", stateKey: member.user.text,
             payload: Planner.text(["membership": .string(membership)]))
     }
@@ -222,8 +262,8 @@ struct RoomPlan {
 
     private func powerLevels(users: [String: Int64], isOpen: Bool, isArchived: Bool) -> JSONValue {
         var users = users.mapValues { JSONValue.int($0) }
-        // From version 12 on the creator stands above all levels and must not be listed.
-        if (Int(options.roomVersion) ?? 12) < 12 { users["@\(options.bot):\(options.server)"] = 100 }
+        // Who stands above all levels must not be listed.
+        if !makerStandsAboveAll { users["@\(options.bot):\(options.server)"] = 100 }
         let open: JSONValue = .int(isOpen ? 0 : 50)
         return [
             "users": .object(users),
@@ -234,7 +274,7 @@ struct RoomPlan {
             "events": [
                 "m.room.name": open, "m.room.topic": open, "m.room.power_levels": 100,
                 "m.room.history_visibility": 100, "m.room.encryption": 100, "m.room.server_acl": 100,
-                "m.room.tombstone": .int((Int(options.roomVersion) ?? 12) < 12 ? 100 : 150),
+                "m.room.tombstone": .int(makerStandsAboveAll ? 150 : 100),
                 "m.reaction": .int(isArchived ? 100 : 0), "m.room.redaction": .int(isArchived ? 100 : 0),
             ],
         ]

@@ -35,8 +35,8 @@ struct RoomScript {
     }
 
     /// Makes somebody present; `false` if that user was there already.
-    mutating func enter(_ member: Directory.Member) -> Bool { present.insert(member.account.id).inserted }
+    mutating func enter(_ member: Directory.Member) -> Bool { present.insert(member.account).inserted }
 
     /// Makes somebody absent; `false` if that user was not there.
-    mutating func exit(_ member: Directory.Member) -> Bool { present.remove(member.account.id) != nil }
+    mutating func exit(_ member: Directory.Member) -> Bool { present.remove(member.account) != nil }
 }

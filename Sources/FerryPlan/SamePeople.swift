@@ -10,7 +10,7 @@ struct SamePeople {
     /// Joins persons by their addresses.
     ///
     /// - Parameter persons: bots and those without an address stay alone.
-    init(_ persons: [Person], alias: AddressAlias, extract: DirectoryExtract) {
+    init(_ persons: some Sequence<Person>, alias: AddressAlias, extract: DirectoryExtract) {
         for (index, person) in persons.enumerated() where person.role != .bot {
             for address in person.addresses.compactMap(alias.canonical) {
                 for known in [address] + (extract.entry(address)?.addresses ?? []) {

@@ -65,6 +65,8 @@ enum FrenchLossReasons {
             "La configuration exclut les messages de ce type",
         "filter.person":
             "mappings/people.csv exclut cette personne",
+        "filter.retention":
+            "Plus ancien que la durée de conservation des messages",
         "mail.attachment.detached":
             "Le logiciel de messagerie a retiré le fichier du courriel et l’a conservé ailleurs",
         "mail.attachment.scrubbed":
@@ -135,6 +137,8 @@ enum FrenchLossReasons {
             "Le message concerné n’est dans aucune archive",
         "reaction.same":
             "Une autre réaction de la même personne est identique\u{202F}; une seule vaut pour les deux",
+        "room.picture-missing":
+            "L’image que nomme mappings/rooms.csv ne se trouve pas dans le répertoire de la migration",
         "slack.block.not-supported":
             "Des parties du message sont d’un type que ce programme ne connaît pas",
         "slack.bookmark.not-supported":

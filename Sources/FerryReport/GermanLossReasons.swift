@@ -65,6 +65,8 @@ enum GermanLossReasons {
             "Die Konfiguration lässt Nachrichten dieser Art aus",
         "filter.person":
             "mappings/people.csv lässt diese Person aus",
+        "filter.retention":
+            "Älter, als Nachrichten aufbewahrt werden",
         "mail.attachment.detached":
             "Das E-Mail-Programm hat die Datei aus der E-Mail genommen und anderswo abgelegt",
         "mail.attachment.scrubbed":
@@ -135,6 +137,8 @@ enum GermanLossReasons {
             "Die Nachricht dazu ist in keinem Archiv",
         "reaction.same":
             "Eine andere Reaktion derselben Person sieht gleich aus; eine steht für beide",
+        "room.picture-missing":
+            "Das Bild, das mappings/rooms.csv nennt, liegt nicht im Verzeichnis der Migration",
         "slack.block.not-supported":
             "Teile der Nachricht sind von einer Art, die dieses Programm nicht kennt",
         "slack.bookmark.not-supported":

@@ -66,6 +66,73 @@ extension Journal {
         }
     }
 
+    /// The aliases that this migration has given a lane's room, or may have.
+    public func aliases(lane: Int64) throws -> [String] {
+        try store.read { database in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT type FROM operation WHERE lane = ? AND kind = 'alias' AND state IN (1, 2) ORDER BY seq
+                    """, arguments: [lane])
+        }
+    }
+
+    /// An alias that the homeserver has confirmed, and the room it shall lead to.
+    public struct Alias: Hashable, Sendable {
+        /// The whole alias.
+        public let alias: String
+        /// The room's id.
+        public let room: String
+        /// The text of the key of the room's channel.
+        public let source: String
+        /// How far the operation has come.
+        public let state: Operation.State
+    }
+
+    /// All aliases of the plan whose rooms are made, by key.
+    public func aliases() throws -> [Alias] {
+        try store.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT o.type, o.state, r.result, k.text FROM operation o
+                    JOIN source_key k ON k.id = o.key
+                    JOIN operation r ON r.key = o.key AND r.part = 'room'
+                    WHERE o.kind = 'alias' AND o.state IN (0, 1, 2, 3, 4) AND r.result IS NOT NULL
+                    ORDER BY k.text, o.seq
+                    """
+            ).compactMap { row in
+                Operation.State(rawValue: row["state"]).map {
+                    Alias(alias: row["type"], room: row["result"], source: row["text"], state: $0)
+                }
+            }
+        }
+    }
+
+    /// An alias that is still to be given out.
+    public struct PlannedAlias: Hashable, Sendable {
+        /// The whole alias.
+        public let alias: String
+        /// The room's name.
+        public let name: String
+        /// The room's id; `nil` before it is made.
+        public let room: String?
+    }
+
+    /// The aliases that are still to be given out.
+    public func aliasesToDo() throws -> [PlannedAlias] {
+        try store.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT o.type, l.name, r.result FROM operation o JOIN lane l ON l.id = o.lane
+                    LEFT JOIN operation r ON r.key = o.key AND r.part = 'room'
+                    WHERE o.kind = 'alias' AND o.state IN (0, 1) ORDER BY o.type
+                    """
+            ).map { PlannedAlias(alias: $0["type"], name: $0["name"], room: $0["result"]) }
+        }
+    }
+
     /// The ids of the accounts that this migration has certainly made itself.
     public func accountsMade() throws -> [String] {
         try store.read { database in

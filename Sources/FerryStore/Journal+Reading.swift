@@ -22,7 +22,7 @@ extension Journal {
                 database,
                 sql: """
                     SELECT l.id, l.kind, l.key, l.name, o.result, k.text FROM lane l
-                    JOIN operation o ON o.lane = l.id AND o.kind = 'room'
+                    JOIN operation o ON o.key = l.key AND o.part = 'room' AND o.lane = l.id AND o.kind = 'room'
                     JOIN source_key k ON k.id = o.key ORDER BY l.rank, l.id
                     """
             ).compactMap { row in
@@ -57,10 +57,12 @@ extension Journal {
 
     /// The accounts whose last membership in a lane's room is a join, if the appservice's user has left the room
     /// (second argument: the part by which it does), those who joined first coming first.
+    ///
+    /// The plus keeps SQLite from the index over states, which leads to all that was ever sent, for each room anew.
     static let remaining = """
         FROM (
             SELECT sender, payload, min(seq) AS first, max(seq) AS last FROM operation
-            WHERE lane = ?1 AND type = 'm.room.member' AND state = 2 GROUP BY state_key) m
+            WHERE lane = ?1 AND type = 'm.room.member' AND +state = 2 GROUP BY state_key) m
         JOIN account a ON a.id = m.sender
         WHERE payload LIKE '%"join"%' AND EXISTS (
             SELECT 1 FROM operation WHERE lane = ?1 AND part = ?2 AND state IN (1, 2))

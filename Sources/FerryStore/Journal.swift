@@ -213,12 +213,14 @@ public struct Journal: Sendable {
 
 extension Journal {
     /// The device that was made for an account; `nil` where the homeserver makes none.
+    ///
+    /// By its lane: the index over states, which the pluses keep SQLite from, leads to the devices of everybody.
     public func device(ofAccount account: Int64) throws -> String? {
         let result = try store.read { database in
             try String.fetchOne(
                 database.cachedStatement(
                     sql: """
-                        SELECT result FROM operation WHERE kind = 'device' AND state = 2 AND lane IN (
+                        SELECT result FROM operation WHERE +kind = 'device' AND +state = 2 AND lane IN (
                             SELECT id FROM lane WHERE kind = 'account' AND key = ?) LIMIT 1
                         """), arguments: [account])
         }

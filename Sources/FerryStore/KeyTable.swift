@@ -42,6 +42,12 @@ final class KeyTable {
         return number
     }
 
+    /// The number of a key; `nil` for one that nothing has mentioned.
+    func knownNumber(of key: SourceKey) throws -> Int64? {
+        var text = WholeText.encode(key.text, nul: "\u{FFFD}")
+        return try text.withUTF8 { try known(UnsafeRawBufferPointer($0)) }
+    }
+
     /// The number of a key that most likely has one.
     func number(ofOlder text: UnsafeRawBufferPointer) throws -> Int64 {
         try known(text) ?? number(of: text)

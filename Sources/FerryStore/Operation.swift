@@ -13,6 +13,8 @@ public struct Operation: Sendable {
         case setAvatar = "avatar"
         case createRoom = "room"
         case putState = "state"
+        /// Lets an alias lead to the room; `type` is the alias, and the answer is it, too.
+        case createAlias = "alias"
         case sendEvent = "event"
         case reserveMedia = "reserve"
         case uploadMedia = "upload"

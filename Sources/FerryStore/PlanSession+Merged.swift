@@ -18,8 +18,7 @@ extension PlanSession {
         inChannels channels: [Int64], _ body: (StoredMessage, _ channel: Int64) throws -> Void
     ) throws {
         var feeds = try channels.map { channel in
-            let statement = try database.makeStatement(
-                sql: "SELECT * FROM message WHERE channel = ? ORDER BY ord, id")
+            let statement = try database.makeStatement(sql: Self.selectMessages)
             return Feed(channel: channel, rows: try Row.fetchCursor(statement, arguments: [channel]))
         }
         for index in feeds.indices { try feeds[index].advance() }
@@ -41,7 +40,7 @@ extension PlanSession {
 
         mutating func advance() throws {
             row = try rows.next()
-            if let sentAt = row?["sent_at"] as Int64? { time = max(time, sentAt) }
+            if let sentAt = row?[3] as Int64? { time = max(time, sentAt) }
         }
     }
 

@@ -50,8 +50,12 @@ extension PlanSession {
                 LEFT JOIN source_key a ON a.id = p.avatar ORDER BY k.text
                 """)
         var persons: [Stored<Person>] = []
+        var workspace = ""
         while let row = try rows.next() {
-            guard let key = SourceKey(text: row["text"]) else { continue }
+            guard var key = SourceKey(text: row["text"]) else { continue }
+            // One copy of a name for all who follow each other.
+            if key.workspace != workspace { workspace = key.workspace }
+            key = SourceKey(key.source, workspace: workspace, key.kind, id: key.id)
             let isRecord = row["known"] as Int64? != nil
             persons.append(
                 Stored(id: row["id"], value: try Self.person(PersonKey(key), row), isRecord: isRecord))
@@ -69,7 +73,7 @@ extension PlanSession {
     }
 
     /// A channel with what planning needs to know of its whole.
-    public struct PlannedChannel: Sendable {
+    public final class PlannedChannel: Sendable {
         /// The number of the channel's key.
         public let id: Int64
         /// The channel; without its creator, which is `creator`.
@@ -82,11 +86,23 @@ extension PlanSession {
         public let lastMessageAt: Timestamp?
         /// The time of the first message; `nil` without any.
         public let firstMessageAt: Timestamp?
+
+        init(
+            id: Int64, channel: Channel, workspace: Int64, creator: Int64?, lastMessageAt: Timestamp?,
+            firstMessageAt: Timestamp?
+        ) {
+            self.id = id
+            self.channel = channel
+            self.workspace = workspace
+            self.creator = creator
+            self.lastMessageAt = lastMessageAt
+            self.firstMessageAt = firstMessageAt
+        }
     }
 
     /// All channels, those that fell silent first coming first; equal ones by key.
     public func channels() throws -> [PlannedChannel] {
-        let rows = try Row.fetchAll(
+        let rows = try Row.fetchCursor(
             database,
             sql: """
                 SELECT r.*, k.text, w.text AS workspace_text,
@@ -95,19 +111,22 @@ extension PlanSession {
                 FROM channel r JOIN source_key k USING (id) JOIN source_key w ON w.id = r.workspace
                 ORDER BY last_at IS NOT NULL, last_at, k.text
                 """)
-        return try rows.compactMap { row in
+        var channels: [PlannedChannel] = []
+        while let row = try rows.next() {
             guard let key = SourceKey(text: row["text"]),
                 let workspace = SourceKey(text: row["workspace_text"])
-            else { return nil }
+            else { continue }
             let channel = Channel(
                 key: ChannelKey(key), workspace: WorkspaceKey(workspace),
                 kind: Channel.Kind(rawValue: row["kind"]) ?? .unknown, name: row["name"], topic: row["topic"],
                 purpose: row["purpose"], createdAt: Self.time(row["created_at"]), archived: row["archived"],
                 previousNames: try TextList.decode(row["previous_names"]))
-            return PlannedChannel(
-                id: row["id"], channel: channel, workspace: row["workspace"], creator: row["creator"],
-                lastMessageAt: Self.time(row["last_at"]), firstMessageAt: Self.time(row["first_at"]))
+            channels.append(
+                PlannedChannel(
+                    id: row["id"], channel: channel, workspace: row["workspace"], creator: row["creator"],
+                    lastMessageAt: Self.time(row["last_at"]), firstMessageAt: Self.time(row["first_at"])))
         }
+        return channels
     }
 
     /// The memberships of a channel, by join time and key.
@@ -148,7 +167,7 @@ extension PlanSession {
             database.cachedStatement(
                 sql: """
                     SELECT author FROM message WHERE channel = ?1 AND deleted_at IS NULL
-                    UNION SELECT person FROM reaction WHERE channel = ?1
+                    UNION SELECT r.person FROM message m JOIN reaction r ON r.message = m.id WHERE m.channel = ?1
                     """), arguments: [channel])
     }
 
@@ -157,22 +176,27 @@ extension PlanSession {
         inChannel channel: Int64, _ body: (StoredMessage) throws -> Void
     ) throws {
         let rows = try Row.fetchCursor(
-            database.makeStatement(sql: "SELECT * FROM message WHERE channel = ? ORDER BY ord, id"),
-            arguments: [channel])
+            database.makeStatement(sql: Self.selectMessages), arguments: [channel])
         while let row = try rows.next() { try body(try message(row)) }
     }
 
     func message(_ row: Row) throws -> StoredMessage {
-        let attachments = try TextList.decode(row["attachments"]).compactMap { try attachment($0) }
+        let attachments = try TextList.decode(row[12]).compactMap { try attachment($0) }
         return StoredMessage(
-            id: row["id"], author: row["author"], authorName: row["author_name"],
-            sentAt: Timestamp(milliseconds: row["sent_at"]), order: row["ord"],
-            editedAt: Self.time(row["edited_at"]), deletedAt: Self.time(row["deleted_at"]), root: row["root"],
-            replyTo: row["reply_to"], broadcast: row["broadcast"],
-            kind: try MessageKindCodec.decode(row["kind"]), body: try RichTextCodec.decode(row["body"]),
-            attachments: attachments,
-            envelope: try (row["envelope"] as String?).map { try EnvelopeCodec.decode($0) })
+            id: row[0], author: row[1], authorName: row[2], sentAt: Timestamp(milliseconds: row[3]),
+            order: row[4], editedAt: Self.time(row[5]), deletedAt: Self.time(row[6]), root: row[7],
+            replyTo: row[8], broadcast: row[9], kind: try MessageKindCodec.decode(row[10]),
+            body: try RichTextCodec.decode(row[11]), attachments: attachments,
+            envelope: try (row[13] as String?).map { try EnvelopeCodec.decode($0) }, isReactedTo: row[14])
     }
+
+    /// The messages of a channel in their order, columns in the order in which `message` reads them: names are looked
+    /// for in every row.
+    static let selectMessages = """
+        SELECT id, author, author_name, sent_at, ord, edited_at, deleted_at, root, reply_to, broadcast, kind, body,
+            attachments, envelope, EXISTS (SELECT 1 FROM reaction r WHERE r.message = message.id)
+        FROM message WHERE channel = ? ORDER BY ord, id
+        """
 
     /// An attachment by the text of its key; `nil` when no archive described it.
     public func attachment(_ key: AttachmentKey) throws -> StoredAttachment? { try attachment(key.key.text) }

@@ -32,4 +32,28 @@ extension PlanSession {
                         SELECT 1 FROM operation WHERE key = ? AND part >= ? AND part < ? AND state IN (1, 2))
                     """), arguments: [key, word + ":", word + ";"]) ?? false
     }
+
+    /// The localparts of all aliases that earlier uploads have given out, or may have, oldest first, each with the number
+    /// of the key of its room's channel.
+    public func sentAliases() throws -> [(localpart: String, room: Int64)] {
+        try Row.fetchAll(
+            database,
+            sql: "SELECT type, key FROM operation WHERE kind = 'alias' AND state IN (1, 2) ORDER BY key, seq"
+        ).map { (Self.localpart($0["type"]), $0["key"]) }
+    }
+
+    /// The localparts of the aliases that earlier uploads have given a room, oldest first.
+    public func sentAliases(ofRoom room: Int64) throws -> [String] {
+        try String.fetchAll(
+            database.cachedStatement(
+                sql: """
+                    SELECT type FROM operation
+                    WHERE key = ? AND part >= 'alias:' AND part < 'alias;' AND state IN (1, 2) ORDER BY seq
+                    """), arguments: [room]
+        ).map { Self.localpart($0) }
+    }
+
+    private static func localpart(_ alias: String) -> String {
+        String(alias.dropFirst().prefix { $0 != ":" })
+    }
 }

@@ -10,19 +10,14 @@ import GRDB
 public final class PlanSession {
     let database: Database
     let keys: KeyTable
-    private let insertOperation: Statement
+    private let insertion: OperationInsertion
     private let selectOperation: Statement
     private var nextSequence: [Int64: Int64] = [:]
 
     init(_ database: Database) throws {
         self.database = database
         keys = try KeyTable(database)
-        insertOperation = try database.makeStatement(
-            sql: """
-                INSERT INTO operation(
-                    lane, seq, kind, key, part, sender, room, ts, type, state_key, payload)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(key, part) DO NOTHING
-                """)
+        insertion = try OperationInsertion(database)
         selectOperation = try database.makeStatement(
             sql: "SELECT state, payload FROM operation WHERE key = ? AND part = ?")
         try database.execute(sql: "DELETE FROM operation WHERE state IN (0, 3, 4)")
@@ -32,6 +27,9 @@ public final class PlanSession {
 
     /// The number of a source key, given on the first call.
     public func number(of key: SourceKey) throws -> Int64 { try keys.number(of: key) }
+
+    /// The number of a source key; `nil` for one that nothing has mentioned.
+    public func knownNumber(of key: SourceKey) throws -> Int64? { try keys.knownNumber(of: key) }
 
     /// Makes an account known and says who it is from now on.
     public func account(_ userID: String, kind: Account.Kind, name: String) throws -> Account {
@@ -56,15 +54,19 @@ public final class PlanSession {
         ).execute(arguments: [person, account, reason])
     }
 
-    /// The user an earlier plan gave a person and that the homeserver has already seen; it never changes again.
-    public func settledUser(ofPerson person: Int64) throws -> String? {
-        try String.fetchOne(
-            database.cachedStatement(
-                sql: """
-                    SELECT user_id FROM decision JOIN account ON account.id = decision.account
-                    WHERE person = ? AND EXISTS (
-                        SELECT 1 FROM operation WHERE sender = account.id AND state IN (1, 2))
-                    """), arguments: [person])
+    /// The users that earlier plans gave to persons and that the homeserver has already seen, by the number of the
+    /// person's key; they never change again.
+    public func settledUsers() throws -> [Int64: String] {
+        // Once for all: there is no index over senders, and asking for each person would read all operations each time.
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT d.person, a.user_id FROM decision d JOIN account a ON a.id = d.account
+                WHERE d.account IN (SELECT DISTINCT sender FROM operation WHERE state IN (1, 2))
+                """)
+        var users: [Int64: String] = [:]
+        while let row = try rows.next() { users[row["person"]] = row["user_id"] }
+        return users
     }
 
     /// Makes a lane known. Lanes of lower rank are carried out first.
@@ -94,12 +96,7 @@ public final class PlanSession {
     @discardableResult
     public func append(_ operation: PlannedOperation, to lane: Int64) throws -> Outcome {
         let sequence = try nextSequence(of: lane)
-        try insertOperation.execute(arguments: [
-            lane, sequence, operation.kind.rawValue, operation.key, operation.part, operation.sender,
-            operation.room, operation.timestamp?.milliseconds, operation.type, operation.stateKey,
-            operation.payload,
-        ])
-        if database.changesCount > 0 {
+        if try insertion.insert(operation, lane: lane, sequence: sequence) {
             if sequence == firstSequence[lane] {
                 try database.cachedStatement(sql: "UPDATE lane SET finished = 0 WHERE id = ?")
                     .execute(arguments: [lane])

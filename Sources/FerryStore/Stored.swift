@@ -41,13 +41,15 @@ public struct StoredMessage: Sendable {
     public let attachments: [StoredAttachment]
     /// What stands on a mail besides its text.
     public let envelope: Envelope?
+    /// Whether anybody has reacted to it.
+    public let isReactedTo: Bool
 
     /// Takes all of it.
     public init(
         id: Int64, author: Int64, authorName: String?, sentAt: Timestamp, order: Int64, editedAt: Timestamp?,
         deletedAt: Timestamp?, root: Int64?, replyTo: Int64?, broadcast: Bool, kind: Message.Kind,
         body: RichText,
-        attachments: [StoredAttachment], envelope: Envelope?
+        attachments: [StoredAttachment], envelope: Envelope?, isReactedTo: Bool = false
     ) {
         self.id = id
         self.author = author
@@ -63,6 +65,7 @@ public struct StoredMessage: Sendable {
         self.body = body
         self.attachments = attachments
         self.envelope = envelope
+        self.isReactedTo = isReactedTo
     }
 }
 

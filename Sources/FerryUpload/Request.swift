@@ -36,6 +36,7 @@ struct Request: Sendable {
             let answer = await homeserver.markRead(prepared.room, upTo: last, as: sender)
             return Verdict(repeatable: answer) { "" }
         case .mergeAccountData: return try await mergeAccountData(prepared)
+        case .createAlias: return try await createAlias(prepared)
         case .createRoom: return .wedge("rooms are not made by a single request")
         }
     }
@@ -43,7 +44,9 @@ struct Request: Sendable {
     // MARK: Users
 
     private func register(_ operation: Operation) async -> Verdict {
-        guard let user = UserID(operation.sender) else { return .wedge("the user id breaks the grammar") }
+        guard let user = UserID(operation.sender), !user.isHistorical else {
+            return .wedge("the user id breaks the grammar")
+        }
         // "Made" is noted only on the homeserver's word: a rollback may take away what was made here, and nothing else.
         return Verdict(repeatable: await homeserver.register(localpart: user.localpart)) { _ in
             Journal.accountMade
@@ -93,6 +96,27 @@ struct Request: Sendable {
         guard merged != present else { return .done("") }
         let answer = await homeserver.putAccountData(operation.type, merged, of: operation.sender)
         return Verdict(repeatable: answer) { "" }
+    }
+
+    /// An alias is its own key: one that leads to the room already is done, whoever has set it.
+    private func createAlias(_ prepared: PreparedOperation) async throws -> Verdict {
+        let alias = prepared.operation.type
+        let answer = await homeserver.createAlias(alias, for: prepared.room, as: .appservice)
+        switch answer {
+        case .ok: return .done(alias)
+        case .alreadyExists:
+            let target = try await homeserver.read(deadline: deadline) { await $0.resolveAlias(alias) }
+            if target.value?.room == prepared.room { return .done(alias) }
+            guard let other = target.value?.room else {
+                return .again(after: nil, reason: "the alias is being changed")
+            }
+            return .wedge("the alias leads to another room: \(other)")
+        case .refused(let refusal) where refusal.errcode == "M_EXCLUSIVE":
+            return .wedge(
+                "the registration does not reserve the alias: add it to namespaces.aliases ("
+                    + Verdict.words(refusal) + ")")
+        default: return Verdict(repeatable: answer) { alias }
+        }
     }
 
     // MARK: Events

@@ -16,8 +16,24 @@ struct RollbackRoom: Sendable {
 
     /// What has become of the room.
     func remove(_ removal: Removal) async throws -> (state: Removal.State, note: String) {
+        if let obstacle = try await removeAliases(of: removal) { return (.left, obstacle) }
         if let admin { return try await purge(removal.target, admin) }
         return try await abandon(removal)
+    }
+
+    /// Takes away the names that were given to the room; gives why one of them stays. Those that lead elsewhere by now
+    /// are somebody else's.
+    private func removeAliases(of removal: Removal) async throws -> String? {
+        guard let lane = removal.lane else { return nil }
+        for alias in try journal.aliases(lane: lane) {
+            let target = try await homeserver.read { await $0.resolveAlias(alias) }
+            guard target.value?.room == removal.target else { continue }
+            let answer = try await homeserver.read { await $0.deleteAlias(alias, as: .appservice) }
+            if case .refused(let refusal) = answer, !refusal.isNotFound {
+                return "its alias could not be removed: \(refusal)"
+            }
+        }
+        return nil
     }
 
     // MARK: With an administrator's token

@@ -45,6 +45,7 @@ public struct Verifier: Sendable {
         sink.spool = spool
         try await compare(Array(rooms.dropFirst(known.count)), &summary, into: sink)
         summary.rooms = rooms.count
+        try await compareAliases(&summary, subset, sink)
         try await compareMedia(&summary, subset, sink)
         for states in try journal.counts().values {
             summary.open += (states[.ready] ?? 0) + (states[.claimed] ?? 0)
@@ -88,6 +89,30 @@ public struct Verifier: Sendable {
         summary.unreadable += part.unreadable
         summary.media += part.media
         summary.mediaBytes += part.mediaBytes
+    }
+
+    private func compareAliases(
+        _ summary: inout VerifySummary, _ subset: Subset?, _ sink: VerifySink
+    ) async throws {
+        let aliases = try journal.aliases().filter { subset?.contains($0.source) ?? true }
+        guard !aliases.isEmpty else { return }
+        if let known = sink.spool?.next() { return Self.add(known, to: &summary) }
+        let reader = AliasReader(homeserver: homeserver)
+        var part = VerifySummary()
+        try await Readahead.run(aliases, width: Self.roomsAhead) {
+            try await reader.read($0)
+        } take: { _, difference in
+            part.checked += 1
+            switch difference?.verdict {
+            case nil: part.same += 1
+            case .different: part.different += 1
+            case .unreadable: part.unreadable += 1
+            default: part.missing += 1
+            }
+            if let difference { try sink.take(difference) }
+        }
+        try sink.endBlock(part)
+        Self.add(part, to: &summary)
     }
 
     private func compareMedia(

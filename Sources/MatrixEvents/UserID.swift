@@ -5,7 +5,7 @@ public struct UserID: Hashable, Sendable {
     /// The whole id.
     public let text: String
 
-    /// Puts an id together; `nil` when the grammar or the length of 255 bytes forbids it.
+    /// Puts a new id together; `nil` when the grammar or the length of 255 bytes forbids it.
     ///
     /// Source: Matrix specification, appendix "User identifiers". An appservice can register ids that break
     /// the grammar and that fail later, so nothing else protects the migration from them.
@@ -17,13 +17,26 @@ public struct UserID: Hashable, Sendable {
         self.text = text
     }
 
-    /// Reads a whole id.
+    /// Reads the whole id of a user, who may be older than the grammar of today: homeservers took capitals and signs
+    /// once that they refuse now.
+    ///
+    /// Source: Matrix specification, appendix "Historical user IDs": anything but `:` and NUL. Control characters and
+    /// blanks are refused here all the same: a user can be named, and hardly anybody means one.
     public init?(_ text: String) {
-        guard text.hasPrefix("@"), let colon = text.firstIndex(of: ":") else { return nil }
-        self.init(
-            localpart: String(text[text.index(after: text.startIndex)..<colon]),
-            server: String(text[text.index(after: colon)...]))
+        guard text.hasPrefix("@"), let colon = text.firstIndex(of: ":"), text.utf8.count <= 255 else {
+            return nil
+        }
+        let localpart = text[text.index(after: text.startIndex)..<colon]
+        guard !localpart.isEmpty, text.index(after: colon) < text.endIndex,
+            !localpart.unicodeScalars.contains(where: {
+                $0.value < 0x21 || $0.value == 0x7F || $0.properties.isWhitespace
+            })
+        else { return nil }
+        self.text = text
     }
+
+    /// Whether nobody could register the id today: whoever has it has had it for long.
+    public var isHistorical: Bool { !localpart.utf8.allSatisfy(Self.isAllowed) }
 
     /// The part between `@` and the first colon.
     public var localpart: String { String(text.dropFirst().prefix { $0 != ":" }) }

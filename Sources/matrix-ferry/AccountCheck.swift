@@ -4,6 +4,7 @@ import FerryModel
 import FerryReport
 import FerryStore
 import MatrixClient
+import MatrixEvents
 
 /// Asks the homeserver which of the planned users exist there already, and under which name. Reads only.
 ///
@@ -29,6 +30,7 @@ struct AccountCheck {
         let users = names.keys.sorted()
         var existing = 0
         var renamed = 0
+        var impossible = 0
         let table = try reports.begin(Self.file)
         try table.append(
             CSV.byteOrderMark + CSV.record(["matrix_id", "exists", "name_there", "name_here", "same"]))
@@ -41,6 +43,7 @@ struct AccountCheck {
                     profile == nil || there.isEmpty || here.isEmpty || there.lowercased() == here.lowercased()
                 existing += profile == nil ? 0 : 1
                 renamed += isSame ? 0 : 1
+                if profile == nil, UserID(user)?.isHistorical == true { impossible += 1 }
                 try table.append(
                     CSV.record([user, profile == nil ? "no" : "yes", there, here, isSame ? "yes" : "no"]))
             }
@@ -49,9 +52,14 @@ struct AccountCheck {
         console.say(
             "accounts: \(existing) of \(users.count) users exist on the homeserver, \(renamed) of them under another "
                 + "name: \(reports.path(of: Self.file))")
+        if impossible > 0 {
+            console.say(
+                "accounts: \(impossible) users that do not exist have ids that nobody can register any more; name "
+                    + "others in mappings/people.csv")
+        }
         return [
             "asked": .int(Int64(users.count)), "existing": .int(Int64(existing)),
-            "otherName": .int(Int64(renamed)),
+            "otherName": .int(Int64(renamed)), "impossible": .int(Int64(impossible)),
         ]
     }
 

@@ -11,6 +11,7 @@ struct Examination: Sendable {
     let homeserver: Homeserver
 
     private static let usersTried = 50
+    private static let aliasesTried = 20
     private static let patience: Duration = .seconds(10)
     private static let lowestFreeSpace: Int64 = 1 << 30
 
@@ -34,7 +35,8 @@ struct Examination: Sendable {
         }
         let probe = ProbeRoom(
             homeserver: homeserver, user: "@\(migration.bot):\(try migration.server)",
-            version: try migration.planOptions().roomVersion)
+            version: try migration.planOptions().roomVersion,
+            aliases: try Journal(migration.store()).aliasesToDo().prefix(Self.aliasesTried).map(\.alias))
         return findings + (try await probe.findings())
     }
 

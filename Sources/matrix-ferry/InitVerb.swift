@@ -2,6 +2,7 @@
 import ArgumentParser
 import FerryJSON
 import FerryModel
+import FerryPlan
 import Glibc
 
 /// `matrix-ferry init [DIR]`: makes a migration directory.
@@ -49,6 +50,7 @@ struct InitVerb: Verb {
             migration: StarterFiles.random(bytes: 8), server: serverName, homeserver: homeserver,
             sender: sender)
         try TextFile.write(files.registration, to: directory + "/registration.yaml", mode: 0o600)
+        try TextFile.write(RoleTable.standardText, to: directory + "/mappings/roles.csv", mode: 0o644)
         try TextFile.write(files.configuration, to: path, mode: 0o644)
         console.say(
             """

@@ -28,6 +28,7 @@ struct Migration: Sendable {
     var reportsPath: String { directory + "/reports" }
     var peoplePath: String { directory + "/mappings/people.csv" }
     var roomsPath: String { directory + "/mappings/rooms.csv" }
+    var rolesPath: String { directory + "/mappings/roles.csv" }
 
     /// Opens the store.
     func store() throws -> Store { try Store(directory: directory, migration: id) }
@@ -106,6 +107,8 @@ struct Migration: Sendable {
         options.history = try configuration.choice(.roomHistory, RoomMapping.History.self)
         options.encrypt = try configuration.choice(.encrypt, default: options.encrypt)
         options.accessRules = try configuration.flag(.accessRules, default: options.accessRules)
+        options.roles = try roles()
+        options.alias = try alias()
         options.setsProfiles = try configuration.flag(.setProfiles, default: options.setsProfiles)
         options.eventsPerSecond = try configuration.number(.forecastRate, default: options.eventsPerSecond)
         options.windowHours = try configuration.number(.forecastWindow, default: options.windowHours)
@@ -123,9 +126,36 @@ struct Migration: Sendable {
         return try DirectoryExtract(text, path: path, alias: alias, server: server)
     }
 
+    private func roles() throws -> RoleTable {
+        try TextFile.read(rolesPath).map { try RoleTable(csv: $0, path: rolesPath) } ?? .standard
+    }
+
+    // A rehearsal leaves the aliases to the real rooms.
+    private func alias() throws -> AliasTemplate? {
+        guard let text = configuration.text(.alias) else { return nil }
+        let name = text.hasPrefix("#") ? String(text.dropFirst()) : text
+        return try AliasTemplate(try id.hasSuffix(Rehearsal.idSuffix) ? "rehearsal-" + name : name)
+    }
+
+    private func retention() throws -> Timestamp? {
+        guard let text = configuration.text(.retention) else { return nil }
+        guard let period = RetentionPeriod(text) else {
+            throw configuration.failure(
+                .retention, "is no period such as 90 days, 18 months or 5 years", "correct it")
+        }
+        guard let day = try configuration.day(.retentionAsOf) else {
+            throw configuration.failure(
+                .retentionAsOf, "is missing: a period has to be reckoned back from a day",
+                "name the day, such as that of the cutover: the same plan must come out tonight as this morning"
+            )
+        }
+        return period.beginning(asOf: day)
+    }
+
     private func filter() throws -> PlanFilter {
         PlanFilter(
             since: try configuration.day(.since), until: try configuration.day(.until),
+            retainedSince: try retention(),
             messages: try configuration.choices(.leaveOutMessages),
             channels: try configuration.choices(.leaveOutRooms),
             files: try configuration.flag(.files, default: true))
@@ -134,8 +164,17 @@ struct Migration: Sendable {
     /// What a plan is made from besides the archives, in one digest: a plan made from anything else is stale.
     func planInputs() throws -> String {
         let options = try planOptions()
-        let people = try TextFile.read(peoplePath) ?? ""
         let rooms = try TextFile.read(roomsPath) ?? ""
-        return SHA256.digest(of: "\(options)\n\(people)\n\(rooms)").hex
+        let names = try RoomMapping(csv: rooms, path: roomsPath).pictures
+        let pictures = try names.map { name in
+            try RoomPictureFiles(directory: directory).digest(of: name)?.hex ?? "-"
+        }
+        let hasher = SHA256()
+        // Piece by piece: the people of a large organisation fill many megabytes.
+        for text in ["\(options)", try TextFile.read(peoplePath) ?? "", rooms] + pictures {
+            hasher.update(text.utf8)
+            hasher.update([0x0A])
+        }
+        return hasher.finish().hex
     }
 }

@@ -14,19 +14,27 @@ struct PlanStage {
     func plan() throws -> PlanSummary {
         try store.requireOpen()
         let options = try migration.planOptions()
-        let mapping = try TextFile.read(migration.peoplePath).map {
-            try PeopleMapping(csv: $0, path: migration.peoplePath, server: options.server)
-        }
         let rooms = try TextFile.read(migration.roomsPath).map {
             try RoomMapping(csv: $0, path: migration.roomsPath)
         }
+        let pictures = try RoomPictureFiles(directory: migration.directory)
+            .find(rooms?.pictures ?? [], keepingIn: migration.media)
+        let people = try TextFileWriter(migration.peoplePath, mode: 0o600)
+        try people.append(PeopleMapping.head)
         let outcome = try Planner.plan(
-            store, options: options, mapping: mapping ?? .empty, rooms: rooms ?? .empty)
+            store, options: options, mapping: try mapping(options.server), rooms: rooms ?? .empty,
+            pictures: pictures, onPerson: { try people.append(PeopleMapping.csv($0)) })
         try TextFile.write(RoomMapping.csv(outcome.rooms), to: migration.roomsPath, mode: 0o600)
-        try TextFile.write(PeopleMapping.csv(outcome.people), to: migration.peoplePath, mode: 0o600)
+        try people.finish()
         try store.notePlanInputs(migration.planInputs())
         try report(outcome.summary)
         return outcome.summary
+    }
+
+    private func mapping(_ server: String) throws -> PeopleMapping {
+        try TextFile.read(migration.peoplePath).map {
+            try PeopleMapping(csv: $0, path: migration.peoplePath, server: server)
+        } ?? .empty
     }
 
     func report(_ summary: PlanSummary) throws {

@@ -19,7 +19,9 @@ struct PlanVerb: Verb {
 
     @Flag(
         name: .customLong("check-server"),
-        help: "Asks the homeserver which of the users exist there already; writes reports/accounts.csv.")
+        help:
+            "Asks the homeserver which users and aliases it has already; writes reports/accounts.csv and aliases.csv."
+    )
     var checksServer = false
 
     @Option(
@@ -41,6 +43,10 @@ struct PlanVerb: Verb {
                 homeserver: try migration.homeserver(), store: store,
                 reports: ReportFolder(path: migration.reportsPath), console: console)
             json["accounts"] = try await check.run()
+            let aliases = AliasCheck(
+                homeserver: try migration.homeserver(), store: store,
+                reports: ReportFolder(path: migration.reportsPath), console: console)
+            if let found = try await aliases.run() { json["aliases"] = found }
         }
         try preview(store, migration, console)
         return (json, PlanStage.status(summary))

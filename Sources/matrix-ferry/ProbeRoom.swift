@@ -12,6 +12,8 @@ struct ProbeRoom: Sendable {
     let homeserver: Homeserver
     let user: String
     let version: String
+    /// Aliases that the plan gives to rooms, to be tried out.
+    let aliases: [String]
 
     private static let patience: Duration = .seconds(30)
     /// 2014-09-01: older than any retention that is kept for years.
@@ -39,9 +41,27 @@ struct ProbeRoom: Sendable {
         _ = await homeserver.deleteAlias("#" + alias + server, as: .appservice)
         var findings = [try await encryption(room), try await skew(room)]
         findings += try await oldEvent(room)
+        if !aliases.isEmpty { findings.append(await reservation(room)) }
         _ = await homeserver.leave(room, as: .appservice)
         _ = await homeserver.forget(room, as: .appservice)
         return findings
+    }
+
+    /// Whether the registration reserves the aliases of the plan: for a moment they lead to the probe room. One that
+    /// leads elsewhere is no matter of the registration.
+    private func reservation(_ room: String) async -> Finding {
+        for alias in aliases {
+            switch await homeserver.createAlias(alias, for: room, as: .appservice) {
+            case .ok: _ = await homeserver.deleteAlias(alias, as: .appservice)
+            case .alreadyExists: continue
+            case let answer:
+                return .bad(
+                    "aliases", "\(alias): \(Self.words(answer))",
+                    "let namespaces.aliases in the registration cover every alias of the plan, restart the homeserver, "
+                        + "and see that no other appservice claims it for itself")
+            }
+        }
+        return .good("aliases", "the appservice may give out those of the plan")
     }
 
     private func encryption(_ room: String) async throws -> Finding {

@@ -39,6 +39,9 @@ struct Rehearsal {
         if let people = try TextFile.read(migration.peoplePath) {
             try TextFile.write(people, to: directory + "/mappings/people.csv", mode: 0o600)
         }
+        if let roles = try TextFile.read(migration.rolesPath) {
+            try TextFile.write(roles, to: directory + "/mappings/roles.csv", mode: 0o600)
+        }
         let id = try migration.id + Self.idSuffix
         try TextFile.write(try configuration(id), to: directory + "/" + Configuration.fileName, mode: 0o600)
         // The store comes last and appears whole: it is what makes the directory a rehearsal.

@@ -17,7 +17,7 @@ struct StarterFiles {
     }
 
     /// `registration.yaml`, which the homeserver loads. The namespaces are not exclusive: an exclusive one would
-    /// take the people out of the user directory.
+    /// take the people out of the user directory, and aliases away from everybody else.
     var registration: String {
         let name = server.map { "\\^$.|?*+()[]{}".contains($0) ? "\\\($0)" : String($0) }.joined()
         return """
@@ -33,9 +33,11 @@ struct StarterFiles {
               users:
                 - exclusive: false
                   regex: '@.*:\(name)'
+              # The aliases that rooms get (rooms.alias, the column alias of rooms.csv), and those by which the
+              # program finds rooms again: #ferry_.* is enough where no room gets an alias.
               aliases:
                 - exclusive: false
-                  regex: '#ferry_.*:\(name)'
+                  regex: '#.*:\(name)'
               rooms: []
 
             """
@@ -96,6 +98,9 @@ struct StarterFiles {
           # history: shared
           # Which rooms are encrypted once their history is in: none, private (all but public ones), all.
           encrypt: none
+          # The aliases of the rooms of public channels and lists: text with {channel}, {workspace}, {source}; none if
+          # not set. The column alias of mappings/rooms.csv wins.
+          # alias: "{workspace}-{channel}"
           # Kinds of channel that are left out: public, private, direct, group, meeting, list, mailbox.
           leave_out: []
           # What mappings/rooms.csv says of a channel wins over all of this.
@@ -106,6 +111,10 @@ struct StarterFiles {
           # Days in UTC: messages before the first and from the second on are left out.
           # since: 2019-01-01
           # until: 2026-01-01
+          # How long messages are kept (days, weeks, months, years), reckoned back from the beginning of a day in UTC:
+          # older ones are left out.
+          # retention: 5 years
+          # retention_as_of: 2026-12-01
           # Kinds of message that are left out: system, call, poll, card, bot.
           leave_out: []
           # Whether files, threads, and reactions with custom emoji are carried.

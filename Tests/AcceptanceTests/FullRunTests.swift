@@ -22,7 +22,44 @@ import Testing
             let verified = try await scene.migration.run(["verify"], url: quiet.url)
             #expect(verified.code == 0, "\(verified.errors)")
             #expect(quiet.writeRequests == 0)
+            try await givesRoomIdentity(scene)
         }
+    }
+
+    /// A room that is carried already gets an alias, a picture and other power levels, and loses none of it on the way.
+    private func givesRoomIdentity(_ scene: Scene) async throws {
+        let directory = scene.migration.directory
+        let table = try TestFile.text(directory + "/mappings/rooms.csv")
+        let line = try #require(table.split(separator: "\r\n").first { $0.contains(",allgemein,") })
+        let key = try #require(line.split(separator: ",").first)
+        try TestFile.write(
+            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0], to: directory + "/mappings/town.png")
+        try TestFile.write(
+            "key,alias,avatar\n\(key),#rathaus,mappings/town.png\n", to: directory + "/mappings/rooms.csv")
+        try TestFile.write(
+            "source,scope,role,power_level\nslack,workspace,member,25\n",
+            to: directory + "/mappings/roles.csv")
+        let checked = try await scene.migration.run(["plan", "--check-server"], url: scene.url)
+        #expect(checked.code == 3, "\(checked.errors)")
+        #expect(checked.errors.contains("aliases: 0 of 1 lead to another room"), "\(checked.errors)")
+        let doctor = try await scene.migration.run(["doctor"], url: scene.url)
+        #expect(doctor.code == 0, "\(doctor.errors)")
+        let uploaded = try await scene.migration.run(["upload"], url: scene.url)
+        #expect(uploaded.code == 0, "\(uploaded.errors)")
+        let verified = try await scene.migration.run(["verify"], url: scene.url)
+        #expect(verified.code == 0, "\(verified.errors)")
+
+        let room = try #require(try await scene.view().rooms.first { $0.name == "allgemein" })
+        let http = try scene.appservice()
+        let found = try http.get("/_matrix/client/v3/directory/room/%23rathaus%3A" + SynapseServer.name)
+        #expect(found["room_id"]?.string == room.id)
+        func state(_ type: String) throws -> JSONValue {
+            try http.get("/_matrix/client/v3/rooms/\(PlainHTTP.escaped(room.id))/state/\(type)/")
+        }
+        #expect(try state("m.room.canonical_alias")["alias"]?.string == "#rathaus:" + SynapseServer.name)
+        #expect(try state("m.room.avatar")["url"]?.string?.hasPrefix("mxc://") == true)
+        let levels = try state("m.room.power_levels")["users"]?.members ?? [:]
+        #expect(levels.values.contains(25), "\(levels)")
     }
 
     @Test func realExportArrivesOrIsAccountedFor() async throws {

@@ -118,6 +118,12 @@ public struct FakeState: Sendable {
 
     private mutating func directory(_ request: FakeRequest) -> ScriptedAnswer {
         let alias = request.parts[2]
+        if request.method == "PUT" {
+            if alias.hasPrefix("#reserved") { return Self.error(400, "M_EXCLUSIVE") }
+            guard aliases[alias] == nil else { return Self.error(409, "M_UNKNOWN") }
+            aliases[alias] = request.content["room_id"]?.string
+            return Self.ok()
+        }
         guard let room = aliases[alias] else { return Self.error(404, "M_NOT_FOUND") }
         guard request.method == "DELETE" else { return Self.ok(["room_id": .string(room), "servers": []]) }
         aliases[alias] = nil

@@ -51,7 +51,11 @@ struct UploadFixture {
     /// What the room says when all is carried.
     static let said = ["one", "two", "🎉", "three", "plan.pdf", "four"]
 
-    init(_ records: [Record] = records) throws {
+    /// What `mappings/rooms.csv` says.
+    var rooms = RoomMapping.empty
+
+    init(_ records: [Record] = records, rooms: RoomMapping = .empty) throws {
+        self.rooms = rooms
         migration = try TestMigration()
         try migration.take(records, entries: ["f.pdf": [1, 2, 3]])
         try plan()
@@ -61,7 +65,7 @@ struct UploadFixture {
 
     func plan() throws {
         let options = PlanOptions(server: "x.org", bot: "ferry", migration: TestMigration.id)
-        _ = try Planner.plan(migration.store, options: options, mapping: .empty)
+        _ = try Planner.plan(migration.store, options: options, mapping: .empty, rooms: rooms)
     }
 
     func homeserver(_ url: String) throws -> Homeserver {

@@ -69,13 +69,32 @@ struct IdentityTests {
         #expect(user.localpart == "anna.w=1_2-3/4+5")
         #expect(UserID(localpart: "anna", server: "example.org")?.text == "@anna:example.org")
         let wrong = [
-            "anna:example.org", "@anna", "@:example.org", "@anna:", "@Anna:example.org", "@än:example.org",
-            "@a b:x",
-            "@a\u{0}:x", "", "@", "@a\u{301}:x",
+            "anna:example.org", "@anna", "@:example.org", "@anna:", "@a b:x", "@a\u{0}:x", "@a\u{a0}b:x", "",
+            "@",
         ]
         for text in wrong { #expect(UserID(text) == nil, "\(text)") }
+        // These could be registered once, and never again.
+        for localpart in ["Anna", "än", "a\u{301}", "a!b"] {
+            #expect(UserID(localpart: localpart, server: "x") == nil)
+            #expect(UserID("@\(localpart):x")?.isHistorical == true, "\(localpart)")
+        }
+        #expect(!user.isHistorical)
         let longest = String(repeating: "a", count: 255 - 3)
         #expect(UserID(localpart: longest, server: "x") != nil)
         #expect(UserID(localpart: longest + "a", server: "x") == nil)
+        #expect(UserID("@\(longest)A:x") == nil)
+    }
+
+    @Test("of an alias follows the grammar")
+    func aliases() throws {
+        let alias = try #require(RoomAlias("#town-hall/büro:example.org:8448"))
+        #expect(alias.localpart == "town-hall/büro")
+        #expect(RoomAlias(localpart: "a", server: "x")?.text == "#a:x")
+        for text in ["a:x", "#a", "#:x", "#a:", "#a b:x", "#a\u{0}:x", "#a\u{202e}b:x", "#", ""] {
+            #expect(RoomAlias(text) == nil, "\(text)")
+        }
+        let longest = String(repeating: "ü", count: 126)
+        #expect(RoomAlias(localpart: longest, server: "x")?.text.utf8.count == 255)
+        #expect(RoomAlias(localpart: longest + "a", server: "x") == nil)
     }
 }

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import FerryModel
+
+/// How the alias of a room is made from what is known of its channel: text with `{workspace}` and `{channel}`, the
+/// names of both, and `{source}`, the kind of system.
+public struct AliasTemplate: Hashable, Sendable {
+    enum Word: String, CaseIterable {
+        case workspace
+        case channel
+        case source
+    }
+
+    enum Part: Hashable {
+        case text(String)
+        case word(Word)
+    }
+
+    let parts: [Part]
+
+    /// Reads a template; a `#` in front is as good as none.
+    ///
+    /// - Throws: `Failure.configuration` for an unknown word, a brace without its partner, a colon, and a text without
+    ///   `{channel}`, which would give all rooms the same alias.
+    public init(_ text: String) throws {
+        var parts: [Part] = []
+        var rest = text.hasPrefix("#") ? text.dropFirst() : text[...]
+        guard !rest.contains(":") else { throw Self.failure(text, "the server is not part of it") }
+        while let open = rest.firstIndex(of: "{") {
+            if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
+            guard let close = rest[open...].firstIndex(of: "}") else {
+                throw Self.failure(text, "a } is missing")
+            }
+            let name = String(rest[rest.index(after: open)..<close])
+            guard let word = Word(rawValue: name) else { throw Self.failure(text, "there is no {\(name)}") }
+            parts.append(.word(word))
+            rest = rest[rest.index(after: close)...]
+        }
+        if !rest.isEmpty { parts.append(.text(String(rest))) }
+        guard parts.contains(.word(.channel)) else {
+            throw Self.failure(text, "it does not hold {channel}, so all rooms would get the same alias")
+        }
+        self.parts = parts
+    }
+
+    /// The localpart for a channel: lower case, spelled so that everybody can type it, perhaps not unique.
+    func localpart(for channel: Channel, workspace: String) -> String {
+        let text = parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .word(.workspace): LocalpartTemplate.valid(workspace)
+            case .word(.source): channel.key.key.source.rawValue
+            case .word(.channel):
+                // A name in letters that have no spelling is told by the source's id.
+                Self.name(of: channel)
+            }
+        }.joined()
+        return LocalpartTemplate.valid(text)
+    }
+
+    private static func name(of channel: Channel) -> String {
+        let name = LocalpartTemplate.valid(channel.name)
+        return name.isEmpty ? LocalpartTemplate.valid(channel.key.key.id) : name
+    }
+
+    private static func failure(_ template: String, _ reason: String) -> Failure {
+        Failure(
+            .configuration, "the alias template \(template) cannot be used: \(reason)", at: "ferry.yaml",
+            remedy: "use {channel}, {workspace} and {source}, and text around them")
+    }
+}
