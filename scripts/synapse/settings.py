@@ -13,6 +13,7 @@ import yaml
 from signedjson.key import generate_signing_key, write_signing_keys
 
 from failure import Failure
+from worker_settings import Workers
 
 DEFAULT_PORT = 8008
 DEFAULT_SERVER_NAME = "example.org"
@@ -52,6 +53,11 @@ class Settings:
         return self.values.get("postgres", False)
 
     @property
+    def workers(self) -> int:
+        """How many event persisters share the rooms out among them beside the main process."""
+        return self.values.get("workers", 0)
+
+    @property
     def registration(self) -> Path:
         return Path(self.values.get("registration", self.directory / "registration.yaml"))
 
@@ -66,13 +72,18 @@ class Settings:
         registration: Path | None,
         server_name: str | None,
         extra: Path | None,
+        workers: int | None = None,
     ) -> None:
         """Takes over what this start asks for; what only a first start can decide must not change."""
         if self.exists() and postgres and not self.uses_postgres:
             raise Failure(f"{self.directory} is on SQLite; choose another --dir for PostgreSQL")
         if self.exists() and server_name not in (None, self.server_name):
             raise Failure(f"{self.directory} is {self.server_name}; choose another --dir for {server_name}")
+        if workers and not (postgres or self.uses_postgres):
+            raise Failure("workers need PostgreSQL: add --postgres")
         self.values.setdefault("postgres", postgres)
+        if workers is not None:
+            self.values["workers"] = workers
         self.values.setdefault("server_name", server_name or DEFAULT_SERVER_NAME)
         for name in ("shared_secret", "macaroon_secret", "form_secret", "database_password"):
             self.values.setdefault(name, secrets.token_hex(24))
@@ -99,6 +110,8 @@ class Settings:
             write_signing_keys(key, [generate_signing_key("a_" + secrets.token_hex(2))])
             write_private(self.signing_key, key.getvalue())
         configuration = self.synapse_configuration()
+        if self.workers:
+            configuration = Workers(self).shared(configuration)
         if "extra" in self.values:
             configuration |= yaml.safe_load(Path(self.values["extra"]).read_text()) or {}
         write_private(self.configuration, yaml.safe_dump(configuration, sort_keys=False))
