@@ -141,9 +141,8 @@ struct LaneDriver: Sendable {
                 return .settle(result)
             }
         }
-        var failures = 0
+        var failure = RepeatedFailure()
         var tries = 0
-        var firstFailure = context.clock.now()
         while true {
             tries += 1
             guard let (verdict, sentAt) = try await attempt(doubtful, isFirst: tries == 1) else {
@@ -151,16 +150,13 @@ struct LaneDriver: Sendable {
             }
             if case .done = verdict { await context.health.succeeded() }
             if case .wedge = verdict { await context.health.succeeded() }
-            if case .doubt = verdict {
-                failures += 1
-                if failures == 1 { firstFailure = context.clock.now() }
-                if failures >= context.options.failuresBeforeWedging {
-                    await context.probe(since: firstFailure)
-                }
+            failure.note(verdict, at: context.clock.now())
+            if failure.count >= context.options.failuresBeforeWedging {
+                await context.probe(since: failure.since)
             }
             let decision = Persistence(
-                verdict, failures: failures,
-                isHomeserverWell: await context.health.hasSucceeded(since: firstFailure),
+                verdict, failures: failure.count,
+                isHomeserverWell: await context.health.hasSucceeded(since: failure.since),
                 limit: context.options.failuresBeforeWedging)
             switch decision {
             case .settle, .wedge, .restart: return decision
