@@ -144,9 +144,8 @@ struct LaneDriver: Sendable {
             }
         }
         let endpoint = context.endpoint(of: prepared)
-        var failures = 0
+        var failure = RepeatedFailure()
         var tries = 0
-        var firstFailure = context.clock.now()
         while true {
             tries += 1
             guard let (verdict, sentAt) = try await attempt(doubtful, isFirst: tries == 1) else {
@@ -154,16 +153,13 @@ struct LaneDriver: Sendable {
             }
             if case .done = verdict { await context.health.succeeded(at: endpoint) }
             if case .wedge = verdict { await context.health.succeeded(at: endpoint) }
-            if case .doubt = verdict {
-                failures += 1
-                if failures == 1 { firstFailure = context.clock.now() }
-                if failures >= context.options.failuresBeforeWedging {
-                    await context.probe(since: firstFailure, at: endpoint)
-                }
+            failure.note(verdict, at: context.clock.now())
+            if failure.count >= context.options.failuresBeforeWedging {
+                await context.probe(since: failure.since, at: endpoint)
             }
             let decision = Persistence(
-                verdict, failures: failures,
-                isHomeserverWell: await context.health.hasSucceeded(since: firstFailure, at: endpoint),
+                verdict, failures: failure.count,
+                isHomeserverWell: await context.health.hasSucceeded(since: failure.since, at: endpoint),
                 limit: context.options.failuresBeforeWedging)
             switch decision {
             case .settle, .wedge, .restart: return decision

@@ -5,7 +5,7 @@ import FerryTestKit
 import Testing
 
 /// Whole migrations that nothing disturbs.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct FullRunTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct FullRunTests {
     @Test func sampleArrivesWholeAndASecondRunSendsNothing() async throws {
         try await Scene.with { scene in
             let proxy = try FaultProxy(upstream: scene.server.port) { _, _, _ in .none }

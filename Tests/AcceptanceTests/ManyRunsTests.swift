@@ -4,7 +4,7 @@ import Glibc
 import Testing
 
 /// More than one run of a migration: at once, from a copy, on a disk that is too small.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct ManyRunsTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct ManyRunsTests {
     private let folder: TestFolder
     private let standIn: StandIn
 
@@ -28,7 +28,7 @@ import Testing
     }
 
     private func code(_ child: ChildProcess) async throws -> Int32 {
-        try await BlockingWork.run { try child.wait(limit: .seconds(90)).code }
+        try await BlockingWork.run { try child.wait(limit: .seconds(400)).code }
     }
 
     @Test func ofManyRunsStartedTogetherOneWorksAndTheOthersSaySo() async throws {
@@ -68,7 +68,7 @@ import Testing
         let outdated = try standIn.start(["upload"], in: copy, url: server.url)
         #expect(try await code(outdated) == 11)
         let taking = try standIn.start(["upload", "--take-over"], in: copy, url: server.url)
-        let taken = try await BlockingWork.run { try taking.wait(limit: .seconds(90)) }
+        let taken = try await BlockingWork.run { try taking.wait(limit: .seconds(400)) }
         #expect([0, 3].contains(taken.code), "\(taken.code) \(taken.errors)")
         #expect(server.state.picture == whole)
     }
@@ -97,7 +97,7 @@ import Testing
                     Checkout.program,
                 ],
                 url: server.url
-            ).wait(limit: .seconds(60))
+            ).wait(limit: .seconds(400))
         }
         guard shell.code == 0 else {
             // Not every machine lets its users mount a file system; the injected faults cover the rest.

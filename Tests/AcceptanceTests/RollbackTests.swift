@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// What a migration has made is taken away, and nothing else.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct RollbackTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct RollbackTests {
     @Test func administratorRemovesExactlyWhatWasMadeAndItCanBeCarriedOutAnew() async throws {
         try await Scene.with { scene in
             let stranger = try scene.foreignRoom()
@@ -74,7 +74,7 @@ import Testing
                     to: Int.random(in: 1...4, using: &random), writesOnly: true,
                     Executioner.Window.allCases.randomElement(using: &random) ?? .beforeAnswer)
                 executioner.aim(at: child)
-                ending = try await BlockingWork.run { try child.wait(limit: .seconds(120)) }
+                ending = try await BlockingWork.run { try child.wait(limit: .seconds(400)) }
                 if ending.signal == SIGKILL {
                     kills += 1
                     let upload = try await scene.migration.run(["upload"], url: scene.url)

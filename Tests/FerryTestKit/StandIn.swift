@@ -21,7 +21,7 @@ public final class StandIn: Sendable {
             output: folder.path + "/init")
         guard made.code == 0 else { throw ChildProcess.Failed(description: made.errors) }
         for verb in [["import", archive], ["plan"]] {
-            let ending = try start(verb, in: original, url: "http://127.0.0.1:9").wait(limit: .seconds(60))
+            let ending = try start(verb, in: original, url: "http://127.0.0.1:9").wait(limit: .seconds(400))
             guard [0, 3].contains(ending.code) else { throw ChildProcess.Failed(description: ending.errors) }
         }
     }
