@@ -9,10 +9,8 @@ import Synchronization
 ///
 /// A call returns when its change is durable, not before. Unchecked because what changes is behind the mutex.
 public final class JournalWriter: Sendable {
-    private typealias Change = @Sendable (Database) throws -> Void
-
     private struct Entry: Sendable {
-        let change: Change
+        let change: @Sendable (Database) throws -> Void
         let continuation: CheckedContinuation<Void, any Error>
     }
 
@@ -46,12 +44,7 @@ public final class JournalWriter: Sendable {
         }
     }
 
-    private func commit(_ change: @escaping Change) async throws {
-        if beginAlone() {
-            defer { endAlone() }
-            if let refusal = try commit([change]).first, let refusal { throw refusal }
-            return
-        }
+    private func commit(_ change: @escaping @Sendable (Database) throws -> Void) async throws {
         try await withCheckedThrowingContinuation { continuation in
             let isFirst = line.withLock { line in
                 line.entries.append(Entry(change: change, continuation: continuation))
@@ -62,27 +55,9 @@ public final class JournalWriter: Sendable {
         }
     }
 
-    // Where nobody else is at it, the caller commits by itself: on a busy machine two changes of threads take longer than
-    // the commit, and a room that is filled alone would wait for them at every event.
-    private func beginAlone() -> Bool {
-        line.withLock { line in
-            guard !line.isServed else { return false }
-            line.isServed = true
-            return true
-        }
-    }
-
-    private func endAlone() {
-        let isWanted = line.withLock { line in
-            line.isServed = !line.entries.isEmpty
-            return line.isServed
-        }
-        if isWanted { queue.async { self.serve() } }
-    }
-
     private func serve() {
         while let entries = next() {
-            let results = Result { try commit(entries.map(\.change)) }
+            let results = Result { try commit(entries) }
             for (index, entry) in entries.enumerated() {
                 switch results {
                 case .success(let refusals):
@@ -106,12 +81,12 @@ public final class JournalWriter: Sendable {
 
     /// Why each of the changes was refused; `nil` for those that are durable now. An error of the disk is an error of
     /// all, and nothing of them is kept.
-    private func commit(_ changes: [Change]) throws -> [Failure?] {
+    private func commit(_ entries: [Entry]) throws -> [Failure?] {
         try store.writeWithoutTransaction { database in
             // Cached, unlike those of a transaction block: with one event a commit, parsing them would show.
             try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
             do {
-                let refusals = try changes.map { try refusal(of: $0, in: database) }
+                let refusals = try entries.map { try refusal(of: $0, in: database) }
                 try database.cachedStatement(sql: "COMMIT").execute()
                 return refusals
             } catch {
@@ -121,9 +96,9 @@ public final class JournalWriter: Sendable {
         }
     }
 
-    private func refusal(of change: Change, in database: Database) throws -> Failure? {
+    private func refusal(of entry: Entry, in database: Database) throws -> Failure? {
         do {
-            try change(database)
+            try entry.change(database)
             return nil
         } catch let refusal as Failure {
             // Thrown before the change had any effect.
