@@ -280,16 +280,17 @@ public final class Planner {
                 lacks: $0.lacks)
         }
         summary.openOperations = try session.readyCount()
-        summary.forecast = forecast()
+        summary.forecast = try forecast()
         let inputs = summary.sources.map { $0.path + " " + $0.digest }.joined(separator: "\n")
         summary.number = try session.finish(summary, inputs: SHA256.digest(of: inputs).hex)
     }
 
-    private func forecast() -> PlanSummary.Forecast {
+    private func forecast() throws -> PlanSummary.Forecast {
         var forecast = PlanSummary.Forecast()
         forecast.operations = summary.openOperations
         forecast.eventsPerSecond = options.eventsPerSecond
-        forecast.hours = Double(summary.openOperations) / options.eventsPerSecond / 3600
+        let work = Workload.messages(for: try session.readyCounts())
+        forecast.hours = work / options.eventsPerSecond / 3600
         forecast.windowHours = options.windowHours
         forecast.windows = Int((forecast.hours / options.windowHours).rounded(.up))
         return forecast

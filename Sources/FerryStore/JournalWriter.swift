@@ -82,16 +82,27 @@ public final class JournalWriter: Sendable {
     /// Why each of the changes was refused; `nil` for those that are durable now. An error of the disk is an error of
     /// all, and nothing of them is kept.
     private func commit(_ entries: [Entry]) throws -> [Failure?] {
-        try store.write { database in
-            try entries.map { entry in
-                do {
-                    try entry.change(database)
-                    return nil
-                } catch let refusal as Failure {
-                    // Thrown before the change had any effect.
-                    return refusal
-                }
+        try store.writeWithoutTransaction { database in
+            // Cached, unlike those of a transaction block: with one event a commit, parsing them would show.
+            try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+            do {
+                let refusals = try entries.map { try refusal(of: $0, in: database) }
+                try database.cachedStatement(sql: "COMMIT").execute()
+                return refusals
+            } catch {
+                if database.isInsideTransaction { try? database.rollback() }
+                throw error
             }
+        }
+    }
+
+    private func refusal(of entry: Entry, in database: Database) throws -> Failure? {
+        do {
+            try entry.change(database)
+            return nil
+        } catch let refusal as Failure {
+            // Thrown before the change had any effect.
+            return refusal
         }
     }
 }

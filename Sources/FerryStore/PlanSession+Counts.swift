@@ -122,6 +122,18 @@ extension PlanSession {
         ).map { PlanSummary.Month(month: $0["month"] ?? "", source: $0["source"], messages: $0["messages"]) }
     }
 
+    /// The operations that are still to be carried out, by what their requests do.
+    public func readyCounts() throws -> [Operation.Kind: Int] {
+        var counts: [Operation.Kind: Int] = [:]
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT kind, count(*) AS times FROM operation WHERE state IN (0, 1) GROUP BY kind"
+        )
+        for row in rows {
+            if let kind = Operation.Kind(rawValue: row["kind"]) { counts[kind] = row["times"] }
+        }
+        return counts
+    }
+
     /// The operations that are still to be carried out.
     public func readyCount() throws -> Int {
         try Int.fetchOne(database, sql: "SELECT count(*) FROM operation WHERE state IN (0, 1)") ?? 0

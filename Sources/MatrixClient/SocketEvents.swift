@@ -33,8 +33,7 @@ final class SocketEvents {
 
     /// Ends the waiting, from any thread.
     func wake() {
-        var one: UInt64 = 1
-        _ = write(bell, &one, 8)
+        eventfd_write(bell, 1)
     }
 
     /// Takes in what libcurl wants to know about a socket (`CURL_POLL_…`).
@@ -68,8 +67,8 @@ final class SocketEvents {
         for index in 0..<max(0, Int(count)) {
             let descriptor = events[index].data.fd
             if descriptor == bell {
-                var rung: UInt64 = 0
-                _ = read(bell, &rung, 8)
+                var rung: eventfd_t = 0
+                eventfd_read(bell, &rung)
             } else {
                 handle(descriptor, Self.mask(events[index].events))
             }
