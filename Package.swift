@@ -246,8 +246,8 @@ let package = Package(
         .testTarget(
             name: "FerryReportTests",
             dependencies: [
-                "FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "FerryPlan", "FerryReport",
-                "FerryTestRecords", "FerryTestKit",
+                "FerryJSON", "FerryModel", "MatrixEvents", "FerryImport", "FerryStore", "FerryPlan",
+                "FerryReport", "FerryTestRecords", "FerryTestKit",
             ],
             exclude: ["Golden"], swiftSettings: strict),
         // Drives the built program against a real homeserver; it sees nothing of the program's inside.

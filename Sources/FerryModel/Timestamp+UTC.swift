@@ -11,6 +11,13 @@ extension Timestamp {
             + "\(Self.two(minute / 60)):\(Self.two(minute % 60)) UTC"
     }
 
+    /// The moment as `2026-11-23T07:05:09Z`, for programs.
+    public var isoText: String {
+        let seconds = Self.floor(milliseconds, by: 1000)
+        let second = seconds - Self.floor(seconds, by: 60) * 60
+        return utcText.dropLast(" UTC".count).replacing(" ", with: "T") + ":" + Self.two(second) + "Z"
+    }
+
     /// The beginning of a day in UTC, written `2026-11-23`; `nil` for anything else.
     public init?(day text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)

@@ -71,6 +71,7 @@ public final class Planner {
             options: options, mapping: mapping, persons: persons.map(\.value), settled: settled)
         var ghosts: Set<String> = []
         for (index, stored) in persons.enumerated() {
+            tally.source = stored.value.key.key.source
             guard !planner.leavesOut(stored.value) else {
                 if settled[index] != nil {
                     throw mapping.failure(
@@ -131,6 +132,7 @@ public final class Planner {
     private func planSpaces() throws -> [Int64: Space] {
         var spaces: [Int64: Space] = [:]
         for workspace in try session.workspaces() {
+            tally.source = workspace.value.key.key.source
             let bot = try planBot(workspace.id)
             let name = workspace.value.name.isEmpty ? workspace.value.key.key.workspace : workspace.value.name
             spaces[workspace.id] = Space(
@@ -202,7 +204,11 @@ public final class Planner {
             if isFirst { try countMissing(attachment) }
             return nil
         }
-        if isFirst { tally.count(.attachment, lossy.contains(attachment.id) ? .carriedWithLoss : .carried) }
+        if isFirst {
+            tally.count(
+                .attachment, lossy.contains(attachment.id) ? .carriedWithLoss : .carried,
+                of: attachment.key.key.source)
+        }
         let key = try session.firstAttachment(digest: file.digest) ?? attachment.id
         guard plannedMedia.insert(key).inserted else { return key }
         summary.media.files += 1
@@ -222,7 +228,7 @@ public final class Planner {
     }
 
     private func countMissing(_ attachment: StoredAttachment) throws {
-        tally.count(.attachment, .notCarried)
+        tally.count(.attachment, .notCarried, of: attachment.key.key.source)
         summary.media.missing += 1
         // Where the importer knows the reason it has stated the loss itself.
         guard attachment.missing == nil else { return }
@@ -234,7 +240,7 @@ public final class Planner {
 
     private func planUnusedAttachments() throws {
         for attachment in try session.attachments(except: countedAttachments) {
-            tally.count(.attachment, .notCarried)
+            tally.count(.attachment, .notCarried, of: attachment.key.key.source)
             if let reason = filteredFiles[attachment.id] {
                 try session.take(
                     Loss(
@@ -256,7 +262,9 @@ public final class Planner {
 
     private func countOrphans() throws {
         for orphans in try session.orphans() {
-            tally.count(orphans.kind, .notCarried, times: orphans.count)
+            for (source, count) in orphans.counts {
+                tally.count(orphans.kind, .notCarried, times: count, of: source)
+            }
             try session.take(
                 Loss(
                     code: "\(orphans.kind.rawValue).\(orphans.missing.rawValue)-missing", kind: orphans.kind,
@@ -264,13 +272,16 @@ public final class Planner {
                     reason: "the \(orphans.missing.rawValue) it belongs to is in no archive",
                     count: orphans.count))
         }
-        for (kind, count) in try session.unreadable() { tally.count(kind, .notCarried, times: count) }
+        for (source, counts) in try session.unreadable() {
+            for (kind, count) in counts { tally.count(kind, .notCarried, times: count, of: source) }
+        }
     }
 
     private func finish() throws {
         try planUnusedAttachments()
         try tally.close(parsed: try session.parsed())
         summary.balance = tally.balance
+        summary.sourceBalance = tally.sourceBalance
         summary.migration = options.migration
         summary.losses = try session.lossGroups()
         summary.months = try session.months()

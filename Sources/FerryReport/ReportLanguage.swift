@@ -41,6 +41,15 @@ public enum ReportLanguage: String, Sendable, CaseIterable {
         }
     }
 
+    /// What a layout of archive, or what it can never hold, is called; `nil` in English and for names of programs.
+    func term(_ english: String) -> String? {
+        switch self {
+        case .english: nil
+        case .german: GermanTerms.table[english]
+        case .french: FrenchTerms.table[english]
+        }
+    }
+
     func template(_ word: ReportWord) -> String {
         switch self {
         case .english: word.english

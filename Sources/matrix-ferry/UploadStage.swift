@@ -4,6 +4,7 @@ import FerryModel
 import FerryReport
 import FerryStore
 import FerryUpload
+import Glibc
 import Logging
 import MatrixClient
 
@@ -41,7 +42,8 @@ struct UploadStage {
         try await write(metrics, uploader)
         let measuring = Task { try await keepWriting(metrics, uploader) }
         defer { measuring.cancel() }
-        let summary = try await uploader.run()
+        var summary = try await uploader.run()
+        summary.ended = Timestamp(seconds: Int64(time(nil)))
         await reporter.end()
         try await write(metrics, uploader)
         try UploadReport(summary).write(to: ReportFolder(path: migration.reportsPath), in: migration.language)

@@ -19,10 +19,12 @@ struct GoldenReportTests {
         }
         #expect(
             TestFile.names(in: reports.path) == [
-                "plan-losses.csv", "plan-people.csv", "plan-rooms.csv", "plan.html", "plan.json",
+                "plan-balance.csv", "plan-losses.csv", "plan-people.csv", "plan-rooms.csv", "plan.html",
+                "plan.json",
             ])
         try Golden.expect(report.html(.german), equals: "plan.de.html")
         try Golden.expect(report.html(.french), equals: "plan.fr.html")
+        try Golden.expect(PreviewPage([Samples.preview]).html, equals: "preview.html")
     }
 
     @Test("the upload's page, table and JSON are as recorded")
@@ -33,6 +35,7 @@ struct GoldenReportTests {
         for name in ["upload.html", "upload.json", "upload-stuck.csv"] {
             try Golden.expect(try TestFile.text(reports.path(of: name)), equals: name)
         }
+        try Golden.expect(UploadReport(Samples.stuckUpload).html(.german), equals: "upload.de.html")
     }
 
     @Test("the verification's page, table and JSON are as recorded")
@@ -47,6 +50,7 @@ struct GoldenReportTests {
             try Golden.expect(try TestFile.text(reports.path(of: name)), equals: name)
         }
         try Golden.expect(VerifyReport(Samples.proven).html(), equals: "verify-proven.html")
+        try Golden.expect(VerifyReport(Samples.unproven).html(.french), equals: "verify.fr.html")
     }
 
     @Test("the terminal's lines are as recorded")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import FerryTestKit
+import FerryImport
 import FerryJSON
+import FerryTestKit
 import Testing
 
 @testable import FerryReport
@@ -57,6 +58,36 @@ struct WordingTests {
         #expect(words(.countSpaces, ["count": 0]) == "0 espace")
         #expect(words(.countSpaces, ["count": 1_200]) == "1\u{202F}200 espaces")
         #expect(words.figures.bytes(14_513) == "14,5\u{A0}ko")
+    }
+
+    @Test("French has a no-break space before its double marks, and its own apostrophe")
+    func frenchMarks() throws {
+        let losses = try JSONValue(parsing: try TestFile.read(TestFile.mappings + "/losses.json")).members
+        let texts =
+            ReportWord.allCases.map { ReportLanguage.french.template($0) }
+            + losses.compactMap { $0.value["fr"]?.string }
+        for text in texts {
+            // The colon within a template belongs to the template.
+            let said = text.replacing(/\{[a-z]+:/, with: "")
+            #expect(!said.contains(/[^\u{202F}\u{A0}][;:!?](\s|$)/), "\(text)")
+            #expect(!said.contains("'"), "\(text)")
+        }
+    }
+
+    @Test("what layouts can never hold has its words in every language")
+    func terms() throws {
+        let texts = try JSONValue(parsing: try TestFile.read(TestFile.mappings + "/terms.json")).members
+        for (term, words) in texts {
+            #expect(ReportLanguage.german.term(term) == words["de"]?.string, "run scripts/report-wording")
+            #expect(ReportLanguage.french.term(term) == words["fr"]?.string, "run scripts/report-wording")
+        }
+        for capability in Capability.allCases {
+            #expect(ReportLanguage.german.term(capability.rawValue) != nil, "\(capability)")
+            #expect(ReportLanguage.french.term(capability.rawValue) != nil, "\(capability)")
+        }
+        let words = Wording(language: .german)
+        #expect(words.layoutName("packed mbox, Maildir") == "gepackte mbox, Maildir")
+        #expect(words.layoutName("REST dump + webexcrawler") == "REST-Auszug + webexcrawler")
     }
 
     @Test("one and many have their own forms")
