@@ -126,6 +126,8 @@ let package = Package(
                 "CSQLite",
             ],
             path: "Benchmarks/ferry-bench", swiftSettings: strict),
+        .executableTarget(
+            name: "stub-homeserver", path: "Benchmarks/stub-homeserver", swiftSettings: strict),
 
         // What the tests share, and the tests.
         .target(name: "CFaultShim", path: "Tests/CFaultShim"),

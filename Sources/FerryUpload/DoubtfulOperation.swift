@@ -70,7 +70,8 @@ struct DoubtfulOperation: Sendable {
             if operation.state == .ready && operation.attempts == 0 || context.options.takesOver {
                 let found = try await context.readBack.adopt(lane: lane, room: room, now: context.timestamp())
                 await context.progress.reconciled(found)
-                try context.journal.settle(operation, result: room, thenClaim: nil, at: context.timestamp())
+                try await context.writer.settle(
+                    operation, result: room, thenClaim: nil, at: context.timestamp())
                 return .restart
             }
             return .done(room)

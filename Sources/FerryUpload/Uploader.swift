@@ -84,7 +84,7 @@ public struct Uploader: Sendable {
     }
 
     private func work(_ context: UploadContext) async throws {
-        await progress.concurrency(await context.gate.value)
+        await progress.concurrency(await context.concurrency())
         try await withThrowingTaskGroup(of: Member.self) { group in
             let workers = max(1, options.concurrency)
             for _ in 0..<workers {
@@ -151,15 +151,18 @@ public struct Uploader: Sendable {
     private func context(_ lanes: [Lane]) -> UploadContext {
         let accounts = Accounts(journal)
         return UploadContext(
-            journal: journal, bot: bot, options: options, clock: clock, stop: stop,
+            journal: journal, writer: JournalWriter(store), bot: bot, options: options, clock: clock,
+            stop: stop,
             preparer: Preparer(journal: journal, accounts: accounts),
             request: Request(
                 homeserver: homeserver, journal: journal, media: media, deadline: options.giveUpAfter),
             rooms: RoomCreation(
                 homeserver: homeserver, server: server, clock: clock, deadline: options.giveUpAfter),
             readBack: ReadBack(homeserver: homeserver, journal: journal, patience: options.giveUpAfter),
-            health: Health(clock: clock, options: options),
-            gate: RequestGate(ConcurrencyLimit(ceiling: options.concurrency), clock: clock),
+            health: Health(clock: clock, options: options, endpoints: homeserver.endpointCount),
+            gates: (0..<homeserver.endpointCount).map { _ in
+                RequestGate(ConcurrencyLimit(ceiling: options.concurrency), clock: clock)
+            },
             progress: progress,
             queue: LaneDispatcher(lanes),
             lease: LeaseKeeper(

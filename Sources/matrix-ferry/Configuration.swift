@@ -15,6 +15,7 @@ struct Configuration: Sendable {
         case migration
         case profile
         case homeserverURL = "homeserver.url"
+        case endpoints = "homeserver.endpoints"
         case serverName = "homeserver.server_name"
         case authorityFile = "homeserver.ca_file"
         case timeout = "homeserver.timeout"

@@ -4,7 +4,7 @@ import Glibc
 import Testing
 
 /// Exit codes and messages that need no homeserver.
-@Suite(.timeLimit(.minutes(5))) struct CommandLineTests {
+@Suite(.timeLimit(.minutes(40))) struct CommandLineTests {
     /// Runs the program with `--json`, and expects an exit code and words on standard error.
     private func expect(
         _ code: Int32, _ words: String, _ migration: TestMigration, _ arguments: [String],

@@ -7,7 +7,7 @@ import Testing
 
 /// A channel with a crowd in it, of whom some have left, one is deactivated and one says more than an event holds; one
 /// message the homeserver refuses.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct CrowdTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct CrowdTests {
     /// Enough for every day; `FERRY_TEST_LONG=1` takes as many as a town hall has.
     private let members = getenv("FERRY_TEST_LONG") == nil ? 120 : 500
     private let formerMembers = 12

@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// `doctor` finds on real homeservers what would ruin a migration.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct DoctorTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct DoctorTests {
     /// What doctor says, by check.
     private func findings(
         _ scene: Scene, url: String? = nil, environment: [String: String] = [:]

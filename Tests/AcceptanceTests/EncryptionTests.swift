@@ -4,7 +4,7 @@ import FerryTestKit
 import Testing
 
 /// Rooms are encrypted when all of their history is in, and what a later archive brings still arrives.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct EncryptionTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct EncryptionTests {
     @Test func encryptionComesBehindAllHistoryAndALaterArchiveStillArrives() async throws {
         try await Scene.with { scene in
             let path = scene.migration.directory + "/ferry.yaml"

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// Whole migrations that nothing disturbs.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct FullRunTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct FullRunTests {
     @Test func sampleArrivesWholeAndASecondRunSendsNothing() async throws {
         try await Scene.with { scene in
             let proxy = try FaultProxy(upstream: scene.server.port) { _, _, _ in .none }

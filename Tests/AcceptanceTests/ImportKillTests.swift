@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// The program dies at any moment of an import and of planning, is run again, and comes to the same in the end.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct ImportKillTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct ImportKillTests {
     /// What the store must hold in the end, row for row. What only the undisturbed run may differ in is left out: the
     /// number of the plan, when the planning that was killed had been put down already.
     private static let tables = [

@@ -7,7 +7,7 @@ import Testing
 /// The program dies at any request, or at any call to the operating system, and is run again until it is through: some
 /// 350 times in all, most of them with operations in doubt. How often depends on how far the machine lets it get between
 /// two deaths, so fewer are asserted.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct KillTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct KillTests {
     @Test func killedAgainAndAgainItLosesNothingAndRepeatsNothing() async throws {
         try await Scene.with { scene in
             var random = Seed()

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// More than one run of a migration: at once, from a copy, on a disk that is too small.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct ManyRunsTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct ManyRunsTests {
     private let folder: TestFolder
     private let standIn: StandIn
 

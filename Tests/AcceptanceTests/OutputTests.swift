@@ -4,7 +4,7 @@ import FerryTestKit
 import Testing
 
 /// What the program writes: lines for machines, and no secret anywhere.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct OutputTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct OutputTests {
     @Test func everyVerbKeepsTheContractAndNoSecretLeaves() async throws {
         try await Scene.with { scene in
             let secrets =

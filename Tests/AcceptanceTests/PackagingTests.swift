@@ -4,7 +4,7 @@ import FerryTestKit
 import Testing
 
 /// What is installed beside the program fits the program.
-@Suite(.timeLimit(.minutes(10))) struct PackagingTests {
+@Suite(.timeLimit(.minutes(40))) struct PackagingTests {
     private let folder: TestFolder
 
     init() throws { folder = try TestFolder() }

@@ -3,7 +3,7 @@ import FerryTestKit
 import Testing
 
 /// A few rooms are carried for a look, and taken away again.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct RehearsalTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct RehearsalTests {
     @Test func rehearsalLeavesTheRealMigrationAsItIsAndIsTakenAwayAgain() async throws {
         try await Scene.with { scene in
             #expect(try await scene.migration.run(["import", Scene.sample]).code == 3)

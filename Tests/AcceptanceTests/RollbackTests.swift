@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// What a migration has made is taken away, and nothing else.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct RollbackTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct RollbackTests {
     @Test func administratorRemovesExactlyWhatWasMadeAndItCanBeCarriedOutAnew() async throws {
         try await Scene.with { scene in
             let stranger = try scene.foreignRoom()

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// A run is stopped in every polite way and goes on where it was.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct StopTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct StopTests {
     @Test func stoppedRunSaysSoAndTheNextOneGoesOn() async throws {
         try await Scene.with { scene in
             try await expectStop(scene, by: SIGTERM, code: 143)

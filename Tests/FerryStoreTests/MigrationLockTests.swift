@@ -28,7 +28,7 @@ struct MigrationLockTests {
     func otherProcess() throws {
         let path = directory.path + "/" + MigrationLock.fileName
         let ready = directory.path + "/ready"
-        let child = try Child(["flock", "-n", "-x", path, "sh", "-c", "echo > '\(ready)'; exec sleep 600"])
+        let child = try Child(["flock", "-n", "-x", path, "sh", "-c", "echo > '\(ready)'; exec sleep 60"])
         for _ in 0..<12_000 where access(ready, F_OK) != 0 { usleep(10_000) }
         #expect(access(ready, F_OK) == 0)
         let failure = #expect(throws: Failure.self) { try MigrationLock(directory: directory.path, now: now) }

@@ -11,7 +11,7 @@ public final class ChildProcess: @unchecked Sendable {
 
     /// How long a program may take that does its work in seconds: only what hangs is to be ended, however busy the
     /// machine is.
-    public static let patience: Duration = .seconds(420)
+    public static let patience: Duration = .seconds(600)
 
     private let pid: pid_t
     private let name: String

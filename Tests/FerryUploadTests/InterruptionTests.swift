@@ -12,7 +12,7 @@ import Testing
 
 private typealias Small = SmallWorkspace
 
-@Suite("An upload that is disturbed", .timeLimit(.minutes(10)))
+@Suite("An upload that is disturbed", .timeLimit(.minutes(40)))
 struct InterruptionTests {
     @Test("finds an event whose answer was lost, and does not send it again")
     func lostAnswer() async throws {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import FerryUpload
 
-@Suite("What holds the lease", .timeLimit(.minutes(10)))
+@Suite("What holds the lease", .timeLimit(.minutes(40)))
 struct LeaseKeeperTests {
     private static let name = FakeState.bot + " eu.matrix-ferry.lease." + TestMigration.id
     private static let stolen: JSONValue = [

@@ -10,7 +10,7 @@ import Testing
 
 private typealias Small = SmallWorkspace
 
-@Suite("An upload", .timeLimit(.minutes(10)))
+@Suite("An upload", .timeLimit(.minutes(40)))
 struct UploadTests {
     @Test("carries everything out once, in order, with its time and sender")
     func whole() async throws {

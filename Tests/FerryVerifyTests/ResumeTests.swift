@@ -13,7 +13,7 @@ import Testing
 
 private typealias Small = SmallWorkspace
 
-@Suite("A verification that is interrupted", .timeLimit(.minutes(10)))
+@Suite("A verification that is interrupted", .timeLimit(.minutes(40)))
 struct ResumeTests {
     private let migration: FerryTestRecords.TestMigration
     private let server: FakeHomeserver

@@ -4,7 +4,7 @@ import MatrixClient
 import Testing
 
 /// Each way a request can fail, and whether the homeserver may have carried it out.
-@Suite(.timeLimit(.minutes(10))) struct FaultTests {
+@Suite(.timeLimit(.minutes(40))) struct FaultTests {
     static let body = HTTPRequest.Body.bytes(Array("{}".utf8))
 
     /// Sends a write on a connection that was used before, or on a new one, and gives the error.
@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func noListenerMeansNeverSent() async throws {
-        let url = "http://127.0.0.1:\(try closedPort())/"
+        let url = "http://127.0.0.1:\(closedPort)/"
         let error = await #expect(throws: TransportError.self) {
             try await loopbackTransport().send(HTTPRequest(.put, url, body: Self.body))
         }
@@ -93,7 +93,7 @@ import Testing
         let transport = try loopbackTransport()
         _ = try await transport.send(HTTPRequest(.put, server.url + "/", body: Self.body))
         server.stop()
-        let other = "http://127.0.0.1:\(try closedPort())/"
+        let other = "http://127.0.0.1:\(closedPort)/"
         for body in [Self.body, .none] {
             let error = await #expect(throws: TransportError.self) {
                 try await transport.send(HTTPRequest(.put, other, body: body))
@@ -110,7 +110,7 @@ import Testing
             _ = try await transport.send(HTTPRequest(.put, first.url + "/", body: Self.body))
             first.stop()
             // Lets the end of the connection arrive; a request that meets it on its way has an unknown outcome.
-            try await Task.sleep(for: .milliseconds(100))
+            try await Task.sleep(for: .seconds(2))
             guard let second = try? ScriptedServer(port: first.port, { _ in .answer(.json("{}")) }) else {
                 continue
             }
