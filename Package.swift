@@ -138,6 +138,10 @@ let package = Package(
             name: "FerryTestRecords", dependencies: ["FerryModel", "FerryStore"],
             path: "Tests/FerryTestRecords",
             swiftSettings: strict),
+        .target(
+            name: "FerryTestImports",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "FerryTestKit"],
+            path: "Tests/FerryTestImports", swiftSettings: strict),
         .testTarget(
             name: "FerryModelTests", dependencies: ["FerryJSON", "FerryModel"], swiftSettings: strict),
         .testTarget(
@@ -175,38 +179,53 @@ let package = Package(
         .testTarget(
             name: "ImportSlackTests",
             dependencies: [
-                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "CArchive",
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "FerryTestImports",
+                "FerryTestKit", "CArchive",
                 "CSQLite",
             ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportTeamsTests",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportTeams"],
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportTeams", "FerryTestImports",
+                "FerryTestKit",
+            ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportMailTests",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportMail"],
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportMail", "FerryTestImports",
+                "FerryTestKit",
+            ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportZoomTests",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportZoom"],
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportZoom", "FerryTestImports",
+                "FerryTestKit",
+            ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportWebexTests",
             dependencies: [
                 "FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport", "ImportWebex",
+                "FerryTestImports", "FerryTestKit",
             ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportComplianceTests",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportCompliance"],
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportCompliance",
+                "FerryTestImports", "FerryTestKit",
+            ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "FerryImportTests",
             dependencies: [
                 "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "ImportTeams",
                 "ImportMail",
-                "ImportZoom", "ImportWebex", "ImportCompliance", "CArchive",
+                "ImportZoom", "ImportWebex", "ImportCompliance", "CArchive", "FerryTestImports",
+                "FerryTestKit",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -217,7 +236,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "FerryArchiveTests", dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "CArchive"],
+            name: "FerryArchiveTests",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "CArchive", "FerryTestKit"],
             swiftSettings: strict),
         .testTarget(
             name: "MatrixClientTests",
@@ -227,7 +247,7 @@ let package = Package(
             name: "FerryReportTests",
             dependencies: [
                 "FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "FerryPlan", "FerryReport",
-                "FerryTestRecords",
+                "FerryTestRecords", "FerryTestKit",
             ],
             exclude: ["Golden"], swiftSettings: strict),
         // Drives the built program against a real homeserver; it sees nothing of the program's inside.

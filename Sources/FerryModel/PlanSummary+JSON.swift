@@ -36,7 +36,7 @@ extension PlanSummary {
                 months.map {
                     ["month": .string($0.month), "source": .string($0.source), "messages": .int($0.messages)]
                 }),
-            "operations": .int(toDo),
+            "operations": .int(openOperations),
         ]
     }
 
@@ -45,7 +45,7 @@ extension PlanSummary {
         self.init()
         migration = json["migration"]?.string ?? ""
         number = json["plan"]?.int64 ?? 0
-        toDo = json["operations"]?.count ?? 0
+        openOperations = json["operations"]?.count ?? 0
         sources = (json["sources"]?.elements ?? []).map { Source(json: $0) }
         readPeopleAndRooms(json)
         events.messages = json["events"]?["messages"]?.count ?? 0

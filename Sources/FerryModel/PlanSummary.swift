@@ -183,7 +183,7 @@ public struct PlanSummary: Hashable, Sendable {
     /// Messages over time, by month and source.
     public var months: [Month] = []
     /// Operations of this plan that are still to be carried out.
-    public var toDo = 0
+    public var openOperations = 0
 
     /// An empty plan.
     public init() {}

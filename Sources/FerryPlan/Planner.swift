@@ -279,7 +279,7 @@ public final class Planner {
                 kind: $0.source, path: $0.path, layout: $0.layout, digest: $0.digest, bytes: $0.bytes,
                 lacks: $0.lacks)
         }
-        summary.toDo = try session.readyCount()
+        summary.openOperations = try session.readyCount()
         summary.forecast = forecast()
         let inputs = summary.sources.map { $0.path + " " + $0.digest }.joined(separator: "\n")
         summary.number = try session.finish(summary, inputs: SHA256.digest(of: inputs).hex)
@@ -287,9 +287,9 @@ public final class Planner {
 
     private func forecast() -> PlanSummary.Forecast {
         var forecast = PlanSummary.Forecast()
-        forecast.operations = summary.toDo
+        forecast.operations = summary.openOperations
         forecast.eventsPerSecond = options.eventsPerSecond
-        forecast.hours = Double(summary.toDo) / options.eventsPerSecond / 3600
+        forecast.hours = Double(summary.openOperations) / options.eventsPerSecond / 3600
         forecast.windowHours = options.windowHours
         forecast.windows = Int((forecast.hours / options.windowHours).rounded(.up))
         return forecast

@@ -49,7 +49,7 @@ struct PlanPage {
                 (words(.rooms), figures.count(summary.rooms.total), counts.rooms),
                 (words(.events), figures.count(summary.events.total), counts.events),
                 (words(.files), figures.count(summary.media.files), counts.media),
-                (words(.operations), figures.count(summary.toDo), words(.operationsNote)),
+                (words(.operations), figures.count(summary.openOperations), words(.operationsNote)),
                 (words(.timeNeeded), counts.hours, counts.windows),
             ]
         ).html

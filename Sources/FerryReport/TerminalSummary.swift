@@ -19,7 +19,10 @@ public enum TerminalSummary {
             [words(.rooms), figures.count(summary.rooms.total), counts.rooms],
             [words(.events), figures.count(summary.events.total), counts.events],
             [words(.files), figures.count(summary.media.files), counts.media],
-            [words(.operations), figures.count(summary.toDo), counts.hours + ", " + counts.windows],
+            [
+                words(.operations), figures.count(summary.openOperations),
+                counts.hours + ", " + counts.windows,
+            ],
         ]
         var blocks = [title, aligned(rows, numbers: [1]), balance(summary, words)]
         if !summary.losses.isEmpty { blocks.append(losses(summary, words)) }

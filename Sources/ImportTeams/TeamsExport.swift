@@ -22,7 +22,10 @@ final class TeamsExport {
             let folder = entry.name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
             mapping += TeamsFileMapping.lines(text, folder: folder)
         }
-        let files = TeamsFiles(layout.files, mapping: mapping) { TeamsMediaType.head(of: $0, in: archive) }
+        let files = TeamsFiles(layout.files, mapping: mapping) {
+            // What is wrong with a file is stated where its bytes are taken.
+            (try? archive.head(of: $0, count: 16)) ?? []
+        }
         context = TeamsContext(files: files, sink: sink, rooms: rooms)
         messages = TeamsMessageReader(context)
     }

@@ -67,7 +67,7 @@ final class WebexExport {
             try context.losses.state(
                 code, code == "webex.api.error" ? .notInSource : .notSupported,
                 code == "webex.membership.incomplete" ? .membership : .message,
-                place: source.place(document.entry), because: Self.reasons[code] ?? "", count: count)
+                place: source.place(document.entry), count: count, because: Self.reasons[code] ?? "")
         }
     }
 

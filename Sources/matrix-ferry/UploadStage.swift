@@ -33,7 +33,8 @@ struct UploadStage {
             store: store, homeserver: try migration.homeserver(clock: stop.clock()), media: migration.media,
             server: try migration.server, bot: migration.bot, options: options, stop: stop,
             logger: logger)
-        let reporter = UploadProgress(console, uploader: uploader, total: try store.newestPlan()?.toDo ?? 0)
+        let reporter = UploadProgress(
+            console, uploader: uploader, total: try store.newestPlan()?.openOperations ?? 0)
         let reporting = Task { await reporter.run() }
         defer { reporting.cancel() }
         let metrics = try flags.metricsFile.map { MetricsFile(path: $0, migration: try migration.id) }

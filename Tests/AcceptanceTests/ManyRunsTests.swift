@@ -103,7 +103,8 @@ import Testing
 
         // What one copy has taken away the other does not make again.
         let removing = try standIn.start(["rollback", "--yes"], in: copy, url: server.url)
-        #expect(try await code(removing) == 3)
+        let removed = try await BlockingWork.run { try removing.wait() }
+        #expect(removed.code == 3, "\(removed.errors)")
         let late = try standIn.start(["rollback", "--yes"], in: first, url: server.url)
         #expect(try await code(late) == 11)
         #expect(server.state.rooms.values.allSatisfy { $0.joined.isEmpty })

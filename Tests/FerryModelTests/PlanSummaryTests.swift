@@ -9,7 +9,7 @@ struct PlanSummaryTests {
         var summary = PlanSummary()
         summary.migration = "m1"
         summary.number = 7
-        summary.toDo = 1234
+        summary.openOperations = 1234
         summary.sources = [
             .init(
                 kind: "slack", path: "a.zip", layout: "slack-standard", digest: "ab", bytes: 99,

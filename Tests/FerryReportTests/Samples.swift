@@ -35,7 +35,7 @@ enum Samples {
         summary.balance = balance
         summary.forecast = forecast
         summary.months = months
-        summary.toDo = 594_410
+        summary.openOperations = 594_410
         return summary
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryTestKit
 import FerryJSON
 import Testing
 
@@ -27,7 +28,7 @@ struct WordingTests {
     @Test("the tables say what the files for translators say", arguments: ReportLanguage.allCases)
     func tables(_ language: ReportLanguage) throws {
         let texts = try JSONValue(
-            parsing: try TestFile.read(TestFile.mappings + "/\(language.rawValue).json"))
+            parsing: try TestFile.text(Checkout.root + "/mappings/report" + "/\(language.rawValue).json"))
         #expect(texts.members.count == ReportWord.allCases.count)
         for word in ReportWord.allCases {
             #expect(language.template(word) == texts[word.rawValue]?.string, "run scripts/report-wording")
@@ -36,7 +37,9 @@ struct WordingTests {
 
     @Test("the reasons of losses are those of the file for translators, and English has its own")
     func lossReasons() throws {
-        let texts = try JSONValue(parsing: try TestFile.read(TestFile.mappings + "/losses.json")).members
+        let texts = try JSONValue(
+            parsing: try TestFile.text(Checkout.root + "/mappings/report" + "/losses.json")
+        ).members
         #expect(texts.count > 150)
         for (code, reasons) in texts {
             #expect(

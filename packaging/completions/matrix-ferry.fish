@@ -217,7 +217,7 @@ complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags
 complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" give-up-after' -l 'give-up-after' -d 'How long the homeserver may fail before the upload ends with exit code 69.' -rfka ''
 complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" metrics-file' -l 'metrics-file' -d 'Figures for Prometheus\' textfile collector, every 15 seconds.' -rfka ''
 complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" dry-run n' -s 'n' -l 'dry-run' -d 'Stops after the plan and its report.'
-complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" source' -l 'source' -d 'What the archives are, if it shall not be found out: slack or teams.' -rfka ''
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" source' -l 'source' -d 'What the archives are: slack, teams, zoom, webex, mail or compliance. Found out if left out.' -rfka ''
 complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" version' -l 'version' -d 'Show the version.'
 complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry run" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry help" version' -l 'version' -d 'Show the version.'

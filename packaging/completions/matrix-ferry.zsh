@@ -276,7 +276,7 @@ _matrix-ferry_run() {
         '--give-up-after[How long the homeserver may fail before the upload ends with exit code 69.]:give-up-after:'
         '--metrics-file[Figures for Prometheus'\'' textfile collector, every 15 seconds.]:file:'
         '(-n --dry-run)'{-n,--dry-run}'[Stops after the plan and its report.]'
-        '--source[What the archives are, if it shall not be found out\: slack or teams.]:source:'
+        '--source[What the archives are\: slack, teams, zoom, webex, mail or compliance. Found out if left out.]:source:'
         '*:archive:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'

@@ -201,9 +201,13 @@ def write_private(file: Path, text: str) -> None:
     new.replace(file)
 
 
+# What this process has chosen and may not listen on yet.
+GIVEN: set[int] = set()
+
+
 def free_port() -> int:
     """A port that is free now and stays so until it is used: none of those that the kernel gives to connections and
-    to listeners that do not mind, and another one for each process that asks at the same time."""
+    to listeners that do not mind, another one for each process that asks at the same time, and for each call."""
     lowest = 10_000
     beyond = min(int(LOCAL_PORTS.read_text().split()[0]), 32_768)
     if beyond - lowest < 2_000:
@@ -211,7 +215,8 @@ def free_port() -> int:
     count = beyond - lowest
     for step in range(100):
         port = lowest + (os.getpid() + step * 487) % count
-        if is_free(port):
+        if port not in GIVEN and is_free(port):
+            GIVEN.add(port)
             return port
     raise Failure(f"no free port between {lowest} and {beyond}")
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What Synapse's configuration says when event persisters share the rooms out among them."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ class Workers:
     def pid_file(self, name: str) -> Path:
         return self.settings.directory / f"{name}.pid"
 
-    def choose_ports(self, free_port) -> None:
+    def choose_ports(self, free_port: Callable[[], int]) -> None:
         wanted = ["main", "redis", *self.names, *(f"{name}-replication" for name in self.names)]
         self.settings.values["worker_ports"] = {name: free_port() for name in wanted}
         self.settings.save()
@@ -70,3 +71,4 @@ class Workers:
                 "worker_log_config": str(self.settings.directory / "log.yaml"),
             })
             self.configuration(name).write_text(text)
+

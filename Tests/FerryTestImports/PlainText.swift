@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import FerryModel
+public import FerryModel
 
 extension RichText {
     /// What the text says, without its form, for expectations.
-    var plain: String { blocks.map(Self.plain).joined(separator: "\n") }
+    public var plain: String { blocks.map(Self.plain).joined(separator: "\n") }
 
     private static func plain(_ block: Block) -> String {
         switch block {
@@ -34,5 +34,18 @@ extension RichText {
         case .emoji(let emoji): emoji.text
         case .image(_, let alt): alt
         }
+    }
+}
+
+extension Message {
+    /// What kind of message it is as a word, and of what happened the event's name: a `named` one has its own.
+    public func kindWord(named: Bool = true) -> String {
+        guard case .system(let event) = kind else { return Self.word(kind) }
+        if named, case .other(let name) = event { return name }
+        return Self.word(event)
+    }
+
+    private static func word(_ value: Any) -> String {
+        "\(value)".split(separator: "(").first.map(String.init) ?? ""
     }
 }

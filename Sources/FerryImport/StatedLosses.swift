@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import FerryImport
-internal import FerryModel
+public import FerryModel
 
-/// States losses; one about a record only once, however often the archive holds the record.
-final class ZoomLosses {
+/// States losses; the same one about the same record only once, since a record may lie in an archive several times.
+public final class StatedLosses {
     private let sink: any RecordSink
     private var stated: Set<Int> = []
 
-    init(_ sink: any RecordSink) { self.sink = sink }
+    /// States them to a sink.
+    public init(_ sink: any RecordSink) { self.sink = sink }
 
     /// States that a record is lost or hurt.
-    func state(
+    public func state(
         _ code: String, _ state: Loss.State, _ kind: RecordKind, key: SourceKey? = nil, place: Place? = nil,
         count: Int = 1, because reason: String
     ) throws {
