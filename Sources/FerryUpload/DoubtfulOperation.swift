@@ -41,8 +41,9 @@ struct DoubtfulOperation: Sendable {
         if let event = try await context.readBack.event(of: prepared) { return event }
         guard let claimedAt, let grace = grace(claimedAt) else { return nil }
         // Nothing but the room itself protects us now: wait until the first request cannot be on its way any more.
-        let due = claimedAt.milliseconds + Int64(grace.components.seconds) * 1000
-        let rest = due - context.timestamp().milliseconds
+        let whole = Int64(grace.components.seconds) * 1000
+        // No longer than that: the clock may have been set back since, by a year if need be.
+        let rest = min(whole, claimedAt.milliseconds + whole - context.timestamp().milliseconds)
         guard rest > 0 else { return nil }
         await context.pause(.milliseconds(rest))
         return try await context.readBack.event(of: prepared)

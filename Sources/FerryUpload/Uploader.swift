@@ -98,7 +98,8 @@ public struct Uploader: Sendable {
                 return .watcher
             }
             group.addTask {
-                await keepLease(context)
+                // Also while nothing but a large file is on its way.
+                await context.lease.renewAlways()
                 return .keeper
             }
             try await collect(&group, workers: workers, context)
@@ -109,14 +110,6 @@ public struct Uploader: Sendable {
         case worker
         case watcher
         case keeper
-    }
-
-    /// Renews the lease also while nothing but a large file is on its way.
-    private func keepLease(_ context: UploadContext) async {
-        while (try? await Task.sleep(for: .seconds(10))) != nil {
-            // Whoever sends next is told what is wrong.
-            do { try await context.lease.check() } catch { return }
-        }
     }
 
     /// How long what is in flight may take after the upload was asked to stop. What is cut off then is in doubt,

@@ -35,7 +35,7 @@ struct Examination: Sendable {
         }
         let probe = ProbeRoom(
             homeserver: homeserver, user: "@\(migration.bot):\(try migration.server)",
-            version: try migration.planOptions().roomVersion)
+            version: try migration.planOptions().roomVersion, oldest: try migration.store().oldestMessage())
         return findings + (try await probe.findings())
     }
 

@@ -25,7 +25,8 @@ struct VerifyStage {
         }
         console.say("verifying: reading the homeserver back")
         let began = Timestamp(seconds: Int64(time(nil)))
-        let verifier = Verifier(store: store, homeserver: try migration.homeserver())
+        let verifier = Verifier(
+            store: store, homeserver: try migration.homeserver(), width: try width())
         let folder = ReportFolder(path: migration.reportsPath)
         let table = try DifferenceTable(in: folder)
         let manifest = try ManifestTable(subset, in: folder)
@@ -57,6 +58,14 @@ struct VerifyStage {
                 isSame ? "the manifest is the sealed one" : "the manifest is not the sealed one any more")
         }
         return summary
+    }
+
+    /// How many rooms are read at once: no more than an upload would fill.
+    private func width() throws -> Int {
+        guard migration.configuration.text(.concurrency) != "adaptive" else { return Verifier.defaultWidth }
+        let ceiling = try migration.configuration.number(
+            .concurrency, default: Double(Verifier.defaultWidth))
+        return min(Verifier.defaultWidth, Int(min(max(ceiling, 1), 1024)))
     }
 
     /// What an interrupted verification leaves in the reports folder.

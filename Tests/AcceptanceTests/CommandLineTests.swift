@@ -10,7 +10,7 @@ import Testing
         _ code: Int32, _ words: String, _ migration: TestMigration, _ arguments: [String],
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
-        let ending = try await migration.run(arguments + ["--json"], limit: .seconds(400))
+        let ending = try await migration.run(arguments + ["--json"])
         #expect(ending.code == code, "\(ending.errors)", sourceLocation: sourceLocation)
         #expect(ending.errors.contains(words), "\(ending.errors)", sourceLocation: sourceLocation)
         NDJSON.expectContract(ending, verb: arguments[0], sourceLocation: sourceLocation)
@@ -70,7 +70,7 @@ import Testing
         defer { close(descriptor) }
         #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
         for arguments in [["import", Scene.sample], ["plan"], ["upload"], ["run", Scene.sample]] {
-            // The lock is held all the while: whoever waited for it would never end.
+            // At once: if it waited for the lock, it would wait for ever.
             try await expect(11, "another run", migration, arguments)
         }
     }

@@ -13,7 +13,7 @@ import Testing
             let points = isLong ? Array(stride(from: 6, to: 400, by: 8)) : [70, 190, 310]
             let crashes = Crashes(of: scene.server, atWrites: points)
             let proxy = try crashes.proxy()
-            let ending = try await scene.run(url: proxy.url, limit: .seconds(isLong ? 1200 : 240))
+            let ending = try await scene.run(url: proxy.url, limit: .seconds(isLong ? 1500 : 420))
             #expect(ending.code == 3, "\(ending.errors)")
             #expect(crashes.count == points.count)
             let verdict = try await scene.verdict()
@@ -52,6 +52,20 @@ import Testing
                 #expect(refused.code == 77, "\(refused.errors)")
                 #expect(refused.errors.contains("registration.yaml"), "\(refused.errors)")
                 #expect(!(refused.errors + refused.output).contains(secret))
+            }
+            // What systemd hands over by LoadCredential= comes before the file that the configuration names.
+            let credentials = scene.migration.folder.path + "/credentials"
+            try TestFile.makeFolder(credentials)
+            for (token, code) in [(secret, 77), (try scene.migration.secret("as_token"), 0)]
+                as [(String, Int32)]
+            {
+                try TestFile.write(token + "\n", to: credentials + "/as_token")
+                chmod(credentials + "/as_token", 0o400)
+                let ending = try await scene.migration.run(
+                    ["doctor"], url: scene.url, environment: ["CREDENTIALS_DIRECTORY": credentials])
+                #expect(ending.code == code, "\(ending.errors)")
+                #expect(!(ending.errors + ending.output).contains(token))
+                TestFile.remove(credentials + "/as_token")
             }
             let writes = Mutex(0)
             let proxy = try FaultProxy(upstream: scene.server.port) { _, method, _ in

@@ -83,7 +83,7 @@ import Testing
             let moment = Int.random(in: 20...(longest * attempt), using: &random)
             try await Task.sleep(for: .milliseconds(moment))
             child.signal(signals.randomElement(using: &random) ?? SIGKILL)
-            let ending = try await BlockingWork.run { try child.wait(limit: .seconds(400)) }
+            let ending = try await BlockingWork.run { try child.wait() }
             if ending.errors.contains("goes on where an earlier import was interrupted") { continued += 1 }
             if ending.signal == nil, ending.code == 3 { return (ended, continued) }
             #expect(
@@ -129,7 +129,7 @@ import Testing
             }
         }
         child.signal(SIGKILL)
-        let ending = try await BlockingWork.run { try child.wait(limit: .seconds(400)) }
+        let ending = try await BlockingWork.run { try child.wait() }
         try #require(ending.signal == SIGKILL, "it was through before it was caught")
     }
 }

@@ -70,7 +70,7 @@ import Testing
             prepare()
             let child = try scene.migration.start(["run", Scene.sample] + more, url: proxy.url)
             executioner.aim(at: child)
-            let ending = try await BlockingWork.run { try child.wait(limit: .seconds(400)) }
+            let ending = try await BlockingWork.run { try child.wait() }
             guard ending.signal == SIGKILL, claimed.count < 400 else { return (ending, claimed) }
             claimed.append(try await Self.claimed(scene))
         }
@@ -126,7 +126,7 @@ import Testing
                 countdown.set(
                     to: Int.random(in: 60...110, using: &random), writesOnly: true, .beforeAnswer)
                 executioner.aim(at: child)
-                let ending = try await BlockingWork.run { try child.wait(limit: .seconds(400)) }
+                let ending = try await BlockingWork.run { try child.wait() }
                 #expect(ending.signal == SIGKILL, "\(again)\n\(ending.errors)")
                 try await BlockingWork.run {
                     try server.stop()

@@ -19,7 +19,7 @@ import Testing
                 let child = try scene.migration.start(arguments + ["--json", "-v"], url: scene.url)
                 let shown = child.commandLine
                 #expect(!secrets.contains { shown.contains($0) })
-                let ending = try await BlockingWork.run { try child.wait(limit: .seconds(400)) }
+                let ending = try await BlockingWork.run { try child.wait() }
                 #expect(codes.contains(ending.code), "\(arguments[0]): \(ending.code) \(ending.errors)")
                 NDJSON.expectContract(ending, verb: arguments[0])
             }

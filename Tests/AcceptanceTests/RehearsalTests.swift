@@ -49,7 +49,7 @@ extension Scene {
             try ChildProcess(
                 [Checkout.program] + arguments, environment: ["FERRY_HOMESERVER_URL": url],
                 output: migration.folder.path + "/rehearsal"
-            ).wait(limit: .seconds(400))
+            ).wait()
         }
     }
 

@@ -74,7 +74,7 @@ import Testing
                     to: Int.random(in: 1...4, using: &random), writesOnly: true,
                     Executioner.Window.allCases.randomElement(using: &random) ?? .beforeAnswer)
                 executioner.aim(at: child)
-                ending = try await BlockingWork.run { try child.wait(limit: .seconds(400)) }
+                ending = try await BlockingWork.run { try child.wait() }
                 if ending.signal == SIGKILL {
                     kills += 1
                     let upload = try await scene.migration.run(["upload"], url: scene.url)

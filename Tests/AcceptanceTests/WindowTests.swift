@@ -45,7 +45,7 @@ import Testing
         let child = try standIn.start(
             ["upload", "--window", window], in: directory, url: server.url,
             environment: ["LD_PRELOAD": Checkout.faultShim, "FERRY_FAULT": "clock:\(ahead)"])
-        let ending = try await BlockingWork.run { try child.wait(limit: .seconds(400)) }
+        let ending = try await BlockingWork.run { try child.wait() }
         if isOpen {
             #expect([0, 3].contains(ending.code), "\(moment) \(window): \(ending.errors)")
         } else {
@@ -61,7 +61,7 @@ import Testing
         let directory = try standIn.copy()
         let child = try standIn.start(
             ["upload", "--window", window], in: directory, url: "http://127.0.0.1:9")
-        let ending = try await BlockingWork.run { try child.wait(limit: .seconds(400)) }
+        let ending = try await BlockingWork.run { try child.wait() }
         #expect(ending.code == 64, "\(ending.errors)")
     }
 }

@@ -31,16 +31,16 @@ struct LargeReportTests {
         let time = try clock.measure {
             try large.report.write(to: reports) { take in for loss in large.lossLines { try take(loss) } }
         }
-        let size = try TestFile.read(reports.path(of: "plan.html")).utf8.count
+        let size = try TestFile.text(reports.path(of: "plan.html")).utf8.count
         print(
             "written in \(time), the page has \(size) bytes, peak \(before) before and \(Self.peak()) after")
         #expect(size < 10_000_000)
-        let people = CSV.records(try TestFile.read(reports.path(of: "plan-people.csv")))
+        let people = CSV.records(try TestFile.text(reports.path(of: "plan-people.csv")))
         #expect(people.count == 100_001)
     }
 
     private static func peak() -> String {
-        let status = (try? TestFile.read("/proc/self/status")) ?? ""
+        let status = (try? TestFile.text("/proc/self/status")) ?? ""
         return status.split(separator: "\n").first { $0.hasPrefix("VmHWM") }.map(String.init) ?? ""
     }
 }

@@ -60,9 +60,15 @@ import Testing
     }
 
     @Test func answerThatNeverComesIsUnknown() async throws {
-        let (error, _) = try await failure(.hang) { $0.timeout = .seconds(3) }
-        #expect(error?.outcome == .unknown)
-        #expect(error?.cause == .timeout)
+        // A machine that is too busy to send the request before its time is up is given more.
+        for timeout in [Duration.milliseconds(300), .seconds(4), .seconds(60)] {
+            let (error, attempts) = try await failure(.hang) { $0.timeout = timeout }
+            #expect(error?.cause == .timeout)
+            guard attempts > 0 else { continue }
+            #expect(error?.outcome == .unknown)
+            return
+        }
+        Issue.record("the request never arrived")
     }
 
     @Test(arguments: [
@@ -97,16 +103,23 @@ import Testing
     }
 
     @Test func restartedServerGetsTheRequestOverANewConnection() async throws {
-        let first = try ScriptedServer { _ in .answer(.json("{}")) }
-        let transport = try loopbackTransport()
-        _ = try await transport.send(HTTPRequest(.put, first.url + "/", body: Self.body))
-        first.stop()
-        // Lets the end of the connection arrive; a request that meets it on its way has an unknown outcome.
-        try await Task.sleep(for: .seconds(2))
-        let second = try ScriptedServer(port: first.port) { _ in .answer(.json("{}")) }
-        let response = try await transport.send(HTTPRequest(.put, second.url + "/", body: Self.body))
-        #expect(response.status == 200)
-        #expect(second.requests.count == 1)
+        // Another test may have got the port meanwhile.
+        for _ in 1...20 {
+            let first = try ScriptedServer { _ in .answer(.json("{}")) }
+            let transport = try loopbackTransport()
+            _ = try await transport.send(HTTPRequest(.put, first.url + "/", body: Self.body))
+            first.stop()
+            // Lets the end of the connection arrive; a request that meets it on its way has an unknown outcome.
+            try await Task.sleep(for: .seconds(2))
+            guard let second = try? ScriptedServer(port: first.port, { _ in .answer(.json("{}")) }) else {
+                continue
+            }
+            let response = try await transport.send(HTTPRequest(.put, second.url + "/", body: Self.body))
+            #expect(response.status == 200)
+            #expect(second.requests.count == 1)
+            return
+        }
+        Issue.record("no port could be had twice")
     }
 
     @Test func handshakeThatTakesTooLongMeansNeverSentAlsoOnAHandleUsedBefore() async throws {
