@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
+import FerryTestKit
 import Glibc
 import Testing
 
@@ -22,7 +23,7 @@ struct LargeReportTests {
         "a hundred thousand people and fifty thousand rooms",
         .enabled(if: getenv("FERRY_TEST_LONG") != nil))
     func huge() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let reports = ReportFolder(
             path: getenv("FERRY_TEST_PAGES").map { String(cString: $0) } ?? folder.path)
         let large = Large(people: 100_000, rooms: 50_000, losses: 5_000)
