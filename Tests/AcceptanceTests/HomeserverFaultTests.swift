@@ -96,6 +96,7 @@ private final class Crashes: Sendable {
     private let server: SynapseServer
     private let points: [Int]
     private let state = Mutex(State())
+    private let turn = Mutex(())
 
     init(of server: SynapseServer, atWrites points: [Int]) {
         self.server = server
@@ -121,10 +122,13 @@ private final class Crashes: Sendable {
 
     private func crash(_ number: Int) {
         guard state.withLock({ $0.condemned.remove(number) }) != nil else { return }
-        do {
-            try server.kill()
-            try server.start()
-            state.withLock { $0.count += 1 }
-        } catch { Issue.record(error) }
+        // One after the other: the next request may be condemned while the homeserver still starts.
+        turn.withLock { _ in
+            do {
+                try server.kill()
+                try server.start()
+                state.withLock { $0.count += 1 }
+            } catch { Issue.record(error) }
+        }
     }
 }
