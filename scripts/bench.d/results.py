@@ -96,5 +96,9 @@ def section(result: dict) -> str:
 
 def ratios(results: list[dict]) -> str:
     """The table of ratios over all results."""
-    rows = [[result["bench"], *line] for result in results for line in result["ratios"]]
+    rows = [
+        [result["bench"], what, against, f"{value:.2f}", target]
+        for result in results
+        for what, against, value, target in result["ratios"]
+    ]
     return "\n".join(table(["bench", "what", "against", "ratio", "target"], rows))
