@@ -239,6 +239,15 @@ let package = Package(
             name: "FerryArchiveTests",
             dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "CArchive", "FerryTestKit"],
             swiftSettings: strict),
+        // What the fuzzer feeds (Fuzz/Package.swift), fed with the inputs that are kept.
+        .testTarget(
+            name: "HostileTests",
+            dependencies: [
+                "FerryJSON", "FerryModel", "MatrixEvents", "FerryArchive", "FerryText", "FerryImport",
+                "FerryPlan",
+                "MatrixClient", "ImportSlack", "ImportTeams", "ImportMail", "ImportZoom", "ImportWebex",
+                "ImportCompliance", "FerryTestKit",
+            ], swiftSettings: strict),
         .testTarget(
             name: "MatrixClientTests",
             dependencies: ["MatrixClient", "FerryJSON", "FerryModel", "FerryTestKit"],

@@ -45,6 +45,33 @@ import Testing
         try await expect(78, "homeserver.url", migration, ["status"])
     }
 
+    @Test func brokenConfigurationIsToldByItsLineAndNotQuoted() async throws {
+        let migration = try TestMigration()
+        let path = migration.directory + "/ferry.yaml"
+        let text = try TestFile.text(path)
+        for (broken, words) in [("\nmail:\n  lists: []\n", "mail"), ("\n\tupload: [\n", "line ")] {
+            try TestFile.write(text + "# anna.weber@example.org" + broken, to: path)
+            let ending = try await migration.run(["status"])
+            #expect(ending.code == 78)
+            #expect(ending.errors.contains(words), "\(ending.errors)")
+            #expect(!ending.errors.contains("anna.weber"), "\(ending.errors)")
+        }
+    }
+
+    @Test func namesMoveNoTerminal() async throws {
+        let migration = try TestMigration()
+        let name = "a\u{1B}]0;title\u{7}\u{202E}piz.zip"
+        let missing = try await migration.run(["import", migration.folder.path + "/" + name])
+        #expect(missing.code == 66)
+        #expect(missing.errors.contains("a\\u{1B}]0;title\\u{7}\\u{202E}piz.zip"), "\(missing.errors)")
+        try TestFile.write("no archive", to: migration.folder.path + "/" + name)
+        let broken = try await migration.run(["import", migration.folder.path + "/" + name])
+        #expect(broken.code == 65)
+        for scalar in (missing.errors + broken.errors).unicodeScalars where scalar != "\n" {
+            #expect(!scalar.properties.isBidiControl && scalar.properties.generalCategory != .control)
+        }
+    }
+
     @Test func wrongFlagIsWrongUse() async throws {
         let migration = try TestMigration()
         let ending = try await migration.run(["upload", "--no-such-flag"])
