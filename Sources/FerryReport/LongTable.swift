@@ -33,7 +33,8 @@ struct LongTable {
         guard isFolded else { return "<div class=\"long printed\">\n<h3>\(title)</h3>\n\(body)\n</div>" }
         let onPaper: HTML =
             isPrinted
-            ? .empty : "\n<p class=\"paper\">\(title): \(words(.onPaper, ["file": .text(file)]))</p>"
+            ? .empty
+            : "\n<p class=\"paper\">\(title)\(words.language.colon)\(words(.onPaper, ["file": .text(file)]))</p>"
         return """
             <details class="long\(isPrinted ? " printed" : "")"\(isUnfolded ? " open" : "" as HTML)><summary>\(title)</summary>
             \(body)

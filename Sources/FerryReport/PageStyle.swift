@@ -37,6 +37,7 @@ enum PageStyle {
         .purpose,.lead{max-width:46rem;color:var(--muted)}
         .purpose{margin:1.5rem 0 0}
         .lead{margin:0 0 1.25rem}
+        time{white-space:nowrap}
         nav ul{list-style:none;margin:2rem 0 0;padding:.75rem 0;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;
         border-top:1px solid var(--line);border-bottom:1px solid var(--line);font-size:.9375rem}
         nav a{display:inline-block;padding:.2rem 0}
@@ -153,6 +154,7 @@ enum PageStyle {
         @media (max-width:30rem){.verdict,.closing{font-size:1.125rem}.figures .value{font-size:1.5rem}
         section{padding-top:2.75rem}
         .wide{font-size:.8125rem}.wide th,.wide td{padding-right:.5rem}.wide .bar{display:none}
+        #loss-kinds .bar{display:table-cell;min-width:5rem}
         .wide thead th{font-size:.6875rem;letter-spacing:-.01em}}
         @media (forced-colors:active){svg{forced-color-adjust:none}}
         @media print{:root{color-scheme:light}body{font-size:10pt}.skip,nav,.screen,.long details,.long:not(.printed),.search,.long summary{display:none}.paper{display:block}

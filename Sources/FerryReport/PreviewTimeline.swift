@@ -87,7 +87,7 @@ struct PreviewTimeline {
     private func body(_ content: JSONValue) -> HTML {
         if content["url"] != nil {
             return
-                "<p><span class=\"file\">\(words(.previewFile)): \(content["body"]?.string ?? "")</span></p>"
+                "<p><span class=\"file\">\(words(.previewFile))\(words.language.colon)\(content["body"]?.string ?? "")</span></p>"
         }
         if let formatted = content["formatted_body"] {
             return HTML(stringLiteral: Self.withoutHeadings(Self.filled(formatted)))

@@ -23,6 +23,9 @@ public enum ReportLanguage: String, Sendable, CaseIterable {
         }
     }
 
+    /// What stands between a name and what it says.
+    var colon: String { self == .french ? "\u{A0}: " : ": " }
+
     /// What a byte is called in units of size.
     var byteUnit: String { self == .french ? "o" : "B" }
 

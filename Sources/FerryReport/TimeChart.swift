@@ -129,7 +129,7 @@ struct TimeChart {
     }
 
     private func title(_ period: Timeline.Period) -> HTML {
-        "<title>\(words.period(period.label)): \(words.figures.count(period.total))</title>"
+        "<title>\(words.period(period.label))\(words.language.colon)\(words.figures.count(period.total))</title>"
     }
 
     private var labels: HTML {
