@@ -122,7 +122,8 @@ let package = Package(
         .executableTarget(
             name: "ferry-bench",
             dependencies: [
-                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "ImportTeams",
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "ImportTeams", "ImportZoom",
+                "ImportWebex",
                 "CSQLite",
             ],
             path: "Benchmarks/ferry-bench", swiftSettings: strict),

@@ -51,7 +51,7 @@ final class TeamsContext {
     @discardableResult
     func room(_ id: String, team: String? = nil) throws -> Bool {
         let isNew = try rooms.add(id)
-        if let team, rooms.known(id)?.team == nil {
+        if let team, rooms.known(id, \.team) == nil {
             rooms.change(id) { $0.team = team }
             if teams[team] == nil { teams[team] = TeamsTeam(id: team) }
         }

@@ -32,8 +32,8 @@ final class TeamsExport {
 
     /// Yields everything the archive holds, and calls the body after each element.
     func read(_ finishedElement: () throws -> Void) throws {
-        let documents = Set(layout.documents.map(\.name))
-        try source.archive.readAllAhead(where: { documents.contains($0.name) }) { file, ahead in
+        let documents = Set(layout.documents)
+        try source.archive.readAllAhead(where: { documents.contains($0) }) { file, ahead in
             source.ahead = ahead
             try read(file, finishedElement)
         }
@@ -62,8 +62,10 @@ final class TeamsExport {
         }
         let scope = TeamsScope(path: entry.name, form)
         leftOut = [:]
+        var place = source.place(entry)
         try source.elements(of: entry, form) { element, offset in
-            try read(element, scope, at: source.place(entry, offset))
+            place.offset = offset
+            try read(element, scope, at: place)
             try finishedElement()
         }
         for (code, count) in leftOut.sorted(by: { $0.key < $1.key }) {

@@ -60,8 +60,10 @@ final class WebexExport {
         of document: WebexDocument, _ body: (JSONElement, Place) throws -> Void
     ) throws {
         leftOut = [:]
+        var place = source.place(document.entry)
         try source.elements(of: document) { element, offset in
-            try body(element, source.place(document.entry, offset))
+            place.offset = offset
+            try body(element, place)
         }
         for (code, count) in leftOut.sorted(by: { $0.key < $1.key }) {
             try context.losses.state(
