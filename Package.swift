@@ -122,10 +122,13 @@ let package = Package(
         .executableTarget(
             name: "ferry-bench",
             dependencies: [
-                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "ImportTeams",
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "ImportTeams", "ImportZoom",
+                "ImportWebex",
                 "CSQLite",
             ],
             path: "Benchmarks/ferry-bench", swiftSettings: strict),
+        .executableTarget(
+            name: "stub-homeserver", path: "Benchmarks/stub-homeserver", swiftSettings: strict),
 
         // What the tests share, and the tests.
         .target(name: "CFaultShim", path: "Tests/CFaultShim"),
@@ -136,6 +139,10 @@ let package = Package(
             name: "FerryTestRecords", dependencies: ["FerryModel", "FerryStore"],
             path: "Tests/FerryTestRecords",
             swiftSettings: strict),
+        .target(
+            name: "FerryTestImports",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "FerryTestKit"],
+            path: "Tests/FerryTestImports", swiftSettings: strict),
         .testTarget(
             name: "FerryModelTests", dependencies: ["FerryJSON", "FerryModel"], swiftSettings: strict),
         .testTarget(
@@ -173,38 +180,53 @@ let package = Package(
         .testTarget(
             name: "ImportSlackTests",
             dependencies: [
-                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "CArchive",
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "FerryTestImports",
+                "FerryTestKit", "CArchive",
                 "CSQLite",
             ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportTeamsTests",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportTeams"],
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportTeams", "FerryTestImports",
+                "FerryTestKit",
+            ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportMailTests",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportMail"],
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportMail", "FerryTestImports",
+                "FerryTestKit",
+            ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportZoomTests",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportZoom"],
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportZoom", "FerryTestImports",
+                "FerryTestKit",
+            ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportWebexTests",
             dependencies: [
                 "FerryJSON", "FerryModel", "FerryArchive", "FerryText", "FerryImport", "ImportWebex",
+                "FerryTestImports", "FerryTestKit",
             ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ImportComplianceTests",
-            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportCompliance"],
+            dependencies: [
+                "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportCompliance",
+                "FerryTestImports", "FerryTestKit",
+            ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "FerryImportTests",
             dependencies: [
                 "FerryJSON", "FerryModel", "FerryArchive", "FerryImport", "ImportSlack", "ImportTeams",
                 "ImportMail",
-                "ImportZoom", "ImportWebex", "ImportCompliance", "CArchive",
+                "ImportZoom", "ImportWebex", "ImportCompliance", "CArchive", "FerryTestImports",
+                "FerryTestKit",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -215,8 +237,18 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "FerryArchiveTests", dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "CArchive"],
+            name: "FerryArchiveTests",
+            dependencies: ["FerryJSON", "FerryModel", "FerryArchive", "CArchive", "FerryTestKit"],
             swiftSettings: strict),
+        // What the fuzzer feeds (Fuzz/Package.swift), fed with the inputs that are kept.
+        .testTarget(
+            name: "HostileTests",
+            dependencies: [
+                "FerryJSON", "FerryModel", "MatrixEvents", "FerryArchive", "FerryText", "FerryImport",
+                "FerryPlan",
+                "MatrixClient", "ImportSlack", "ImportTeams", "ImportMail", "ImportZoom", "ImportWebex",
+                "ImportCompliance", "FerryTestKit",
+            ], swiftSettings: strict),
         .testTarget(
             name: "MatrixClientTests",
             dependencies: ["MatrixClient", "FerryJSON", "FerryModel", "FerryTestKit"],
@@ -224,8 +256,8 @@ let package = Package(
         .testTarget(
             name: "FerryReportTests",
             dependencies: [
-                "FerryJSON", "FerryModel", "MatrixEvents", "FerryStore", "FerryPlan", "FerryReport",
-                "FerryTestRecords",
+                "FerryJSON", "FerryModel", "MatrixEvents", "FerryImport", "FerryStore", "FerryPlan",
+                "FerryReport", "FerryTestRecords", "FerryTestKit",
             ],
             exclude: ["Golden"], swiftSettings: strict),
         // Drives the built program against a real homeserver; it sees nothing of the program's inside.

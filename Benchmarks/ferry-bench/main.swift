@@ -6,6 +6,8 @@ import FerryModel
 import Glibc
 import ImportSlack
 import ImportTeams
+import ImportWebex
+import ImportZoom
 
 // Measures parts of an import by themselves and prints one JSON object:
 //   ferry-bench scan ARCHIVE    every element of every JSON file cut out, parsed and thrown away
@@ -22,27 +24,26 @@ final class CountingSink: RecordSink {
     func takeBytes(ofEntry entry: String, _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) {}
 }
 
-/// Slack's files are arrays, Teams' are objects that hold one.
+/// Slack's files are arrays, the others' objects that hold one.
 func scan(_ archive: Archive) throws -> Int {
     var count = 0
     for entry in archive.entries where entry.name.hasSuffix(".json") {
-        struct Enough: Error {}
-        var first: UInt8 = 0
-        do {
-            try archive.read(entry) { chunk in
-                first = chunk.first ?? 0
-                throw Enough()
-            }
-        } catch is Enough {}
-        let path: SplitPath = first == UInt8(ascii: "[") ? .topLevelArray : .array(underKey: "value")
-        try archive.elements(of: entry, at: path) { _, _ in count += 1 }
+        let head = String(decoding: try archive.head(of: entry, count: 4096), as: UTF8.self)
+        let key = ["value", "items", "messages"].first { head.contains("\"\($0)\":") }
+        if head.hasPrefix("[") {
+            try archive.elements(of: entry, at: .topLevelArray) { _, _ in count += 1 }
+        } else if let key {
+            try archive.elements(of: entry, at: .array(underKey: key)) { _, _ in count += 1 }
+        }
     }
     return count
 }
 
+let importers: [any Importer] = [SlackImporter(), TeamsImporter(), ZoomImporter(), WebexImporter()]
+
 func read(_ archive: Archive) throws -> Int {
     let sink = CountingSink()
-    try ArchiveReading(archive, importers: [SlackImporter(), TeamsImporter()], source: nil).read(into: sink)
+    try ArchiveReading(archive, importers: importers, source: nil).read(into: sink)
     return sink.count
 }
 

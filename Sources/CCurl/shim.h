@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <curl/curl.h>
+// Swift's Glibc leaves these two out.
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 
 // Swift does not import variadic functions, and curl's type-checking macros hide the plain ones.
 #undef curl_easy_setopt
@@ -37,6 +40,17 @@ static inline CURLcode ferry_curl_get_long(CURL *easy, CURLINFO info, long *valu
 }
 static inline CURLMcode ferry_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
+}
+typedef int (*ferry_curl_socket_callback)(
+    CURL *easy, curl_socket_t socket, int what, void *context, void *mark);
+typedef int (*ferry_curl_timer_callback)(CURLM *multi, long milliseconds, void *context);
+static inline CURLMcode ferry_curl_multi_set_events(
+    CURLM *multi, ferry_curl_socket_callback socket, ferry_curl_timer_callback timer, void *context) {
+    CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, socket);
+    if (code == CURLM_OK) code = curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
+    if (code == CURLM_OK) code = curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, timer);
+    if (code == CURLM_OK) code = curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context);
+    return code;
 }
 // The result is a member of a C union, which Swift would read through a pointer of the wrong type.
 static inline CURLcode ferry_curl_message_result(const CURLMsg *message) {

@@ -25,7 +25,7 @@ extension Archive {
         var folders: [(name: String, range: Range<Int>)] = []
         var files: [ArchiveEntry] = []
         let length = folder.utf8.count
-        for (index, entry) in entries.enumerated() where entry.name.utf8.starts(with: folder.utf8) {
+        for (index, entry) in entries.enumerated() where entry.isInside(folder.utf8) {
             let inside = entry.name.utf8.dropFirst(length)
             guard let slash = inside.firstIndex(of: UInt8(ascii: "/")) else {
                 files.append(entry)

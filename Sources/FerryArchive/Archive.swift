@@ -43,24 +43,27 @@ public final class Archive: Sendable {
 
     /// The file with exactly this name.
     public func entry(named name: String) -> ArchiveEntry? {
-        var range = entries.startIndex..<entries.endIndex
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            let order = EntryIndex.compare(entries[middle].name, name)
-            if order == 0 { return entries[middle] }
-            range = order < 0 ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
+        var name = name
+        return name.withUTF8 { name in
+            var range = entries.startIndex..<entries.endIndex
+            while !range.isEmpty {
+                let middle = range.lowerBound + range.count / 2
+                let order = entries[middle].order(to: name)
+                if order == 0 { return entries[middle] }
+                range = order < 0 ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
+            }
+            return nil
         }
-        return nil
     }
 
     /// The folder that holds everything, `nil` when there is not exactly one at the top. `entries` still have
     /// it in their names.
     public var commonTopFolder: String? {
-        guard let first = entries.first, let slash = first.name.utf8.firstIndex(of: UInt8(ascii: "/")) else {
+        guard let name = entries.first?.name, let slash = name.utf8.firstIndex(of: UInt8(ascii: "/")) else {
             return nil
         }
-        let folder = first.name.utf8[...slash]
-        return entries.allSatisfy { $0.name.utf8.starts(with: folder) } ? String(first.name[..<slash]) : nil
+        let folder = name.utf8[...slash]
+        return entries.allSatisfy { $0.isInside(folder) } ? String(name[..<slash]) : nil
     }
 
     /// Streams a file in chunks, lent for the call. In a tar, a file before the one read last makes it start

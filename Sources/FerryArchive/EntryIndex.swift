@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FerryModel
-import Glibc
 
 /// Collects what a container lists, in its order, and keeps the limits while it grows.
 struct EntryIndex {
+    /// The files, once all are taken in.
     private(set) var entries: [ArchiveEntry] = []
     private(set) var refused: [RefusedEntry] = []
     private let archive: String
     private let limits: ArchiveLimits
+    private var names: [UInt8] = []
+    private var rows: [EntryTable.Row] = []
     private var listed = 0
     private var bytes: Int64 = 0
 
@@ -23,6 +25,14 @@ struct EntryIndex {
         self.limits = limits
         self.entries = entries
         self.refused = refused
+    }
+
+    /// Makes room for a list of so many bytes with at least so many for each file. What is not needed is never touched,
+    /// so it costs no memory; growing step by step would leave holes.
+    mutating func reserve(bytes: Int64, least: Int64) {
+        let files = min(bytes / least, Int64(limits.entries))
+        rows.reserveCapacity(Int(clamping: files))
+        names.reserveCapacity(Int(clamping: min(bytes, files * 256)))
     }
 
     /// Counts one thing the container lists, folders included.
@@ -50,43 +60,29 @@ struct EntryIndex {
                 remedy: "split the archive and import its parts one after the other")
         }
         bytes = sum
-        entries.append(ArchiveEntry(name: name.text, size: size, ordinal: ordinal))
+        let start = names.count
+        names.append(contentsOf: name.text.utf8)
+        rows.append(
+            EntryTable.Row(start: start, length: names.count - start, size: size, ordinal: ordinal))
     }
 
     /// Sorts the files by the bytes of their names and refuses all but the first of equal ones.
     mutating func finish() {
-        entries.sort {
-            let order = Self.compare($0.name, $1.name)
-            return order == 0 ? $0.ordinal < $1.ordinal : order < 0
-        }
+        EntryTable.sort(&rows, names: names)
         // In place, because there may be millions.
         var kept = 0
-        for position in entries.indices {
-            let entry = entries[position]
-            if kept > 0, Self.compare(entries[kept - 1].name, entry.name) == 0 {
-                refused.append(RefusedEntry(name: entry.name, reason: .duplicate))
+        for position in rows.indices {
+            let row = rows[position]
+            if kept > 0, EntryTable.areSame(rows[kept - 1], row, names: names) {
+                refused.append(RefusedEntry(name: EntryTable.name(of: row, in: names), reason: .duplicate))
             } else {
-                entries.swapAt(kept, position)
+                rows.swapAt(kept, position)
                 kept += 1
             }
         }
-        entries.removeLast(entries.count - kept)
-    }
-
-    /// Negative, zero or positive as one name comes before another byte by byte, is the same or comes behind.
-    /// Swift's own order would take names for equal that differ in Unicode normalisation and are different
-    /// files.
-    static func compare(_ left: String, _ right: String) -> Int {
-        let (left, right) = (left.utf8, right.utf8)
-        let common = left.withContiguousStorageIfAvailable { first in
-            right.withContiguousStorageIfAvailable { second -> Int32 in
-                guard let first = first.baseAddress, let second = second.baseAddress else { return 0 }
-                return memcmp(first, second, min(left.count, right.count))
-            }
-        }
-        guard let common, let common else {
-            return left.elementsEqual(right) ? 0 : left.lexicographicallyPrecedes(right) ? -1 : 1
-        }
-        return common == 0 ? left.count - right.count : Int(common)
+        rows.removeLast(rows.count - kept)
+        let table = EntryTable(names: names, rows: rows)
+        entries = (0..<kept).map { ArchiveEntry(table, row: $0) }
+        (names, rows) = ([], [])
     }
 }

@@ -18,10 +18,7 @@ struct PartContainer: Container {
         self.whole = whole
         self.kind = kind
         self.folder = folder
-        let inside = entries.map { entry in
-            let name = String(entry.name.utf8.dropFirst(folder.utf8.count)) ?? entry.name
-            return ArchiveEntry(name: name, size: entry.size, ordinal: entry.ordinal)
-        }
+        let inside = folder.isEmpty ? entries : entries.map { $0.dropping(folder.utf8.count) }
         index = EntryIndex(archive: path, limits: whole.limits, entries: inside, refused: refused)
     }
 
@@ -50,7 +47,7 @@ struct PartContainer: Container {
     }
 
     private static func original(_ entry: ArchiveEntry, _ folder: String) -> ArchiveEntry {
-        ArchiveEntry(name: folder + entry.name, size: entry.size, ordinal: entry.ordinal)
+        entry.restoring(folder.utf8.count)
     }
 
     private final class Reader: EntryReader {

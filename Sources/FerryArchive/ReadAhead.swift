@@ -68,7 +68,7 @@ public final class ReadAhead {
     /// Streams a file as `Archive.read` does; `false` when it is none of those that come next.
     public func read(_ entry: ArchiveEntry, _ chunk: (UnsafeRawBufferPointer) throws -> Void) throws -> Bool {
         let ahead = entries[next..<min(next + Self.reach, entries.count)]
-        guard let index = ahead.firstIndex(where: { $0.ordinal == entry.ordinal && $0.name == entry.name })
+        guard let index = ahead.firstIndex(where: { $0 == entry })
         else {
             return false
         }

@@ -17,6 +17,8 @@ struct ZipDirectory: Sendable {
         archive = file.path
         end = try ZipEnd(file)
         index = EntryIndex(archive: file.path, limits: limits)
+        index.reserve(bytes: end.end - end.start, least: 46)
+        records.reserveCapacity(Int(clamping: min((end.end - end.start) / 46, Int64(limits.entries))))
         var position = end.start
         // Read in pieces that hold the longest possible entry, so that memory does not follow the directory.
         var window: ArraySlice<UInt8> = []

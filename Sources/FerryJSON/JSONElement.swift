@@ -42,6 +42,32 @@ public struct JSONElement: @unchecked Sendable {
         return Array(key.utf8).withUnsafeBufferPointer { lastMember(inAnyCase: $0) }
     }
 
+    /// The member with this key in whatever case its letters are written, and where there is none, that member of the
+    /// object which another key names: both in one walk, since most lookups are in vain.
+    public func member(inAnyCase key: String, orInside other: String) -> JSONElement? {
+        guard kind == .object else { return nil }
+        var (key, other) = (key, other)
+        let (found, inside) = key.withUTF8 { key in
+            other.withUTF8 { other in lastMembers(inAnyCase: key, other) }
+        }
+        return found ?? inside?.member(inAnyCase: key)
+    }
+
+    /// Whether a text in the value begins with one of these, or may do so: a text with escapes counts.
+    ///
+    /// One walk over everything below, without looking at what is where; keys count as texts.
+    public func mayHoldText(startingWith starts: [StaticString]) -> Bool {
+        withExtendedLifetime(storage) {
+            let end = node + Int(node.pointee.span)
+            var cursor = node
+            while cursor < end {
+                if cursor.pointee.kind == .string, storage.mayStart(cursor, with: starts) { return true }
+                cursor += 1
+            }
+            return false
+        }
+    }
+
     /// The elements of an array, in order; nothing for any other value.
     public var elements: JSONElements { JSONElements(self) }
 
@@ -80,6 +106,33 @@ public struct JSONElement: @unchecked Sendable {
                 cursor += 1 + Int(cursor[1].span)
             }
             return found.map { JSONElement(storage: storage, node: $0) }
+        }
+    }
+
+    private func lastMembers(
+        inAnyCase key: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>
+    ) -> (JSONElement?, JSONElement?) {
+        withExtendedLifetime(storage) {
+            let end = node + Int(node.pointee.span)
+            var cursor = node + 1
+            var found: UnsafePointer<JSONNode>?
+            var second: UnsafePointer<JSONNode>?
+            while cursor < end {
+                let length = Int(cursor.pointee.length)
+                // Most keys differ in length.
+                if length == key.count || length == other.count || !cursor.pointee.flags.isEmpty {
+                    if storage.text(of: cursor, equalsInAnyCase: key) {
+                        found = cursor + 1
+                    } else if storage.text(of: cursor, equalsInAnyCase: other) {
+                        second = cursor + 1
+                    }
+                }
+                cursor += 1 + Int(cursor[1].span)
+            }
+            return (
+                found.map { JSONElement(storage: storage, node: $0) },
+                second.map { JSONElement(storage: storage, node: $0) }
+            )
         }
     }
 

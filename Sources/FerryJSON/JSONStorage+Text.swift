@@ -29,6 +29,22 @@ extension JSONStorage {
         return true
     }
 
+    /// Whether a string or key begins with one of these, as far as that can be told without undoing escapes.
+    @inline(__always)
+    func mayStart(_ node: UnsafePointer<JSONNode>, with starts: [StaticString]) -> Bool {
+        let count = Int(node.pointee.length)
+        guard count > 0 else { return false }
+        let start = text + Int(node.pointee.offset)
+        if start[0] == UInt8(ascii: "\\") { return true }
+        for word in starts where word.utf8CodeUnitCount <= count && word.utf8Start[0] == start[0] {
+            var index = 1
+            while index < word.utf8CodeUnitCount, start[index] == word.utf8Start[index] { index += 1 }
+            if index == word.utf8CodeUnitCount { return true }
+            if node.pointee.flags.contains(.escaped), start[index] == UInt8(ascii: "\\") { return true }
+        }
+        return false
+    }
+
     @inline(__always)
     private static func areSame(_ one: UInt8, _ other: UInt8) -> Bool {
         guard one != other else { return true }

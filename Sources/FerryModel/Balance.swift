@@ -19,6 +19,14 @@ public struct Balance: Hashable, Sendable {
         self.notCarried = notCarried
     }
 
+    /// Both together, figure by figure.
+    public static func + (one: Balance, other: Balance) -> Balance {
+        Balance(
+            parsed: one.parsed + other.parsed, carried: one.carried + other.carried,
+            carriedWithLoss: one.carriedWithLoss + other.carriedWithLoss,
+            notCarried: one.notCarried + other.notCarried)
+    }
+
     /// Whether everything parsed is accounted for.
     public var isEven: Bool { parsed == carried + carriedWithLoss + notCarried }
 }

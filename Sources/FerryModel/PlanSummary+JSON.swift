@@ -29,14 +29,16 @@ extension PlanSummary {
                 "files": .int(media.files), "bytes": .int(media.bytes), "missing": .int(media.missing),
             ],
             "losses": .array(losses.map(\.json)),
-            "balance": .object(
-                Dictionary(uniqueKeysWithValues: balance.map { ($0.key.rawValue, $0.value.json) })),
+            "balance": Self.json(balance),
+            "balanceBySource": .object(
+                Dictionary(
+                    uniqueKeysWithValues: sourceBalance.map { ($0.key.rawValue, Self.json($0.value)) })),
             "forecast": forecast.json,
             "months": .array(
                 months.map {
                     ["month": .string($0.month), "source": .string($0.source), "messages": .int($0.messages)]
                 }),
-            "operations": .int(toDo),
+            "operations": .int(openOperations),
         ]
     }
 
@@ -45,7 +47,7 @@ extension PlanSummary {
         self.init()
         migration = json["migration"]?.string ?? ""
         number = json["plan"]?.int64 ?? 0
-        toDo = json["operations"]?.count ?? 0
+        openOperations = json["operations"]?.count ?? 0
         sources = (json["sources"]?.elements ?? []).map { Source(json: $0) }
         readPeopleAndRooms(json)
         events.messages = json["events"]?["messages"]?.count ?? 0
@@ -58,8 +60,10 @@ extension PlanSummary {
         media.missing = json["media"]?["missing"]?.count ?? 0
         losses = (json["losses"]?.elements ?? []).compactMap { LossGroup(json: $0) }
         forecast = Forecast(json: json["forecast"] ?? [:])
-        for kind in RecordKind.allCases {
-            if let figures = json["balance"]?[kind.rawValue] { balance[kind] = Balance(json: figures) }
+        balance = Self.balance(json["balance"])
+        for source in SourceKind.allCases {
+            let figures = Self.balance(json["balanceBySource"]?[source.rawValue])
+            if !figures.isEmpty { sourceBalance[source] = figures }
         }
         months =
             (json["months"]?.elements ?? []).map {
@@ -67,6 +71,18 @@ extension PlanSummary {
                     month: $0["month"]?.string ?? "", source: $0["source"]?.string ?? "",
                     messages: $0["messages"]?.count ?? 0)
             }
+    }
+
+    private static func json(_ balance: [RecordKind: Balance]) -> JSONValue {
+        .object(Dictionary(uniqueKeysWithValues: balance.map { ($0.key.rawValue, $0.value.json) }))
+    }
+
+    private static func balance(_ json: JSONValue?) -> [RecordKind: Balance] {
+        var balance: [RecordKind: Balance] = [:]
+        for kind in RecordKind.allCases {
+            if let figures = json?[kind.rawValue] { balance[kind] = Balance(json: figures) }
+        }
+        return balance
     }
 
     private mutating func readPeopleAndRooms(_ json: JSONValue) {

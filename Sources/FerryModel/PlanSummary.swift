@@ -178,12 +178,14 @@ public struct PlanSummary: Hashable, Sendable {
     public var losses: [LossGroup] = []
     /// What became of the records of each kind.
     public var balance: [RecordKind: Balance] = [:]
+    /// The same for every kind of system that records come from; together they are `balance`.
+    public var sourceBalance: [SourceKind: [RecordKind: Balance]] = [:]
     /// How long it will take.
     public var forecast = Forecast()
     /// Messages over time, by month and source.
     public var months: [Month] = []
     /// Operations of this plan that are still to be carried out.
-    public var toDo = 0
+    public var openOperations = 0
 
     /// An empty plan.
     public init() {}

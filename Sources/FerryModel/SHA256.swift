@@ -3,12 +3,16 @@ internal import CCrypto
 
 /// Hashes bytes as they pass by, with the system's libcrypto.
 public final class SHA256 {
+    // Looked up once: libcrypto searches its providers each time otherwise, for longer than a short text takes.
+    // Never changed and never freed.
+    nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA256", nil) ?? EVP_sha256()
+
     private let context: OpaquePointer?
 
     /// Starts with nothing hashed.
     public init() {
         context = EVP_MD_CTX_new()
-        EVP_DigestInit_ex(context, EVP_sha256(), nil)
+        EVP_DigestInit_ex(context, Self.algorithm, nil)
     }
 
     deinit {
@@ -27,9 +31,13 @@ public final class SHA256 {
 
     /// The digest of all bytes so far; afterwards the hasher starts anew.
     public func finish() -> Digest {
+        defer { EVP_DigestInit_ex(context, Self.algorithm, nil) }
+        return final()
+    }
+
+    private func final() -> Digest {
         var bytes = [UInt8](repeating: 0, count: 32)
         EVP_DigestFinal_ex(context, &bytes, nil)
-        EVP_DigestInit_ex(context, EVP_sha256(), nil)
         return Digest(unchecked: bytes)
     }
 
@@ -38,13 +46,13 @@ public final class SHA256 {
         let hasher = SHA256()
         var text = text
         text.withUTF8 { hasher.update(UnsafeRawBufferPointer($0)) }
-        return hasher.finish()
+        return hasher.final()
     }
 
     /// The digest of some bytes.
     public static func digest(of bytes: some Sequence<UInt8>) -> Digest {
         let hasher = SHA256()
         hasher.update(bytes)
-        return hasher.finish()
+        return hasher.final()
     }
 }

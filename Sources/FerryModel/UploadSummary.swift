@@ -38,6 +38,8 @@ public struct UploadSummary: Hashable, Sendable {
 
     /// The migration's id.
     public var migration = ""
+    /// When this run ended; `nil` where nobody has noted it.
+    public var ended: Timestamp?
     /// Why it ended.
     public var ending = Ending.complete
     /// Operations settled in this run.
@@ -69,6 +71,7 @@ public struct UploadSummary: Hashable, Sendable {
         [
             "schema": 1,
             "migration": .string(migration), "ending": .string(ending.rawValue),
+            "ended": ended.map { .string($0.isoText) } ?? .null,
             "settled": .int(Int64(settled)), "reconciled": .int(Int64(reconciled)),
             "retries": .int(Int64(retries)), "seconds": .double(seconds),
             "operations": [

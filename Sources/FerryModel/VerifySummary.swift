@@ -55,6 +55,16 @@ public struct VerifySummary: Hashable, Sendable {
 
     /// The migration's id.
     public var migration = ""
+    /// The name of the homeserver that was read, as in its users' ids; empty where nobody has noted it.
+    public var server = ""
+    /// The number of the plan it was compared with; 0 where nobody has noted it.
+    public var plan: Int64 = 0
+    /// When the reading began; `nil` where nobody has noted it.
+    public var began: Timestamp?
+    /// When the reading ended.
+    public var ended: Timestamp?
+    /// Whether a part had been read before `began`, by a run that was interrupted.
+    public var isResumed = false
     /// The part that was read; `nil` when it was everything.
     public var subset: Subset?
     /// The file that names everything which was read; `nil` when none was written.
@@ -98,7 +108,9 @@ public struct VerifySummary: Hashable, Sendable {
     public var json: JSONValue {
         var json: JSONValue = [
             "schema": 1,
-            "migration": .string(migration),
+            "migration": .string(migration), "server": .string(server), "plan": .int(plan),
+            "began": began.map { .string($0.isoText) } ?? .null,
+            "ended": ended.map { .string($0.isoText) } ?? .null, "resumed": .bool(isResumed),
             "rooms": .int(Int64(rooms)), "checked": .int(Int64(checked)), "same": .int(Int64(same)),
             "missing": .int(Int64(missing)), "extra": .int(Int64(extra)), "different": .int(Int64(different)),
             "duplicated": .int(Int64(duplicated)), "outOfOrder": .int(Int64(outOfOrder)),

@@ -19,6 +19,7 @@ extension Planner {
     /// Counts a channel that goes into no room, with all that is in it.
     func leaveOut(_ channel: RoomGroups.LeftOut) throws {
         let key = channel.channel.channel.key.key
+        tally.source = key.source
         tally.count(.channel, .notCarried)
         try session.take(
             Loss(

@@ -17,6 +17,7 @@ extension Planner {
             let isWhole = try planRoom(group, space: space, rank: 10 + Int64(index), rooms: groups.rooms)
             count(group.channel.channel.kind)
             for part in group.parts {
+                tally.source = part.channel.key.key.source
                 let isLossy = lossy.contains(part.id) || part.id == group.channel.id && !isWhole
                 tally.count(.channel, isLossy ? .carriedWithLoss : .carried)
             }
@@ -174,9 +175,12 @@ extension Planner {
     private func planPins(
         _ plan: RoomPlan, _ group: RoomGroups.Group, lane: Int64, end: Timestamp
     ) throws {
-        let pins = try group.parts.flatMap { try session.pins(inChannel: $0.id) }
+        let pins = try group.parts.flatMap { part in
+            try session.pins(inChannel: part.id).map { (pin: $0, source: part.channel.key.key.source) }
+        }
         var pinned: [(number: Int64, key: SourceKey)] = []
-        for pin in pins {
+        for (pin, source) in pins {
+            tally.source = source
             guard try session.isPlanned(message: pin.message) else {
                 tally.count(.pin, .notCarried)
                 try session.take(
@@ -190,7 +194,7 @@ extension Planner {
             tally.count(.pin, .carried)
         }
         guard try !pinned.isEmpty || session.hasSent("pins", key: group.channel.id) else { return }
-        try appendValue(plan.pins(pinned, at: pins.last?.pinnedAt ?? end), to: lane)
+        try appendValue(plan.pins(pinned, at: pins.last?.pin.pinnedAt ?? end), to: lane)
     }
 }
 

@@ -86,6 +86,7 @@ public final class Planner {
         var planner = PeoplePlanner(options: options, mapping: mapping, persons: persons, settled: settled)
         var accounts: [String: Int64] = [:]
         for (index, stored) in persons.enumerated() {
+            tally.source = stored.value.key.key.source
             if let line = planner.omission(stored.value) {
                 try onPerson(line)
                 if settled[stored.id] != nil {
@@ -158,6 +159,7 @@ public final class Planner {
     private func planSpaces() throws -> [Int64: Space] {
         var spaces: [Int64: Space] = [:]
         for workspace in try session.workspaces() {
+            tally.source = workspace.value.key.key.source
             let bot = try planBot(workspace.id)
             let name = workspace.value.name.isEmpty ? workspace.value.key.key.workspace : workspace.value.name
             spaces[workspace.id] = Space(
@@ -228,7 +230,11 @@ public final class Planner {
             if isFirst { try countMissing(attachment) }
             return nil
         }
-        if isFirst { tally.count(.attachment, lossy.contains(attachment.id) ? .carriedWithLoss : .carried) }
+        if isFirst {
+            tally.count(
+                .attachment, lossy.contains(attachment.id) ? .carriedWithLoss : .carried,
+                of: attachment.key.key.source)
+        }
         let key = try session.firstAttachment(digest: file.digest) ?? attachment.id
         guard plannedMedia.insert(key).inserted else { return key }
         let type = attachment.mediaType.isEmpty ? "application/octet-stream" : attachment.mediaType
@@ -256,7 +262,7 @@ public final class Planner {
     }
 
     private func countMissing(_ attachment: StoredAttachment) throws {
-        tally.count(.attachment, .notCarried)
+        tally.count(.attachment, .notCarried, of: attachment.key.key.source)
         summary.media.missing += 1
         // Where the importer knows the reason it has stated the loss itself.
         guard attachment.missing == nil else { return }
@@ -268,7 +274,7 @@ public final class Planner {
 
     private func planUnusedAttachments() throws {
         for attachment in try session.attachments(except: countedAttachments) {
-            tally.count(.attachment, .notCarried)
+            tally.count(.attachment, .notCarried, of: attachment.key.key.source)
             if let reason = filteredFiles[attachment.id] {
                 try session.take(
                     Loss(
@@ -290,7 +296,9 @@ public final class Planner {
 
     private func countOrphans() throws {
         for orphans in try session.orphans() {
-            tally.count(orphans.kind, .notCarried, times: orphans.count)
+            for (source, count) in orphans.counts {
+                tally.count(orphans.kind, .notCarried, times: count, of: source)
+            }
             try session.take(
                 Loss(
                     code: "\(orphans.kind.rawValue).\(orphans.missing.rawValue)-missing", kind: orphans.kind,
@@ -298,13 +306,16 @@ public final class Planner {
                     reason: "the \(orphans.missing.rawValue) it belongs to is in no archive",
                     count: orphans.count))
         }
-        for (kind, count) in try session.unreadable() { tally.count(kind, .notCarried, times: count) }
+        for (source, counts) in try session.unreadable() {
+            for (kind, count) in counts { tally.count(kind, .notCarried, times: count, of: source) }
+        }
     }
 
     private func finish() throws {
         try planUnusedAttachments()
         try tally.close(parsed: try session.parsed())
         summary.balance = tally.balance
+        summary.sourceBalance = tally.sourceBalance
         summary.migration = options.migration
         summary.losses = try session.lossGroups()
         summary.months = try session.months()
@@ -313,17 +324,18 @@ public final class Planner {
                 kind: $0.source, path: $0.path, layout: $0.layout, digest: $0.digest, bytes: $0.bytes,
                 lacks: $0.lacks)
         }
-        summary.toDo = try session.readyCount()
-        summary.forecast = forecast()
+        summary.openOperations = try session.readyCount()
+        summary.forecast = try forecast()
         let inputs = summary.sources.map { $0.path + " " + $0.digest }.joined(separator: "\n")
         summary.number = try session.finish(summary, inputs: SHA256.digest(of: inputs).hex)
     }
 
-    private func forecast() -> PlanSummary.Forecast {
+    private func forecast() throws -> PlanSummary.Forecast {
         var forecast = PlanSummary.Forecast()
-        forecast.operations = summary.toDo
+        forecast.operations = summary.openOperations
         forecast.eventsPerSecond = options.eventsPerSecond
-        forecast.hours = Double(summary.toDo) / options.eventsPerSecond / 3600
+        let work = Workload.messages(for: try session.readyCounts())
+        forecast.hours = work / options.eventsPerSecond / 3600
         forecast.windowHours = options.windowHours
         forecast.windows = Int((forecast.hours / options.windowHours).rounded(.up))
         return forecast

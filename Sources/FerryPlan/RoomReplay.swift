@@ -116,9 +116,18 @@ final class RoomReplay {
     }
 
     func run() throws {
-        for membership in memberships { try planner.count(membership) }
+        for part in group.parts {
+            planner.tally.source = part.channel.key.key.source
+            for membership in try planner.session.memberships(ofChannel: part.id) {
+                try planner.count(membership)
+            }
+        }
         if group.parts.count > 1 {
+            let sources = Dictionary(
+                group.parts.map { ($0.id, $0.channel.key.key.source) },
+                uniquingKeysWith: { first, _ in first })
             try planner.session.forEachMessage(inChannels: group.parts.map(\.id)) { message, part in
+                planner.tally.source = sources[part] ?? planner.tally.source
                 try replay(message, isOfOther: part != channel.id)
             }
         } else {

@@ -7,7 +7,7 @@ struct FileList {
 
     var html: HTML {
         let pieces: [HTML] = lines.map {
-            "<li><a href=\"\($0.name)\"><code>\($0.name)</code></a>: \(words($0.text))</li>\n"
+            "<li><a href=\"\($0.name)\"><code>\($0.name)</code></a>\(words.language.colon)\(words($0.text))</li>\n"
         }
         return "<p class=\"lead\">\(words(.tablesLead))</p>\n<ul class=\"plain\">\n\(pieces)</ul>"
     }

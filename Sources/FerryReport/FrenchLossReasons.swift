@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // swift-format-ignore-file
 
-/// Why things are lost in French, by the code of the loss; made by `scripts/report-wording` from
+/// Why things are lost, by the code of the loss, in French; made by `scripts/report-wording` from
 /// `mappings/report/losses.json`.
 enum FrenchLossReasons {
     static let table: [String: String] = [

@@ -24,6 +24,10 @@ struct Page {
     let verdict: String
     let purpose: String
     var notice: String?
+    /// What was looked at and when, each a sentence.
+    var facts: [String] = []
+    /// Whether the page says when something was; otherwise its foot says why it bears no date.
+    var isDated = false
     let sections: [Section]
     var closing: String?
     var hasScript = false
@@ -45,19 +49,27 @@ struct Page {
             <p class="verdict \(tone.rawValue)"><strong>\(label)</strong> \(verdict)</p>
             \(notice.map { "<p class=\"verdict note\"><strong>\(words(.notice))</strong> \($0)</p>" as HTML } ?? .empty)
             <p class="purpose">\(purpose)</p>
+            \(facts.isEmpty ? .empty : "<p class=\"purpose\">\(shownFacts)</p>\n" as HTML)\
             </header>
             \(contents)
             <main id="content" tabindex="-1">
             \(sections.map(html))
             \(closing.map { "<p class=\"closing \(tone.rawValue)\">\($0)</p>\n" as HTML } ?? .empty)
             </main>
-            <footer><p>\(words(.foot))</p></footer>
+            <footer><p>\(words(isDated ? .footDated : .foot))</p></footer>
             \(hasScript ? "<script>\(HTML(stringLiteral: PageScript.text))</script>\n" as HTML : .empty)\
             </body>
             </html>
 
             """
         return page.markup
+    }
+
+    // A time stays on one line.
+    private var shownFacts: HTML {
+        let text = HTML.escaped(facts.joined(separator: " "))
+        return HTML(
+            stringLiteral: text.replacing(#/\d{4}-\d\d-\d\d \d\d:\d\d UTC/#) { "<time>\($0.output)</time>" })
     }
 
     private var head: HTML {

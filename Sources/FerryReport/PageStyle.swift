@@ -37,6 +37,7 @@ enum PageStyle {
         .purpose,.lead{max-width:46rem;color:var(--muted)}
         .purpose{margin:1.5rem 0 0}
         .lead{margin:0 0 1.25rem}
+        time{white-space:nowrap}
         nav ul{list-style:none;margin:2rem 0 0;padding:.75rem 0;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;
         border-top:1px solid var(--line);border-bottom:1px solid var(--line);font-size:.9375rem}
         nav a{display:inline-block;padding:.2rem 0}
@@ -87,10 +88,17 @@ enum PageStyle {
         .name{overflow-wrap:anywhere}
         details{font-size:.93em}
         summary{cursor:pointer;color:var(--link);padding:.2rem 0;width:fit-content}
-        .long{margin:1.5rem 0 0}
+        .long,details:has(>.scroll){margin:1.5rem 0 0}
+        .long>summary,details:has(>.scroll)>summary{font-size:1rem;font-weight:600}
+        .paper{display:none}
+        thead button{font:inherit;color:inherit;background:none;border:0;padding:.25rem 0;margin:-.25rem 0;cursor:pointer;
+        text-align:inherit;text-decoration:underline dotted;text-underline-offset:.25em}
+        [aria-sort] button{color:var(--ink);text-decoration-style:solid}
+        [aria-sort=ascending] button::after{content:"\\2009\\2191" / ""}
+        [aria-sort=descending] button::after{content:"\\2009\\2193" / ""}
         .search{margin:.5rem 0 1rem;display:flex;flex-wrap:wrap;gap:.5rem 1.25rem;align-items:baseline}
-        .search[hidden]{display:none}#people-list td code{overflow-wrap:normal;white-space:nowrap}
-        .search input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--muted);
+        .search[hidden]{display:none}#people-list td code{overflow-wrap:anywhere}
+        .search input{margin-top:.2rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--muted);
         padding:.3rem .5rem;min-width:16rem;max-width:100%}
         .search span{color:var(--muted)}
         details ul{margin:.25rem 0;padding-left:1.15rem}
@@ -128,9 +136,10 @@ enum PageStyle {
         .timeline .body{overflow-wrap:anywhere}
         .timeline .body p{margin:.1rem 0 .4rem}
         .timeline .body img{display:none}
+        .timeline .heading{font-weight:650;font-size:1.0625rem}
         .timeline .plain-text{white-space:pre-wrap}
         .timeline blockquote{margin:.2rem 0;padding-left:1rem;border-left:3px solid var(--line);color:var(--muted)}
-        .timeline pre{overflow-x:auto;border:1px solid var(--line);padding:.6rem .8rem;margin:.4rem 0}
+        .timeline pre{white-space:pre-wrap;border:1px solid var(--line);padding:.6rem .8rem;margin:.4rem 0}
         .timeline table{width:auto;min-width:0}
         .timeline .file{border:1px solid var(--line);padding:.2rem .6rem}
         .chips{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem;margin:.2rem 0 0;padding:0;font-size:.875rem}
@@ -141,11 +150,14 @@ enum PageStyle {
     private static let media = """
         @media (max-width:48rem){.figures,.figures.four{grid-template-columns:1fr 1fr;gap:1.5rem 1.25rem}
         table{min-width:0;font-size:.875rem}th,td{padding-right:.75rem}thead th{font-size:.75rem}
-        .bar{min-width:6rem}#loss-table tbody th{min-width:11rem}}
+        .bar{min-width:6rem}#loss-table tbody th,#loss-top tbody th{min-width:9rem}}
         @media (max-width:30rem){.verdict,.closing{font-size:1.125rem}.figures .value{font-size:1.5rem}
-        section{padding-top:2.75rem}}
+        section{padding-top:2.75rem}
+        .wide{font-size:.8125rem}.wide th,.wide td{padding-right:.5rem}.wide .bar{display:none}
+        #loss-kinds .bar{display:table-cell;min-width:5rem}
+        .wide thead th{font-size:.6875rem;letter-spacing:-.01em}}
         @media (forced-colors:active){svg{forced-color-adjust:none}}
-        @media print{:root{color-scheme:light}body{font-size:10pt}.skip,nav,.screen,.long{display:none}
+        @media print{:root{color-scheme:light}body{font-size:10pt}.skip,nav,.screen,.long details,.long:not(.printed),.search,.long summary{display:none}.paper{display:block}
         header,main,footer{max-width:none;padding:0}section{padding-top:1.5rem}
         .scroll{overflow:visible}table{min-width:0;font-size:9pt}.columns{min-width:0}
         tr,figure,.figures div{break-inside:avoid}h2,h3,caption,figcaption,.group{break-after:avoid}

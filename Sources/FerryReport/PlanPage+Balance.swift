@@ -10,16 +10,40 @@ extension PlanPage {
             (.lost, words(.notCarried)),
         ])
         let table = Table(
-            id: "balance-table", caption: words(.balanceCaption),
-            columns: [
-                Table.Column(title: words(.kind)), Table.Column(title: words(.parsed), kind: .number),
-                Table.Column(title: words(.carried), kind: .number),
-                Table.Column(title: words(.carriedWithLoss), kind: .number),
-                Table.Column(title: words(.notCarried), kind: .number),
-                Table.Column(title: words(.share), kind: .bar),
-            ],
+            id: "balance-table", caption: words(.balanceCaption), columns: balanceColumns,
             rows: kinds.map { row(words.kindName($0), summary.balance[$0] ?? Balance()) })
-        return "<p class=\"lead\">\(words(.balanceLead))</p>\n\(legend.html)\n\(table.html)"
+        return "<p class=\"lead\">\(words(.balanceLead))</p>\n\(legend.html)\n\(table.html)\n\(bySource)"
+    }
+
+    /// The same for every source, where there are several.
+    private var bySource: HTML {
+        let sources = SourceKind.allCases.filter { summary.sourceBalance[$0] != nil }
+        guard sources.count > 1 else { return .empty }
+        let groups = sources.map { source in
+            let balance = summary.sourceBalance[source] ?? [:]
+            return Table.Group(
+                title: words.sourceName(source.rawValue),
+                rows: RecordKind.allCases.compactMap { kind in
+                    guard let figures = balance[kind], figures.parsed > 0 || !figures.isEven else {
+                        return nil
+                    }
+                    return row(words.kindName(kind), figures)
+                })
+        }
+        let table = Table(
+            id: "balance-sources", caption: words(.balanceSourceCaption), columns: balanceColumns,
+            groups: groups)
+        return "<details><summary>\(words(.balanceBySource))</summary>\n\(table.html)\n</details>"
+    }
+
+    private var balanceColumns: [Table.Column] {
+        [
+            Table.Column(title: words(.kind)), Table.Column(title: words(.parsed), kind: .number),
+            Table.Column(title: words(.carried), kind: .number),
+            Table.Column(title: words(.carriedWithLoss), kind: .number),
+            Table.Column(title: words(.notCarried), kind: .number),
+            Table.Column(title: words(.share), kind: .bar),
+        ]
     }
 
     private func row(_ name: String, _ balance: Balance) -> Table.Row {

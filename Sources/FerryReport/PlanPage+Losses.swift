@@ -2,48 +2,107 @@
 import FerryModel
 
 extension PlanPage {
-    // What a page can show; all of them are in the table of losses.
-    private static let mostLosses = 200
+    // As many reasons as somebody reads before looking for one.
+    private static let mostReasons = 10
 
-    /// Losses by kind and code, with the reason and examples.
+    /// Losses by kind, the reasons that weigh most, and all of them.
     var losses: HTML {
-        guard !summary.losses.isEmpty else { return "<p class=\"lead\">\(words(.lossesNone))</p>" }
-        let shown = summary.losses.prefix(Self.mostLosses)
-        let largest = shown.map(\.count).max() ?? 1
-        let groups: [Table.Group] = RecordKind.allCases.compactMap { kind in
-            let rows = shown.filter { $0.kind == kind }.map { row($0, largest: largest) }
-            return rows.isEmpty ? nil : Table.Group(title: words.kindName(kind), rows: rows)
+        guard !summary.losses.isEmpty else {
+            return "<p class=\"lead\">\(words(.lossesNone))</p>\n\(lacks)"
         }
-        let table = Table(
-            id: "loss-table", caption: words(.lossesCaption),
+        let legend = Legend(entries: [
+            (.hurt, words(.carriedWithLoss)), (.lost, words(.notCarried)),
+        ])
+        let isMany = summary.losses.count > LongTable.mostUnfolded
+        return """
+            <p class="lead">\(words(.lossesLead))</p>
+            \(legend.html)
+            \(lossesByKind)
+            \(isMany ? frequentLosses : .empty)
+            \(allLosses.html)
+            \(lacks)
+            """
+    }
+
+    private var lossesByKind: HTML {
+        var counts: [RecordKind: (hurt: Int, lost: Int)] = [:]
+        for group in summary.losses {
+            let isLost = group.state.isNotCarried
+            counts[group.kind, default: (0, 0)].hurt += isLost ? 0 : group.count
+            counts[group.kind, default: (0, 0)].lost += isLost ? group.count : 0
+        }
+        let largest = counts.values.map { $0.hurt + $0.lost }.max() ?? 1
+        return Table(
+            id: "loss-kinds", caption: words(.lossesByKind),
+            columns: [
+                Table.Column(title: words(.kind)),
+                Table.Column(title: words(.carriedWithLoss), kind: .number),
+                Table.Column(title: words(.notCarried), kind: .number),
+                Table.Column(title: words(.extent), kind: .bar),
+            ],
+            rows: RecordKind.allCases.compactMap { kind in
+                guard let count = counts[kind] else { return nil }
+                let bar = ShareBar(
+                    parts: [(count.hurt, .hurt), (count.lost, .lost)], whole: largest,
+                    label: words(
+                        .lossesBar, ["hurt": .number(count.hurt), "lost": .number(count.lost)]))
+                return Table.Row(cells: [
+                    "\(words.kindName(kind))", "\(figures.count(count.hurt))", "\(figures.count(count.lost))",
+                    bar.html,
+                ])
+            }
+        ).html
+    }
+
+    private var frequentLosses: HTML {
+        let shown = summary.losses.prefix(Self.mostReasons)
+        let largest = shown.map(\.count).max() ?? 1
+        return Table(
+            id: "loss-top", caption: words(.lossesTop, ["count": .number(shown.count)]),
             columns: [
                 Table.Column(title: words(.reason)), Table.Column(title: words(.count), kind: .number),
                 Table.Column(title: words(.extent), kind: .bar), Table.Column(title: words(.becomes)),
             ],
-            groups: groups)
-        let legend = Legend(entries: [
-            (.hurt, words(.carriedWithLoss)), (.lost, words(.notCarried)),
-        ])
-        return "<p class=\"lead\">\(words(.lossesLead))</p>\n\(legend.html)\n\(table.html)\n\(lacks)"
+            rows: shown.map { group in
+                let bar = ShareBar(
+                    parts: [(group.count, group.state.isNotCarried ? .lost : .hurt)], whole: largest,
+                    label: figures.count(group.count))
+                return Table.Row(cells: [
+                    "\(reason(group))<span class=\"sub\">\(words.kindName(group.kind))</span>",
+                    "\(figures.count(group.count))", bar.html, "\(words.stateName(group.state))",
+                ])
+            }
+        ).html
     }
 
-    private func row(_ group: PlanSummary.LossGroup, largest: Int) -> Table.Row {
-        let bar = ShareBar(
-            parts: [(group.count, group.state.isNotCarried ? .lost : .hurt)], whole: largest,
-            label: figures.count(group.count))
-        return Table.Row(cells: [
+    private var allLosses: LongTable {
+        let count = summary.losses.count
+        return LongTable(
+            id: "loss-table", words: words, title: words(.lossesAll, ["count": .number(count)]),
+            file: PlanReport.File.losses,
+            columns: [
+                Table.Column(title: words(.reason)), Table.Column(title: words(.count), kind: .number),
+                Table.Column(title: words(.kind)), Table.Column(title: words(.becomes)),
+            ],
+            total: count, rows: summary.losses.prefix(LongTable.most).map(row),
+            caption: words(.lossesCaption, ["file": .text(PlanReport.File.losses)]), isPrinted: true)
+    }
+
+    private func row(_ group: PlanSummary.LossGroup) -> Table.Row {
+        Table.Row(cells: [
             """
             \(reason(group))<span class="sub"><code>\(group.code)</code></span>\
             \(examples(group.examples))
             """,
-            "\(figures.count(group.count))", bar.html, "\(words.stateName(group.state))",
+            "\(figures.count(group.count))", "\(words.kindName(group.kind))",
+            "\(words.stateName(group.state))",
         ])
     }
 
     // A code without a reason in the language of the page says it in English.
     private func reason(_ group: PlanSummary.LossGroup) -> HTML {
         if let reason = words.language.lossReason(group.code) { return "\(reason)" }
-        return "<span lang=\"en\">\(Self.sentence(group.reason))</span>"
+        return words.foreign(Self.sentence(group.reason))
     }
 
     private func examples(_ keys: [String]) -> HTML {
@@ -53,13 +112,20 @@ extension PlanPage {
         return "<details><summary>\(title)</summary><ul>\(lines)</ul></details>"
     }
 
-    /// What the archives could never have held, which no count can show.
+    /// What the archives could never have held, which no count can show, by source and layout.
     private var lacks: HTML {
-        let lacks = summary.sources.flatMap { source in
-            source.lacks.map { words.sourceName(source.kind) + ", " + source.layout + ": " + $0 }
-        }
         var seen: Set<String> = []
-        let lines: [HTML] = lacks.filter { seen.insert($0).inserted }.map { "<li lang=\"en\">\($0)</li>\n" }
+        let lines: [HTML] = summary.sources.compactMap { source in
+            guard !source.lacks.isEmpty, seen.insert(source.kind + "\0" + source.layout).inserted else {
+                return nil
+            }
+            let lacks = Set(
+                summary.sources.filter { ($0.kind, $0.layout) == (source.kind, source.layout) }.flatMap(
+                    \.lacks))
+            let names = words.list(lacks.map(words.lackName).sorted())
+            return
+                "<li>\(words.sourceName(source.kind)) (\(words.layoutName(source.layout))): \(names)</li>\n"
+        }
         guard !lines.isEmpty else { return .empty }
         return """
             <h3>\(words(.lacksTitle))</h3>

@@ -3,44 +3,68 @@ import FerryModel
 import FerryStore
 
 extension PlanPage {
-    private static let mostRooms = 25
+    private static let mostRooms = 10
 
-    /// The largest rooms; the rest is in the table of rooms.
+    /// Rooms by size, the largest, and all of them.
     var rooms: HTML {
         guard !report.rooms.isEmpty else { return "<p class=\"lead\">\(words(.roomsNone))</p>" }
-        let shown = report.rooms.prefix(Self.mostRooms)
-        let largest = max(1, shown.map(\.messages).max() ?? 1)
-        let caption =
-            report.rooms.count > Self.mostRooms
-            ? words(
-                .roomsCaptionTop,
-                ["shown": .number(Self.mostRooms), "count": .number(report.rooms.count)])
-            : words(.roomsCaption)
-        let table = Table(
-            id: "room-table", caption: caption,
+        let lead = words(.roomsLead, ["rooms": .text(PlanCounts(summary: summary, words: words).rooms)])
+        let isMany = report.rooms.count > LongTable.mostUnfolded
+        return """
+            <p class="lead">\(lead)</p>
+            \(roomSizes)
+            \(isMany ? largestRooms : .empty)
+            \(allRooms.html)
+            """
+    }
+
+    private var roomSizes: HTML {
+        let sizes = RoomSizes(report.rooms.lazy.map(\.messages))
+        let largest = sizes.classes.map(\.rooms).max() ?? 1
+        return Table(
+            id: "room-sizes", caption: words(.roomSizesCaption),
             columns: [
-                Table.Column(title: words(.room)), Table.Column(title: words(.messages), kind: .number),
-                Table.Column(title: words(.events), kind: .number),
-                Table.Column(title: words(.members), kind: .number),
+                Table.Column(title: words(.messages)), Table.Column(title: words(.rooms), kind: .number),
                 Table.Column(title: words(.extent), kind: .bar),
             ],
-            rows: shown.map { row($0, largest: largest) })
-        let lead = words(.roomsLead, ["rooms": .text(PlanCounts(summary: summary, words: words).rooms)])
-        guard report.rooms.count > Self.mostRooms else {
-            return "<p class=\"lead\">\(lead)</p>\n\(table.html)"
-        }
-        return "<p class=\"lead\">\(lead)</p>\n\(table.html)\n\(allRooms.html)"
+            rows: sizes.classes.map { size in
+                let bar = ShareBar(
+                    parts: [(size.rooms, .whole)], whole: largest, label: figures.count(size.rooms))
+                return Table.Row(cells: ["\(name(size))", "\(figures.count(size.rooms))", bar.html])
+            }
+        ).html
+    }
+
+    private func name(_ size: RoomSizes.Class) -> String {
+        guard let last = size.last else { return words(.sizeFrom, ["from": .number(size.first)]) }
+        guard last > size.first else { return figures.count(last) }
+        return words(.sizeRange, ["from": .number(size.first), "to": .number(last)])
+    }
+
+    private var largestRooms: HTML {
+        let shown = report.rooms.prefix(Self.mostRooms)
+        let largest = max(1, shown.map(\.messages).max() ?? 1)
+        return Table(
+            id: "room-table",
+            caption: words(
+                .roomsCaptionTop, ["shown": .number(shown.count), "count": .number(report.rooms.count)]),
+            columns: roomColumns + [Table.Column(title: words(.extent), kind: .bar)],
+            rows: shown.map { row($0, largest: largest) }
+        ).html
+    }
+
+    private var roomColumns: [Table.Column] {
+        [
+            Table.Column(title: words(.room)), Table.Column(title: words(.messages), kind: .number),
+            Table.Column(title: words(.events), kind: .number),
+            Table.Column(title: words(.members), kind: .number),
+        ]
     }
 
     private var allRooms: LongTable {
         LongTable(
             id: "room-list", words: words, title: words(.allRooms), file: PlanReport.File.rooms,
-            columns: [
-                Table.Column(title: words(.room)), Table.Column(title: words(.messages), kind: .number),
-                Table.Column(title: words(.events), kind: .number),
-                Table.Column(title: words(.members), kind: .number),
-            ],
-            total: report.rooms.count,
+            columns: roomColumns, total: report.rooms.count,
             rows: report.rooms.prefix(LongTable.most).map { Table.Row(cells: cells($0)) })
     }
 

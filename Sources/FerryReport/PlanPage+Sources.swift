@@ -23,7 +23,7 @@ extension PlanPage {
             rows: shown.map { source in
                 Table.Row(cells: [
                     PageText.name(source.path),
-                    "\(words.sourceName(source.kind))<span class=\"sub\">\(source.layout)</span>",
+                    "\(words.sourceName(source.kind))<span class=\"sub\">\(words.layoutName(source.layout))</span>",
                     "\(figures.bytes(source.bytes))", "<code>\(source.digest)</code>",
                 ])
             })
@@ -44,7 +44,8 @@ extension PlanPage {
             rows: timeline.periods.map { period in
                 let cells: [HTML] = period.counts.map { "\(figures.count($0))" }
                 return Table.Row(
-                    cells: ["\(period.label)"] + cells + (several ? ["\(figures.count(period.total))"] : []))
+                    cells: ["\(words.period(period.label))"] + cells
+                        + (several ? ["\(figures.count(period.total))"] : []))
             })
         return """
             \(TimeChart(timeline: timeline, words: words).html)

@@ -49,7 +49,7 @@ struct PlanPage {
                 (words(.rooms), figures.count(summary.rooms.total), counts.rooms),
                 (words(.events), figures.count(summary.events.total), counts.events),
                 (words(.files), figures.count(summary.media.files), counts.media),
-                (words(.operations), figures.count(summary.toDo), words(.operationsNote)),
+                (words(.operations), figures.count(summary.openOperations), words(.operationsNote)),
                 (words(.timeNeeded), counts.hours, counts.windows),
             ]
         ).html
@@ -68,13 +68,23 @@ struct PlanPage {
                 "rate": .text(figures.decimal(forecast.eventsPerSecond)),
                 "hours": .text(counts.hours), "windows": .text(counts.windows),
             ])
-        return "<p class=\"lead\">\(sentence)</p>\n<p class=\"lead\">\(words(.forecastCaution))</p>"
+        let assumption = words(
+            .forecastAssumption,
+            [
+                "rate": .text(figures.decimal(forecast.eventsPerSecond)),
+                "hours": .text(figures.decimal(forecast.windowHours)),
+            ])
+        return """
+            <p class="lead">\(sentence)</p>
+            <p class="lead">\(assumption) \(words(.forecastCaution))</p>
+            """
     }
 
     private var tables: HTML {
         let lines: [(name: String, text: ReportWord)] = [
             (PlanReport.File.people, .tablePeople), (PlanReport.File.rooms, .tableRooms),
-            (PlanReport.File.losses, .tableLosses), (PlanReport.File.json, .tableJSON),
+            (PlanReport.File.losses, .tableLosses), (PlanReport.File.balance, .tableBalance),
+            (PlanReport.File.json, .tableJSON),
         ]
         return FileList(lines: lines, words: words).html
     }

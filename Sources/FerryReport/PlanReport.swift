@@ -16,6 +16,8 @@ public struct PlanReport: Sendable {
         public static let people = "plan-people.csv"
         /// Every room with its size.
         public static let rooms = "plan-rooms.csv"
+        /// What became of the records, by source and kind.
+        public static let balance = "plan-balance.csv"
         /// Every loss with its place.
         public static let losses = "plan-losses.csv"
     }
@@ -55,7 +57,7 @@ public struct PlanReport: Sendable {
     /// The content of `plan.json`.
     public var json: String { summary.json.reportText }
 
-    /// Writes the three tables, the page and, last, the JSON; `losses` hands out every loss, as
+    /// Writes the four tables, the page and, last, the JSON; `losses` hands out every loss, as
     /// `Store.forEachLoss` does.
     ///
     /// - Throws: `Failure.storage`; every file is then either the old one or the new one.
@@ -66,6 +68,7 @@ public struct PlanReport: Sendable {
         try writePeople(to: folder)
         try writeRooms(to: folder)
         try writeLosses(to: folder, losses)
+        try writeBalance(to: folder)
         try folder.write(File.html, html(language))
         try folder.write(File.json, json)
     }
@@ -104,6 +107,24 @@ public struct PlanReport: Sendable {
                 line.key, line.name, line.kind, String(line.messages), String(line.events),
                 String(line.members), line.room ?? "",
             ])
+        }
+        try table.finish()
+    }
+
+    private func writeBalance(to folder: ReportFolder) throws {
+        let table = try ReportTable(
+            File.balance,
+            columns: ["source", "kind", "parsed", "carried", "carried_with_loss", "not_carried"], in: folder)
+        for source in SourceKind.allCases {
+            for kind in RecordKind.allCases {
+                guard let balance = summary.sourceBalance[source]?[kind], balance != Balance() else {
+                    continue
+                }
+                let figures = [
+                    balance.parsed, balance.carried, balance.carriedWithLoss, balance.notCarried,
+                ]
+                try table.append([source.rawValue, kind.rawValue] + figures.map { String($0) })
+            }
         }
         try table.finish()
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryJSON
-public import FerryModel
+import FerryModel
 public import FerryStore
 
 /// A page that shows how rooms will look: the ends of their timelines, as a client would draw them.
@@ -19,14 +19,27 @@ public struct PreviewPage: Sendable {
         words = Wording(language: language)
     }
 
+    private static func name(_ preview: Store.Preview) -> String {
+        PageText.shortened(preview.name.isEmpty ? preview.key : preview.name)
+    }
+
+    private static func origin(_ preview: Store.Preview) -> String {
+        let parts = preview.key.split(separator: ":", omittingEmptySubsequences: false)
+        return PageText.shortened((parts.prefix(2) + parts.suffix(1)).joined(separator: " "))
+    }
+
     /// The page, self-contained.
     public var html: String {
-        Page(
+        let names = Dictionary(previews.map { (Self.name($0), 1) }, uniquingKeysWith: +)
+        return Page(
             words: words, kind: .previewKind, title: words(.previewTitle), tone: .note,
             label: words(.previewLabel), verdict: words(.previewCaution), purpose: words(.previewPurpose),
             sections: previews.enumerated().map { index, preview in
-                Page.Section(
-                    id: "room-\(index + 1)", title: preview.name.isEmpty ? preview.key : preview.name,
+                // Rooms of one name are told apart by where they come from.
+                let isAlone = names[Self.name(preview)] == 1
+                return Page.Section(
+                    id: "room-\(index + 1)",
+                    title: Self.name(preview) + (isAlone ? "" : " (\(Self.origin(preview)))"),
                     body: PreviewTimeline(preview, words: words).html)
             }
         ).html

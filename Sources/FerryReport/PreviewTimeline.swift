@@ -9,7 +9,7 @@ struct PreviewTimeline {
     private let words: Wording
     private let lines: [(event: Store.PreviewEvent, content: JSONValue)]
     private var reactions: [Int64: [(shown: String, count: Int)]] = [:]
-    private var edited: Set<Int64> = []
+    private var edits: [Int64: JSONValue] = [:]
     private var senders: [Int64: String] = [:]
 
     init(_ preview: Store.Preview, words: Wording) {
@@ -22,7 +22,7 @@ struct PreviewTimeline {
             if event.type == "m.reaction", let target {
                 add(relation?["key"]?.string ?? content["shortcode"]?.string ?? "", to: target)
             } else if relation?["rel_type"] == "m.replace", let target {
-                edited.insert(target)
+                edits[target] = content["m.new_content"] ?? content
             } else if event.part.isEmpty {
                 senders[event.key] = Self.name(event)
             }
@@ -41,7 +41,7 @@ struct PreviewTimeline {
         let lead = words(
             .previewLead, ["shown": .number(lines.count), "count": .number(preview.total)])
         return """
-            <p class="lead">\(lead)</p>
+            <p class="lead">\(lead) <code>\(preview.key)</code></p>
             <ol class="timeline">
             \(lines.map { line($0.event, $0.content) })</ol>
             """
@@ -57,10 +57,12 @@ struct PreviewTimeline {
             return .empty
         }
         let time = event.time.map { "<time>\($0.utcText)</time>" as HTML } ?? .empty
+        // Clients show what the last edit says, in the place of the message.
+        let edit = event.part.isEmpty ? edits[event.key] : nil
         return """
             <li class="\(isReply(content) ? "said inside" : "said")"><p class="who">\(PageText.name(Self.name(event))) \
-            \(time)\(note(content, edited: edited.contains(event.key) && event.part.isEmpty))</p>
-            <div class="body">\(body(content))</div>\(event.part.isEmpty ? shown(reactions[event.key] ?? []) : .empty)</li>
+            \(time)\(note(content, edited: edit != nil))</p>
+            <div class="body">\(body(edit ?? content))</div>\(event.part.isEmpty ? shown(reactions[event.key] ?? []) : .empty)</li>
 
             """
     }
@@ -85,12 +87,19 @@ struct PreviewTimeline {
     private func body(_ content: JSONValue) -> HTML {
         if content["url"] != nil {
             return
-                "<p><span class=\"file\">\(words(.previewFile)): \(content["body"]?.string ?? "")</span></p>"
+                "<p><span class=\"file\">\(words(.previewFile))\(words.language.colon)\(content["body"]?.string ?? "")</span></p>"
         }
-        if let formatted = content["formatted_body"] { return HTML(stringLiteral: Self.filled(formatted)) }
+        if let formatted = content["formatted_body"] {
+            return HTML(stringLiteral: Self.withoutHeadings(Self.filled(formatted)))
+        }
         let text = content["body"].map { Self.filled($0) } ?? ""
         return text.isEmpty
             ? "<p><em>\(words(.previewDeleted))</em></p>" : "<p class=\"plain-text\">\(text)</p>"
+    }
+
+    // The page has headings of its own, which those in messages would part.
+    private static func withoutHeadings(_ markup: String) -> String {
+        markup.replacing(#/<h[1-6]>/#, with: "<p class=\"heading\">").replacing(#/<\/h[1-6]>/#, with: "</p>")
     }
 
     // Ids that only the homeserver can give stay empty.

@@ -29,10 +29,28 @@ public struct ReportFolder: Sendable {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
             throw ReportFile.failure("made", path, errno)
         }
+        removeUnfinished(name)
         let temporary = "\(path)/.\(name).\(getpid()).partial"
         let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW
         let descriptor = open(temporary, flags, 0o600)
         guard descriptor >= 0 else { throw ReportFile.failure("opened for writing", temporary, errno) }
         return ReportFile(descriptor: descriptor, temporary: temporary, final: path(of: name), folder: path)
+    }
+
+    /// Removes what runs that were killed have left of a file.
+    private func removeUnfinished(_ name: String) {
+        guard let folder = opendir(path) else { return }
+        defer { closedir(folder) }
+        while let entry = readdir(folder) {
+            let found = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            let (start, end) = (".\(name).", ".partial")
+            guard found.hasPrefix(start), found.hasSuffix(end),
+                let process = pid_t(found.dropFirst(start.count).dropLast(end.count)),
+                kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            unlink(path + "/" + found)
+        }
     }
 }

@@ -23,6 +23,9 @@ public enum ReportLanguage: String, Sendable, CaseIterable {
         }
     }
 
+    /// What stands between a name and what it says.
+    var colon: String { self == .french ? "\u{A0}: " : ": " }
+
     /// What a byte is called in units of size.
     var byteUnit: String { self == .french ? "o" : "B" }
 
@@ -38,6 +41,15 @@ public enum ReportLanguage: String, Sendable, CaseIterable {
         case .english: nil
         case .german: GermanLossReasons.table[code]
         case .french: FrenchLossReasons.table[code]
+        }
+    }
+
+    /// What a layout of archive, or what it can never hold, is called; `nil` in English and for names of programs.
+    func term(_ english: String) -> String? {
+        switch self {
+        case .english: nil
+        case .german: GermanTerms.table[english]
+        case .french: FrenchTerms.table[english]
         }
     }
 

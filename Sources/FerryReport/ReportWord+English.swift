@@ -11,6 +11,9 @@ extension ReportWord {
         case .foot:
             "Made by matrix-ferry. The page bears no date: the same figures give the same page, byte "
                 + "for byte. Reports can hold names, so pass them on with care."
+        case .footDated:
+            "Made by matrix-ferry. Times are in UTC. Reports can hold names, so pass them on with "
+                + "care."
         case .and: "and"
         case .figuresTitle: "Key figures"
         case .tablesTitle: "Complete tables"
@@ -95,6 +98,9 @@ extension ReportWord {
                 + "falls between the columns."
         case .balanceCaption: "What becomes of the records in the archives"
         case .balanceBar: "{whole} carried, {hurt} with loss, {lost} not carried"
+        case .balanceBySource: "The same for each source"
+        case .balanceSourceCaption: "What becomes of the records of each source"
+        case .allSources: "All"
         case .balanceUneven: "These figures do not add up."
         case .parsed: "Parsed"
         case .carried: "Carried"
@@ -105,7 +111,11 @@ extension ReportWord {
             "One record can have several losses, and several losses can have one cause, so these "
                 + "counts need not add up to the balance."
         case .lossesNone: "No losses: everything in the archives is carried over whole."
-        case .lossesCaption: "Losses by kind of record, the most frequent first"
+        case .lossesCaption: "Every single loss stands in {file}, with its place in the archive"
+        case .lossesByKind: "Losses by kind of record"
+        case .lossesBar: "{hurt} carried with loss, {lost} not carried"
+        case .lossesTop: "The {count} most frequent reasons"
+        case .lossesAll: "{count} {count:reason|reasons} for losses"
         case .moreLosses: "and {count} more {count:kind|kinds} of loss, see the reports"
         case .becomes: "What becomes of it"
         case .stateNotInSource: "Not in the source"
@@ -123,7 +133,7 @@ extension ReportWord {
         case .timeDescription:
             "Column chart from {first} to {last}; the highest column is {peak} with {count} "
                 + "{count:message|messages}. The figures are in the table below."
-        case .timeAsTable: "The same as a table"
+        case .timeAsTable: "The same figures as a table"
         case .timeTableCaption: "Messages by period and source"
         case .timeNone: "No messages."
         case .peopleLead:
@@ -145,11 +155,13 @@ extension ReportWord {
             "{count} {count:person has|people have} the name of somebody else and {count:was|were} "
                 + "not joined. The suggestions stand in mappings/people.csv."
         case .conflicts:
-            "{count} {count:user name was|user names were} wished for twice and {count:was|were} "
-                + "numbered. Other names can be given in mappings/people.csv."
+            "{count} {count:user name was|user names were} wished for more than once and "
+                + "{count:was|were} numbered. Other names can be given in mappings/people.csv."
         case .roomsLead: "The channels of the sources become these rooms and spaces: {rooms}."
-        case .roomsCaption: "Rooms, largest first"
-        case .roomsCaptionTop: "The {shown} largest of {count} rooms; all are in plan-rooms.csv"
+        case .roomsCaptionTop: "The {shown} largest of {count} rooms"
+        case .roomSizesCaption: "Rooms by the number of their messages"
+        case .sizeRange: "{from} to {to}"
+        case .sizeFrom: "{from} and more"
         case .roomsNone: "No rooms."
         case .roomPublic: "Public channel"
         case .roomPrivate: "Private channel"
@@ -175,20 +187,25 @@ extension ReportWord {
         case .sourcesNone: "No archives."
         case .forecastTitle: "Forecast"
         case .forecast:
-            "{operations} {operations:operation|operations} at {rate} a second take {hours}, which is "
-                + "{windows}."
+            "{operations} {operations:operation|operations} at {rate} a second "
+                + "{operations:takes|take} {hours}, which is {windows}."
+        case .forecastAssumption:
+            "This assumes {rate} operations a second and windows of {hours} h; both can be set in "
+                + "ferry.yaml (forecast.events_per_second, forecast.window_hours)."
         case .forecastCaution:
-            "The rate is an assumption, and uploading large files comes on top of it. A rehearsal "
-                + "against a copy of your homeserver gives a rate of your own."
+            "How many a second it will be depends on the homeserver, and uploading large files comes "
+                + "on top. A rehearsal on a copy of your homeserver gives a rate of your own."
         case .forecastNone: "Nothing is left to be carried out."
         case .tablePeople: "every person with the user and the reason for it"
         case .tableRooms: "every room with its size"
         case .tableLosses: "every loss with its place in the archive"
+        case .tableBalance: "the balance by source and kind of record"
         case .uploadKind: "Upload report"
         case .uploadTitle: "Upload of the migration {migration}"
         case .uploadPurpose:
             "This report states how far the upload has come. Whether the homeserver holds what it "
                 + "should is shown by the verification, which reads it back."
+        case .uploadEnded: "This run ended at {ended}."
         case .uploadDoneLabel: "Complete."
         case .uploadDone:
             "{total} of {total} {total:operation|operations} {total:is|are} done; the plan is carried "
@@ -227,6 +244,7 @@ extension ReportWord {
                 + "out."
         case .stuckNone: "Nothing needs a decision."
         case .stuckCaption: "{shown} of {count} operations; all are in upload-stuck.csv"
+        case .stuckList: "Operations that are wedged or were left out"
         case .stumpsTitle: "Rooms made again"
         case .stumpsLead:
             "A crash had left {count} {count:room|rooms} unfinished on the homeserver. {count:It "
@@ -239,6 +257,10 @@ extension ReportWord {
         case .verifyPurpose:
             "The homeserver was read back and compared with the plan: every event by its sender, "
                 + "time, order and content, every file by its SHA-256 digest."
+        case .verifyRead: "The homeserver {server} was read and compared with plan {plan}."
+        case .verifyTimes: "Reading began at {began} and ended at {ended}."
+        case .verifyResumed:
+            "A part had been read by an earlier run that was interrupted, at most a day before."
         case .verifyProvenLabel: "Proven."
         case .verifyProven: "The homeserver holds what the plan says; no differences were found."
         case .verifyProvenClosing:
@@ -292,11 +314,13 @@ extension ReportWord {
         case .differencesNone: "No differences were found."
         case .differencesCaption:
             "The first {count} {count:difference|differences}; all are in verify-differences.csv"
+        case .differencesFirst: "Where the homeserver differs"
         case .tableDifferences: "every difference with its room and event"
         case .manifestTitle: "Manifest"
         case .manifestLead:
             "{lines} {lines:line|lines}, one for each event and file that the homeserver holds of "
-                + "this migration. Whoever has the list can check it without matrix-ferry. Its SHA-256:"
+                + "this migration. Whoever has the list can check it without matrix-ferry. Its SHA-256 "
+                + "digest:"
         case .tableManifest: "everything that was read, with its SHA-256"
         case .partRead:
             "Only part {part} of {total} of the rooms and files was read; this says nothing about the "
@@ -305,6 +329,7 @@ extension ReportWord {
         case .searchCount: "{shown} of {count} rows"
         case .longTableWhole: "{count} {count:row|rows}, as in {file}"
         case .longTableCut: "The first {shown} of {count} rows; all are in {file}"
+        case .onPaper: "the list is in {file}"
         case .allPeople: "Who becomes which user"
         case .allRooms: "All rooms"
         case .name: "Name"

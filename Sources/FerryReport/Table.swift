@@ -45,7 +45,7 @@ struct Table {
     var html: HTML {
         """
         <div class="scroll" role="region" aria-labelledby="\(id)-caption" tabindex="0">
-        <table id="\(id)">
+        <table id="\(id)"\(columns.count > 3 ? " class=\"wide\"" : "" as HTML)>
         <caption id="\(id)-caption">\(caption)</caption>
         <thead>
         <tr>\(columns.map { "<th scope=\"col\" class=\"\($0.kind.rawValue)\">\($0.title)</th>" as HTML })</tr>

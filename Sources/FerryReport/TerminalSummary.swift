@@ -19,7 +19,10 @@ public enum TerminalSummary {
             [words(.rooms), figures.count(summary.rooms.total), counts.rooms],
             [words(.events), figures.count(summary.events.total), counts.events],
             [words(.files), figures.count(summary.media.files), counts.media],
-            [words(.operations), figures.count(summary.toDo), counts.hours + ", " + counts.windows],
+            [
+                words(.operations), figures.count(summary.openOperations),
+                counts.hours + ", " + counts.windows,
+            ],
         ]
         var blocks = [title, aligned(rows, numbers: [1]), balance(summary, words)]
         if !summary.losses.isEmpty { blocks.append(losses(summary, words)) }
@@ -60,19 +63,34 @@ public enum TerminalSummary {
         return text([
             words(.verifyTitle, ["migration": .text(summary.migration)]),
             aligned(lines.map { [words($0.0), words.figures.count($0.1)] }, numbers: [1]),
+            VerifyPage(summary: summary, words: words).facts.joined(separator: " "),
             VerifyVerdict(summary, words: words).closing,
         ])
     }
 
     private static func balance(_ summary: PlanSummary, _ words: Wording) -> String {
         let header = [.kind, .parsed, .carried, .carriedWithLoss, .notCarried].map { words($0) }
-        let rows = RecordKind.allCases.compactMap { kind -> [String]? in
-            guard let balance = summary.balance[kind], balance.parsed > 0 else { return nil }
+        let sources = SourceKind.allCases.filter { summary.sourceBalance[$0] != nil }
+        guard sources.count > 1 else {
+            return aligned([header] + rows(summary.balance, words), numbers: [1, 2, 3, 4])
+        }
+        func named(_ name: String, _ balance: [RecordKind: Balance]) -> [[String]] {
+            rows(balance, words).enumerated().map { [$0.offset == 0 ? name : ""] + $0.element }
+        }
+        let all = named(words(.allSources), summary.balance)
+        let each = sources.flatMap {
+            named(words.sourceName($0.rawValue), summary.sourceBalance[$0] ?? [:])
+        }
+        return aligned([[words(.source)] + header] + all + each, numbers: [2, 3, 4, 5])
+    }
+
+    private static func rows(_ balance: [RecordKind: Balance], _ words: Wording) -> [[String]] {
+        RecordKind.allCases.compactMap { kind in
+            guard let balance = balance[kind], balance.parsed > 0 else { return nil }
             return [words.kindName(kind)]
                 + [balance.parsed, balance.carried, balance.carriedWithLoss, balance.notCarried]
                 .map(words.figures.count)
         }
-        return aligned([header] + rows, numbers: [1, 2, 3, 4])
     }
 
     // As many as fit on a screen; the reports have all of them.

@@ -53,7 +53,8 @@ struct TimeChart {
         return words(
             .timeDescription,
             [
-                "first": .text(first.label), "last": .text(last.label), "peak": .text(busiest.label),
+                "first": .text(words.period(first.label)), "last": .text(words.period(last.label)),
+                "peak": .text(words.period(busiest.label)),
                 "count": .number(busiest.total),
             ])
     }
@@ -128,7 +129,7 @@ struct TimeChart {
     }
 
     private func title(_ period: Timeline.Period) -> HTML {
-        "<title>\(period.label): \(words.figures.count(period.total))</title>"
+        "<title>\(words.period(period.label))\(words.language.colon)\(words.figures.count(period.total))</title>"
     }
 
     private var labels: HTML {
@@ -137,7 +138,7 @@ struct TimeChart {
             let x = Self.left * 10 + index * slot + slot / 2
             return """
                 <text x="\(Self.coordinate(x))" y="\(Self.height - Self.bottom + 20)" \
-                text-anchor="middle">\(text)</text>
+                text-anchor="middle">\(words.period(text))</text>
 
                 """
         }

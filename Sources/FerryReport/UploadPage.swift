@@ -13,12 +13,15 @@ struct UploadPage {
 
     var html: String {
         let verdict = UploadVerdict(summary, words: words)
-        return Page(
+        var page = Page(
             words: words, kind: .uploadKind,
             title: words(.uploadTitle, ["migration": .text(summary.migration)]),
             tone: verdict.tone, label: verdict.label, verdict: verdict.sentence,
-            purpose: words(.uploadPurpose), sections: sections
-        ).html
+            purpose: words(.uploadPurpose), sections: sections)
+        page.facts = summary.ended.map { [words(.uploadEnded, ["ended": .text($0.utcText)])] } ?? []
+        page.isDated = summary.ended != nil
+        page.hasScript = !summary.stuck.isEmpty
+        return page.html
     }
 
     private var sections: [Page.Section] {
@@ -81,11 +84,10 @@ struct UploadPage {
     private var stuck: HTML {
         guard !summary.stuck.isEmpty else { return "<p class=\"lead\">\(words(.stuckNone))</p>" }
         let shown = summary.stuck.prefix(Self.mostStuck)
-        let table = Table(
-            id: "stuck-table",
-            caption: words(
-                .stuckCaption, ["shown": .number(shown.count), "count": .number(summary.stuck.count)]),
+        let table = LongTable(
+            id: "stuck-table", words: words, title: words(.stuckList), file: UploadReport.File.stuck,
             columns: [.operation, .state, .room, .reason].map { Table.Column(title: words($0)) },
+            total: summary.stuck.count,
             rows: shown.map { stuck in
                 let state = stuck.state == "skipped" ? words(.skipped) : words(.wedged)
                 return Table.Row(cells: [
@@ -94,9 +96,12 @@ struct UploadPage {
                     <span class="sub"><code>\(PageText.shortened(stuck.source))</code></span>
                     """,
                     "\(state)", "<code>\(PageText.shortened(stuck.room))</code>",
-                    "<span lang=\"en\">\(PageText.shortened(stuck.reason))</span>",
+                    words.foreign(PageText.shortened(stuck.reason)),
                 ])
-            })
+            },
+            caption: words(
+                .stuckCaption, ["shown": .number(shown.count), "count": .number(summary.stuck.count)]),
+            isUnfolded: true, isPrinted: true)
         return "<p class=\"lead\">\(words(.stuckLead))</p>\n\(table.html)"
     }
 

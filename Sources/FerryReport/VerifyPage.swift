@@ -15,8 +15,28 @@ struct VerifyPage {
             title: words(.verifyTitle, ["migration": .text(summary.migration)]),
             tone: verdict.tone, label: verdict.label, verdict: verdict.sentence,
             purpose: words(.verifyPurpose), sections: sections)
+        page.facts = facts
+        page.isDated = summary.ended != nil
+        page.hasScript = !summary.differences.isEmpty
         page.closing = verdict.closing
         return page.html
+    }
+
+    /// What was compared with what, and when.
+    var facts: [String] {
+        var facts: [String] = []
+        if summary.plan > 0, !summary.server.isEmpty {
+            facts.append(
+                words(
+                    .verifyRead,
+                    ["server": .text(summary.server), "plan": .number(Int(clamping: summary.plan))]))
+        }
+        if let began = summary.began, let ended = summary.ended {
+            facts.append(
+                words(.verifyTimes, ["began": .text(began.utcText), "ended": .text(ended.utcText)]))
+        }
+        if summary.isResumed { facts.append(words(.verifyResumed)) }
+        return facts
     }
 
     private var sections: [Page.Section] {
@@ -81,10 +101,11 @@ struct VerifyPage {
             return "<p class=\"lead\">\(words(.differencesNone))</p>"
         }
         let shown = summary.differences.prefix(DifferenceTable.mostRemembered)
-        let table = Table(
-            id: "difference-table",
-            caption: words(.differencesCaption, ["count": .number(shown.count)]),
+        let table = LongTable(
+            id: "difference-table", words: words, title: words(.differencesFirst),
+            file: VerifyReport.File.differences,
             columns: [.finding, .room, .event, .what].map { Table.Column(title: words($0)) },
+            total: shown.count,
             rows: shown.map { difference in
                 Table.Row(cells: [
                     "\(words.verdictName(difference.verdict))",
@@ -95,7 +116,8 @@ struct VerifyPage {
                     """,
                     "<code>\(PageText.shortened(difference.what))</code>",
                 ])
-            })
+            }, caption: words(.differencesCaption, ["count": .number(shown.count)]), isUnfolded: true,
+            isPrinted: true)
         return "<p class=\"lead\">\(words(.differencesLead))</p>\n\(table.html)"
     }
 }

@@ -51,6 +51,27 @@ extension Wording {
         }
     }
 
+    /// What archives of a layout can never hold; an unknown word keeps its own name.
+    func lackName(_ lack: String) -> String { language.term(lack) ?? lack }
+
+    /// What a layout of archive is called; the names of programs stay as they are.
+    func layoutName(_ layout: String) -> String {
+        layout.split(separator: ", ", omittingEmptySubsequences: false).map { part in
+            part.split(separator: " + ", omittingEmptySubsequences: false)
+                .map { language.term(String($0)) ?? String($0) }.joined(separator: " + ")
+        }.joined(separator: ", ")
+    }
+
+    /// A month, quarter or year; French counts its quarters with a T.
+    func period(_ label: String) -> String {
+        language == .french ? label.replacing("-Q", with: "-T") : label
+    }
+
+    /// A text in English, marked as such on a page of another language.
+    func foreign(_ text: String) -> HTML {
+        language == .english ? "\(text)" : "<span lang=\"en\">\(text)</span>"
+    }
+
     /// What a kind of channel is called; an unknown one keeps its own name.
     func roomKind(_ kind: String) -> String {
         switch Channel.Kind(rawValue: kind) {

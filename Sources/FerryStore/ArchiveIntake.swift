@@ -166,7 +166,7 @@ public final class ArchiveIntake {
 
     private func flush() throws {
         guard encoder.count > 0 || position != nil else { return }
-        try queue.write(encoder.handOver(), reaching: position)
+        try queue.write(encoder.handOver(for: queue.spare()), reaching: position)
         position = nil
     }
 

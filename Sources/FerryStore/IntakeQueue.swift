@@ -18,6 +18,8 @@ final class IntakeQueue: @unchecked Sendable {
     private let slots = DispatchSemaphore(value: 2)
     private let failure = Mutex<(any Error)?>(nil)
     private let isStopped = Mutex(false)
+    /// Buffers whose rows are written: made anew each time they would leave holes in the memory.
+    private let spares = Mutex<[RowBuffer]>([])
     private var writer: RecordWriter?
     private var uncommitted = 0
     private var position: String?
@@ -40,8 +42,13 @@ final class IntakeQueue: @unchecked Sendable {
             defer { slots.signal() }
             guard !isStopped.withLock({ $0 }) else { return }
             attempt { try write(rows, position, $0) }
+            rows.clear()
+            spares.withLock { $0.append(rows) }
         }
     }
+
+    /// An empty buffer that was used before, `nil` when all are in use.
+    func spare() -> RowBuffer? { spares.withLock { $0.popLast() } }
 
     /// Waits until everything is written and committed.
     ///

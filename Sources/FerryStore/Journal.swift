@@ -118,9 +118,18 @@ public struct Journal: Sendable {
 
     /// Claims an operation: from now on it is in doubt until it is settled. Only a ready or claimed one can be.
     public func claim(_ operation: Operation, at now: Timestamp) throws {
-        try change(
-            "state = 1, claimed_at = ?, attempts = attempts + 1 WHERE id = ? AND state IN (0, 1)",
-            [now.milliseconds, operation.id])
+        try store.write { try Self.claim(operation, orClaimed: true, at: now, in: $0) }
+    }
+
+    static func claim(
+        _ operation: Operation, orClaimed: Bool, at now: Timestamp, in database: Database
+    ) throws {
+        try database.cachedStatement(
+            sql: """
+                UPDATE operation SET state = 1, claimed_at = ?, attempts = attempts + 1
+                WHERE id = ? AND (state = 0 OR state = ?)
+                """
+        ).execute(arguments: [now.milliseconds, operation.id, orClaimed ? 1 : 0])
     }
 
     /// Settles an operation with the homeserver's answer and, in the same commit, claims the one that comes next.
@@ -131,27 +140,25 @@ public struct Journal: Sendable {
         throws
     {
         try store.write { database in
-            do {
-                try database.cachedStatement(
-                    sql:
-                        "UPDATE operation SET state = 2, result = ?, note = NULL WHERE id = ? AND state IN (0, 1)"
-                ).execute(arguments: [result, operation.id])
-            } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-                throw Failure(
-                    .bug, "the homeserver answered with an event id that another event has already",
-                    at: operation.key.text,
-                    remedy:
-                        "nothing more was sent; check that no other appservice uses the same token, then report this"
-                )
-            }
-            if let next {
-                try database.cachedStatement(
-                    sql: """
-                        UPDATE operation SET state = 1, claimed_at = ?, attempts = attempts + 1
-                        WHERE id = ? AND state = 0
-                        """
-                ).execute(arguments: [now.milliseconds, next.id])
-            }
+            try Self.settle(operation, result: result, in: database)
+            if let next { try Self.claim(next, orClaimed: false, at: now, in: database) }
+        }
+    }
+
+    /// - Throws: `Failure.bug`, with nothing changed, when another operation has got the same event id.
+    static func settle(_ operation: Operation, result: String, in database: Database) throws {
+        do {
+            try database.cachedStatement(
+                sql:
+                    "UPDATE operation SET state = 2, result = ?, note = NULL WHERE id = ? AND state IN (0, 1)"
+            ).execute(arguments: [result, operation.id])
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            throw Failure(
+                .bug, "the homeserver answered with an event id that another event has already",
+                at: operation.key.text,
+                remedy:
+                    "nothing more was sent; check that no other appservice uses the same token, then report this"
+            )
         }
     }
 

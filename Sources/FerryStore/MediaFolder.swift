@@ -29,7 +29,8 @@ public struct MediaFolder: Sendable {
     ///
     /// The file appears under its final name only when it is whole and on the disk.
     public func keep(_ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws -> File {
-        try Self.makeFolder(path)
+        // Else a power cut could take the whole folder away.
+        if try Self.makeFolder(path) { try Self.sync(Self.parent(of: path)) }
         let temporary = path + "/incoming-\(getpid())"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure("opened for writing", temporary) }
@@ -58,6 +59,11 @@ public struct MediaFolder: Sendable {
         guard rename(temporary, final) == 0 else { throw Self.failure("renamed", final) }
         // The store is about to say that the file is there, which a power cut must not make wrong.
         try Self.sync(folder)
+    }
+
+    private static func parent(of path: String) -> String {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        return parts.isEmpty ? "." : parts.joined(separator: "/") + "/"
     }
 
     private static func sync(_ folder: String) throws {
@@ -93,7 +99,6 @@ public struct MediaFolder: Sendable {
     }
 
     /// Gives whether it was not there before.
-    @discardableResult
     private static func makeFolder(_ path: String) throws -> Bool {
         if mkdir(path, 0o700) == 0 { return true }
         guard errno == EEXIST else { throw failure("made", path) }

@@ -9,8 +9,10 @@ extension PlanSession {
         public let kind: RecordKind
         /// What is missing.
         public let missing: RecordKind
+        /// How many there are of each source.
+        public let counts: [SourceKind: Int]
         /// How many there are.
-        public let count: Int
+        public var count: Int { counts.values.reduce(0, +) }
         /// One of them.
         public let example: SourceKey?
     }
@@ -39,41 +41,64 @@ extension PlanSession {
                 ? "SELECT 1 FROM message m JOIN channel c ON c.id = m.channel WHERE m.id = r.message"
                 : "SELECT 1 FROM \(other) o WHERE o.id = r.\(other)"
             let sql = "FROM \(table) r WHERE NOT EXISTS (\(reach))"
-            guard let count = try Int.fetchOne(database, sql: "SELECT count(*) \(sql)"), count > 0 else {
-                return nil
-            }
+            let counts = try bySource("SELECT r.id, 1 AS times \(sql)")
+            guard !counts.isEmpty else { return nil }
             let example = try Int64.fetchOne(database, sql: "SELECT min(r.id) \(sql)")
             return Orphans(
-                kind: pair.kind, missing: pair.missing, count: count, example: try example.map(key))
+                kind: pair.kind, missing: pair.missing, counts: counts, example: try example.map(key))
         }
     }
 
-    /// How many things of each kind the archives held without giving a record.
-    public func unreadable() throws -> [RecordKind: Int] {
-        var counts: [RecordKind: Int] = [:]
+    /// How many things of each kind the archives of each source held without giving a record.
+    public func unreadable() throws -> [SourceKind: [RecordKind: Int]] {
+        var counts: [SourceKind: [RecordKind: Int]] = [:]
         for kind in RecordKind.allCases {
-            let count = try Int.fetchOne(
+            let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT total(count) FROM (
-                        SELECT max(count) AS count FROM loss
-                        WHERE archive <> 0 AND kind = ? AND state <> 'carried-with-loss' AND NOT EXISTS (
-                            SELECT 1 FROM source_key k JOIN \(kind.rawValue) r USING (id) WHERE k.text = loss.key)
-                        GROUP BY code, key, entry, offset, line)
+                    SELECT source, sum(count) AS times FROM (
+                        SELECT a.source, max(l.count) AS count FROM loss l JOIN archive a ON a.id = l.archive
+                        WHERE l.kind = ? AND l.state <> 'carried-with-loss' AND NOT EXISTS (
+                            SELECT 1 FROM source_key k JOIN \(kind.rawValue) r USING (id) WHERE k.text = l.key)
+                        GROUP BY a.source, l.code, l.key, l.entry, l.offset, l.line)
+                    GROUP BY source
                     """, arguments: [kind.rawValue])
-            if let count, count > 0 { counts[kind] = count }
+            for (source, count) in Self.counts(rows) where count > 0 {
+                counts[source, default: [:]][kind] = count
+            }
         }
         return counts
     }
 
-    /// How many things of each kind the archives held.
-    public func parsed() throws -> [RecordKind: Int] {
+    /// How many things of each kind the archives of each source held.
+    public func parsed() throws -> [SourceKind: [RecordKind: Int]] {
         var counts = try unreadable()
         for kind in RecordKind.allCases {
-            let rows = try Int.fetchOne(database, sql: "SELECT count(*) FROM \(kind.rawValue)") ?? 0
-            counts[kind, default: 0] += rows
+            // Millions of messages are counted by channel, which an index knows; a channel is of one source.
+            let rows =
+                kind == .message
+                ? "SELECT channel AS id, count(*) AS times FROM message GROUP BY channel"
+                : "SELECT id, 1 AS times FROM \(kind.rawValue)"
+            for (source, count) in try bySource(rows) {
+                counts[source, default: [:]][kind, default: 0] += count
+            }
         }
         return counts
+    }
+
+    /// Sums `times` of rows whose `id` is that of a key, by the key's source.
+    private func bySource(_ rows: String) throws -> [SourceKind: Int] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT substr(k.text, 1, instr(k.text, ':') - 1) AS source, sum(r.times) AS times
+                FROM (\(rows)) r JOIN source_key k USING (id) GROUP BY source
+                """)
+        return Dictionary(uniqueKeysWithValues: Self.counts(rows))
+    }
+
+    private static func counts(_ rows: [Row]) -> [(SourceKind, Int)] {
+        rows.compactMap { row in SourceKind(rawValue: row["source"]).map { ($0, row["times"]) } }
     }
 
     /// The losses by code, the most frequent first.
@@ -120,6 +145,18 @@ extension PlanSession {
                 GROUP BY month, source ORDER BY month, source
                 """
         ).map { PlanSummary.Month(month: $0["month"] ?? "", source: $0["source"], messages: $0["messages"]) }
+    }
+
+    /// The operations that are still to be carried out, by what their requests do.
+    public func readyCounts() throws -> [Operation.Kind: Int] {
+        var counts: [Operation.Kind: Int] = [:]
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT kind, count(*) AS times FROM operation WHERE state IN (0, 1) GROUP BY kind"
+        )
+        for row in rows {
+            if let kind = Operation.Kind(rawValue: row["kind"]) { counts[kind] = row["times"] }
+        }
+        return counts
     }
 
     /// The operations that are still to be carried out.

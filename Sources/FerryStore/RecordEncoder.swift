@@ -21,9 +21,9 @@ struct RecordEncoder {
     /// How many bytes they take.
     var byteCount: Int { rows.count }
 
-    /// Hands over the rows and begins anew.
-    mutating func handOver() -> RowBuffer {
-        defer { rows = RowBuffer() }
+    /// Hands over the rows and begins anew, in an empty buffer where one is given.
+    mutating func handOver(for empty: RowBuffer?) -> RowBuffer {
+        defer { rows = empty ?? RowBuffer() }
         return rows
     }
 

@@ -37,12 +37,18 @@ final class RowBuffer: @unchecked Sendable {
     private var capacity: Int
     private var textStart = 0
 
-    init(capacity: Int = 1 << 20) {
+    init(capacity: Int = 9 << 18) {
         self.capacity = capacity
         bytes = .allocate(byteCount: capacity, alignment: 8)
     }
 
     deinit { bytes.deallocate() }
+
+    /// Forgets the rows and keeps the memory.
+    func clear() {
+        count = 0
+        rows = 0
+    }
 
     // MARK: Writing
 

@@ -146,4 +146,18 @@ extension Store {
     public func largestFile() throws -> Int64 {
         try read { try Int64.fetchOne($0, sql: "SELECT max(size) FROM attachment") } ?? 0
     }
+
+    /// When the oldest message of all archives was sent; `nil` when there is none.
+    public func oldestMessage() throws -> Timestamp? {
+        try read { database in
+            // The first message of each channel, by the index: not all messages are read.
+            try Int64.fetchOne(
+                database,
+                sql: """
+                    SELECT min((
+                        SELECT m.sent_at FROM message m WHERE m.channel = c.id ORDER BY m.ord, m.id LIMIT 1))
+                    FROM channel c
+                    """)
+        }.map { Timestamp(milliseconds: $0) }
+    }
 }

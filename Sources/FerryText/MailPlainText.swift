@@ -85,7 +85,8 @@ public struct MailPlainText {
             }
         }
         if depth > 0, rest.first == UInt8(ascii: " ") { rest = rest.dropFirst() }
-        return Line(depth: depth, text: Substring(rest))
+        // Deeper than the limit there are no blocks, so a line there counts as one at the limit.
+        return Line(depth: min(depth, Self.depthLimit), text: Substring(rest))
     }
 
     // MARK: Blocks

@@ -5,13 +5,18 @@ enum SafeLink {
     /// The link that stands behind a filter's, which will not work any more once the tenant is gone; any other
     /// link as it is.
     static func target(of url: String) -> String {
-        guard let host = url.firstRange(of: ".safelinks.protection.outlook.com/"), url.hasPrefix("https://"),
-            let mark = url[host.upperBound...].firstRange(of: "url=")
+        // Byte by byte, since every link is looked at.
+        guard url.utf8.starts(with: "https://".utf8),
+            let slash = url.utf8.dropFirst(8).firstIndex(of: UInt8(ascii: "/")),
+            url.utf8[..<slash].reversed().starts(with: filter),
+            let mark = url[slash...].firstRange(of: "url=")
         else { return url }
         let value = url[mark.upperBound...].prefix { $0 != "&" && $0 != "#" }
         let target = PercentText.decoded(value)
         return target.hasPrefix("http") ? target : url
     }
+
+    private static let filter = Array(".safelinks.protection.outlook.com".utf8.reversed())
 }
 
 /// Percent-encoded text.

@@ -41,8 +41,9 @@ struct DoubtfulOperation: Sendable {
         if let event = try await context.readBack.event(of: prepared) { return event }
         guard let claimedAt, let grace = grace(claimedAt) else { return nil }
         // Nothing but the room itself protects us now: wait until the first request cannot be on its way any more.
-        let due = claimedAt.milliseconds + Int64(grace.components.seconds) * 1000
-        let rest = due - context.timestamp().milliseconds
+        let whole = Int64(grace.components.seconds) * 1000
+        // No longer than that: the clock may have been set back since, by a year if need be.
+        let rest = min(whole, claimedAt.milliseconds + whole - context.timestamp().milliseconds)
         guard rest > 0 else { return nil }
         await context.pause(.milliseconds(rest))
         return try await context.readBack.event(of: prepared)
@@ -69,7 +70,8 @@ struct DoubtfulOperation: Sendable {
             if operation.state == .ready && operation.attempts == 0 || context.options.takesOver {
                 let found = try await context.readBack.adopt(lane: lane, room: room, now: context.timestamp())
                 await context.progress.reconciled(found)
-                try context.journal.settle(operation, result: room, thenClaim: nil, at: context.timestamp())
+                try await context.writer.settle(
+                    operation, result: room, thenClaim: nil, at: context.timestamp())
                 return .restart
             }
             return .done(room)

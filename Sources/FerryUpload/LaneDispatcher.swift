@@ -49,7 +49,9 @@ actor LaneDispatcher {
         wake()
     }
 
+    // With few lanes most workers wait: they are left alone while there is nothing for them.
     private func wake() {
+        guard isClosed || queue.hasNews else { return }
         for continuation in waiting { continuation.resume() }
         waiting = []
     }

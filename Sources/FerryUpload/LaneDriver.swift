@@ -89,7 +89,9 @@ struct LaneDriver: Sendable {
         switch try await context.preparer.prepare(operation) {
         case .ready(let prepared):
             // What was claimed by an earlier run keeps its time: the answer to that request may still be on its way.
-            if operation.state == .ready { try context.journal.claim(operation, at: context.timestamp()) }
+            if operation.state == .ready {
+                try await context.writer.claim(operation, at: context.timestamp())
+            }
             return .claimed(prepared)
         case .waits(let dependency): return .ended(.waits(dependency))
         case .impossible(let reason):
@@ -113,7 +115,7 @@ struct LaneDriver: Sendable {
         {
             next = ready
         }
-        try context.journal.settle(
+        try await context.writer.settle(
             operation, result: result, thenClaim: next?.operation, at: context.timestamp())
         await context.progress.settled()
         await context.announce(operation)
@@ -141,26 +143,23 @@ struct LaneDriver: Sendable {
                 return .settle(result)
             }
         }
-        var failures = 0
+        let endpoint = context.endpoint(of: prepared)
+        var failure = RepeatedFailure()
         var tries = 0
-        var firstFailure = context.clock.now()
         while true {
             tries += 1
             guard let (verdict, sentAt) = try await attempt(doubtful, isFirst: tries == 1) else {
                 return .resend(after: nil, reason: "stopped before it was sent")
             }
-            if case .done = verdict { await context.health.succeeded() }
-            if case .wedge = verdict { await context.health.succeeded() }
-            if case .doubt = verdict {
-                failures += 1
-                if failures == 1 { firstFailure = context.clock.now() }
-                if failures >= context.options.failuresBeforeWedging {
-                    await context.probe(since: firstFailure)
-                }
+            if case .done = verdict { await context.health.succeeded(at: endpoint) }
+            if case .wedge = verdict { await context.health.succeeded(at: endpoint) }
+            failure.note(verdict, at: context.clock.now())
+            if failure.count >= context.options.failuresBeforeWedging {
+                await context.probe(since: failure.since, at: endpoint)
             }
             let decision = Persistence(
-                verdict, failures: failures,
-                isHomeserverWell: await context.health.hasSucceeded(since: firstFailure),
+                verdict, failures: failure.count,
+                isHomeserverWell: await context.health.hasSucceeded(since: failure.since, at: endpoint),
                 limit: context.options.failuresBeforeWedging)
             switch decision {
             case .settle, .wedge, .restart: return decision
@@ -191,11 +190,12 @@ struct LaneDriver: Sendable {
         _ doubtful: DoubtfulOperation, isFirst: Bool
     ) async throws -> (Verdict, sentAt: Timestamp)? {
         let operation = doubtful.prepared.operation
+        let gate = context.gates[context.endpoint(of: doubtful.prepared)]
         await context.pause(context.health.turn())
-        await context.gate.enter()
+        await gate.enter()
         // What was claimed by this run and waits in the row has not left yet.
         if isFirst, operation.state == .ready, context.stop.reason != nil {
-            _ = await context.gate.leave(.ended)
+            _ = await gate.leave(.ended)
             try context.journal.release(operation)
             return nil
         }
@@ -208,16 +208,17 @@ struct LaneDriver: Sendable {
             // Rooms and files take their time on every homeserver.
             let isTelling = operation.kind != .createRoom && operation.kind != .uploadMedia
             let outcome = ConcurrencyLimit.Outcome(verdict, latency: isTelling ? latency : .zero)
-            await leave(isTelling || outcome == .overloaded ? outcome : .ended)
+            await leave(gate, isTelling || outcome == .overloaded ? outcome : .ended)
             return (verdict, sentAt)
         } catch {
-            await leave(.ended)
+            await leave(gate, .ended)
             throw error
         }
     }
 
-    private func leave(_ outcome: ConcurrencyLimit.Outcome) async {
-        guard let limit = await context.gate.leave(outcome) else { return }
+    private func leave(_ gate: RequestGate, _ outcome: ConcurrencyLimit.Outcome) async {
+        guard await gate.leave(outcome) else { return }
+        let limit = await context.concurrency()
         await context.progress.concurrency(limit)
         context.logger.debug("requests at once", metadata: ["limit": "\(limit)"])
     }

@@ -56,6 +56,9 @@ public struct LaneQueue: Sendable {
     /// Puts a lane to the front that was handed out as stuck.
     public mutating func readd(_ lane: Lane) { ready.append(lane) }
 
+    /// Whether `next` has something better to say than to wait.
+    public var hasNews: Bool { !ready.isEmpty || running == 0 }
+
     /// How many lanes wait for something.
     public var parkedCount: Int { parked.values.reduce(0) { $0 + $1.count } }
 }

@@ -81,6 +81,6 @@ enum LeaseDecision: Hashable, Sendable {
         Failure(
             .busy, "another copy of this migration was carried on since this one was used, on \(lease.host)",
             remedy: "go on there; or, if this directory shall go on, run `matrix-ferry upload --take-over`,"
-                + " which first reads every room back")
+                + " which first reads every room back (`rollback --force` removes what this directory knows)")
     }
 }

@@ -5,8 +5,8 @@ import FerryStore
 import Logging
 import MatrixClient
 
-/// Takes the lease of a migration at the start of an upload, renews it while the upload runs, and stops the upload when
-/// somebody else has taken it.
+/// Takes the lease of a migration at the start of an upload, a rollback or a closing, renews it while that goes on, and
+/// stops it when somebody else has taken the lease.
 actor LeaseKeeper {
     /// How long a lease may stay unrenewed before it is renewed, and before others take its run for dead.
     struct Times: Sendable {
@@ -26,12 +26,15 @@ actor LeaseKeeper {
     private let times: Times
     private var lease: Lease
     private var isActive = false
+    /// Why the lease is gone; whoever asks from then on is told so.
+    private var loss: Failure?
     private var renewedAt: (monotonic: Duration, date: Int64)
     private var renewal: Task<Void, any Error>?
 
     init(
         store: Store, homeserver: Homeserver, user: String, clock: ClientClock, patience: Duration,
-        times: Times = Times(), logger: Logger
+        times: Times = Times(),
+        logger: Logger = Logger(label: "matrix-ferry") { _ in SwiftLogNoOpLogHandler() }
     ) {
         self.store = store
         self.homeserver = homeserver
@@ -71,7 +74,9 @@ actor LeaseKeeper {
         logger.warning("the last run elsewhere has not said that it ended: looking whether it is alive")
         let end = clock.now() + times.expiry
         repeat {
-            try await clock.sleep(times.beat / 4)
+            do { try await clock.sleep(times.beat / 4) } catch {
+                throw Failure(.paused, "interrupted", remedy: "run the same command again")
+            }
             if let now = try await current(), now.isHeld, now != seen { throw LeaseDecision.busy(now) }
         } while clock.now() < end
     }
@@ -79,8 +84,9 @@ actor LeaseKeeper {
     /// Makes sure that the lease is held, as often as it needs to be: before a request leaves, also after this process
     /// was suspended for hours.
     ///
-    /// - Throws: `Failure.busy` when it is not.
+    /// - Throws: `Failure.busy` when it is not, and from then on.
     func check() async throws {
+        if let loss { throw loss }
         // The first clock stands still while a machine sleeps, the second may be set.
         let age = clock.now() - renewedAt.monotonic
         let days = clock.date() - renewedAt.date
@@ -103,11 +109,37 @@ actor LeaseKeeper {
         }
         guard isOurs != false else {
             isActive = false
-            throw LeaseDecision.busy(found ?? lease)
+            let failure = LeaseDecision.busy(found ?? lease)
+            loss = failure
+            throw failure
         }
         lease.beat += 1
         isActive = try await put()
         note()
+    }
+
+    /// Takes the lease, does something, and gives the lease back; it is renewed meanwhile.
+    ///
+    /// - Parameter body: asks `check` before every request that changes something.
+    nonisolated func hold<Value>(takesOver: Bool, _ body: () async throws -> Value) async throws -> Value {
+        try await take(takesOver: takesOver)
+        let renewing = Task { await self.renewAlways() }
+        defer { renewing.cancel() }
+        do {
+            let value = try await body()
+            await release()
+            return value
+        } catch {
+            await release()
+            throw error
+        }
+    }
+
+    /// Renews the lease until it is lost or the task is cancelled; whoever sends next is told what is wrong.
+    func renewAlways() async {
+        while (try? await Task.sleep(for: times.beat)) != nil {
+            do { try await check() } catch { return }
+        }
     }
 
     /// Says that the run has ended, if the homeserver answers at once; if not, others will find out.

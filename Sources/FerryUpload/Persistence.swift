@@ -19,7 +19,8 @@ public enum Persistence: Hashable, Sendable {
     case stop(Failure)
 
     /// - Parameters:
-    ///   - failures: how often the homeserver has failed over this very request, this time included.
+    ///   - failures: how often in a row the homeserver has failed over this very request in the same way, this time
+    ///     included.
     ///   - isHomeserverWell: whether other requests have succeeded lately.
     ///   - limit: failures after which a request is put aside when the homeserver is well otherwise.
     public init(_ verdict: Verdict, failures: Int, isHomeserverWell: Bool, limit: Int) {

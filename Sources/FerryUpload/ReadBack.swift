@@ -103,10 +103,26 @@ struct ReadBack: Sendable {
                 try journal.settle(operation, result: id, thenClaim: nil, at: now)
                 try readdress(operation, content: content.value)
                 found += 1
+                if try adoptDeleted(by: operation, content, &waiting, now: now) { found += 1 }
             }
             token = page.next
         } while token != nil
         return found
+    }
+
+    /// An event that was deleted has lost its marker; its deletion says which it was. Sent again it would stand in the
+    /// room as if it had never been deleted.
+    private func adoptDeleted(
+        by redaction: Operation, _ content: JSONElement, _ waiting: inout [String: Operation], now: Timestamp
+    ) throws -> Bool {
+        guard redaction.type == "m.room.redaction", redaction.part.hasPrefix("redact"),
+            let target = content["redacts"]?.string
+        else { return false }
+        let part = String(redaction.part.dropFirst("redact:".count))
+        let marker = Marker(redaction.key, part: part, migration: journal.migration)
+        guard let deleted = waiting.removeValue(forKey: marker.id) else { return false }
+        try journal.settle(deleted, result: target, thenClaim: nil, at: now)
+        return true
     }
 
     private func readdress(_ operation: Operation, content: JSONValue) throws {

@@ -191,16 +191,16 @@ struct Request: Sendable {
             let digest = prepared.content["sha256"]?.string.flatMap({ Digest(hex: $0) }),
             let size = prepared.content["size"]?.int64
         else { return .wedge("the file was not reserved") }
-        let count = ByteCount()
+        let passed = PassingBytes()
         let path = media.path(of: digest)
         guard FileSize.of(path) == size else { throw Self.changed(path) }
         let answer = await homeserver.uploadMedia(
             address, .file(path: path, offset: 0, length: size), type: prepared.content["type"]?.string ?? "",
             fileName: prepared.content["name"]?.string, as: Masquerade(operation.sender),
-            observer: { count.add($0) })
+            observer: { passed.add($0) })
         switch answer {
         case .ok:
-            guard count.digest == digest else { throw Self.changed(path) }
+            guard passed.digest == digest else { throw Self.changed(path) }
             return .done("")
         // The address was forgotten before it was filled: a new one is needed.
         case .refused(let refusal) where refusal.isNotFound:

@@ -26,8 +26,8 @@ actor RequestGate {
         await withCheckedContinuation { waiting.append($0) }
     }
 
-    /// Gives the place back. Returns the limit if it has changed.
-    func leave(_ outcome: ConcurrencyLimit.Outcome) -> Int? {
+    /// Gives the place back. Returns whether the limit has changed.
+    func leave(_ outcome: ConcurrencyLimit.Outcome) -> Bool {
         let before = limit.value
         limit.note(outcome, isFull: !waiting.isEmpty, now: clock.now())
         inFlight -= 1
@@ -35,7 +35,7 @@ actor RequestGate {
         inFlight += free
         for continuation in waiting.prefix(free) { continuation.resume() }
         waiting.removeFirst(free)
-        return limit.value == before ? nil : limit.value
+        return limit.value != before
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import FerryModel
 public import FerryStore
+public import Logging
 public import MatrixClient
 
 /// Takes away what a migration has made on the homeserver, and nothing else.
@@ -15,16 +16,20 @@ public struct Rollback: Sendable {
     private let server: String
     private let clock: ClientClock
     private let options: RollbackOptions
+    private let lease: LeaseKeeper
 
     private static let width = 4
+    private static let patience: Duration = .seconds(300)
 
     /// - Parameters:
     ///   - homeserver: with the appservice's token.
     ///   - admin: the same with an administrator's token; without it rooms are left, not deleted, and files stay.
     ///   - server: the homeserver's name, the part of ids after the colon.
+    ///   - bot: the localpart of the appservice's own user.
     public init(
-        store: Store, homeserver: Homeserver, admin: Homeserver?, server: String, options: RollbackOptions,
-        clock: ClientClock = .system
+        store: Store, homeserver: Homeserver, admin: Homeserver?, server: String, bot: String,
+        options: RollbackOptions, clock: ClientClock = .system,
+        logger: Logger = Logger(label: "matrix-ferry") { _ in SwiftLogNoOpLogHandler() }
     ) {
         journal = Journal(store)
         self.homeserver = homeserver
@@ -32,6 +37,9 @@ public struct Rollback: Sendable {
         self.server = server
         self.options = options
         self.clock = clock
+        lease = LeaseKeeper(
+            store: store, homeserver: homeserver, user: "@\(bot):\(server)", clock: clock,
+            patience: Self.patience, logger: logger)
     }
 
     /// Says what would go and where people have written since; only reads.
@@ -45,9 +53,16 @@ public struct Rollback: Sendable {
     /// Takes everything away.
     ///
     /// - Parameter onProgress: hears how much of it is gone.
-    /// - Throws: like `survey`; `configuration` too when people have written since and nothing is forced.
+    /// - Throws: like `survey`; `configuration` too when people have written since and nothing is forced, and `busy`
+    ///   when a copy of the migration is at work, or was after this one.
     public func run(onProgress: @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> RollbackSummary
     {
+        try await lease.hold(takesOver: options.isForced) { try await takeAway(onProgress) }
+    }
+
+    private func takeAway(
+        _ onProgress: @Sendable (_ done: Int, _ total: Int) -> Void
+    ) async throws -> RollbackSummary {
         let removals = try await all()
         let survey = try await survey(removals)
         if !options.isForced, !survey.summary.written.isEmpty { throw Self.refusal(survey.summary.written) }
@@ -158,6 +173,7 @@ public struct Rollback: Sendable {
     }
 
     private func remove(_ removal: Removal) async throws -> (state: Removal.State, note: String) {
+        try await lease.check()
         switch removal.kind {
         case .room:
             return try await RollbackRoom(

@@ -4,7 +4,8 @@
 public struct RollbackOptions: Sendable {
     /// Whether the accounts that the migration has made are deactivated; needs an administrator's token.
     public var deactivatesAccounts = false
-    /// Whether rooms go in which somebody has written since, and a migration that is closed.
+    /// Whether rooms go in which somebody has written since, a migration that is closed, and one that a copy of this
+    /// directory has carried on.
     public var isForced = false
 
     /// The defaults.

@@ -51,12 +51,14 @@ struct RollbackSurvey: Sendable {
     private func room(_ creation: Journal.Creation) async throws -> String? {
         if let room = creation.room { return room }
         let due = (creation.claimedAt?.milliseconds ?? 0) / 1000 + Self.patience
+        // No longer than that, wherever the clock has been set to since.
+        let end = clock.now() + .seconds(min(Self.patience, due - clock.date()))
         while true {
             let alias = "#\(creation.alias):\(server)"
             if let target = try await homeserver.read({ await $0.resolveAlias(alias) }).value {
                 return target.room
             }
-            guard clock.date() < due else { return nil }
+            guard clock.now() < end else { return nil }
             do { try await clock.sleep(.seconds(1)) } catch {
                 throw Failure(.paused, "interrupted", remedy: "run the same command again")
             }

@@ -7,6 +7,7 @@ import MatrixClient
 /// What all lanes of an upload share.
 struct UploadContext: Sendable {
     let journal: Journal
+    let writer: JournalWriter
     /// The appservice's own user.
     let bot: String
     let options: UploadOptions
@@ -17,7 +18,8 @@ struct UploadContext: Sendable {
     let rooms: RoomCreation
     let readBack: ReadBack
     let health: Health
-    let gate: RequestGate
+    /// One for each place at which the homeserver answers: one worker may be slower than the other, or down.
+    let gates: [RequestGate]
     let progress: Progress
     let queue: LaneDispatcher
     let lease: LeaseKeeper
@@ -47,12 +49,28 @@ struct UploadContext: Sendable {
         }
     }
 
+    /// The number of the place that an operation is sent to.
+    func endpoint(of prepared: PreparedOperation) -> Int {
+        switch prepared.operation.kind {
+        case .sendEvent, .putState: request.homeserver.endpoint(ofRoom: prepared.room)
+        default: 0
+        }
+    }
+
     /// Finds out whether the homeserver carries out other writes than the one that keeps failing, by one that does
     /// no harm however often it is repeated: a homeserver whose disk is full answers reads all the same.
-    func probe(since firstFailure: Duration) async {
-        guard await !health.hasSucceeded(since: firstFailure) else { return }
-        let answer = await request.homeserver.putDevice(Accounts.device, named: "matrix-ferry", of: bot)
-        if case .ok = answer { await health.succeeded() }
+    func probe(since firstFailure: Duration, at endpoint: Int) async {
+        guard await !health.hasSucceeded(since: firstFailure, at: endpoint) else { return }
+        let answer = await request.homeserver.only(endpoint: endpoint).putDevice(
+            Accounts.device, named: "matrix-ferry", of: bot)
+        if case .ok = answer { await health.succeeded(at: endpoint) }
+    }
+
+    /// How many requests may be in flight now, at all places together.
+    func concurrency() async -> Int {
+        var sum = 0
+        for gate in gates { sum += await gate.value }
+        return min(sum, options.concurrency)
     }
 
     /// Whether something that a lane waits for is still to come.

@@ -84,7 +84,7 @@ public struct Uploader: Sendable {
     }
 
     private func work(_ context: UploadContext) async throws {
-        await progress.concurrency(await context.gate.value)
+        await progress.concurrency(await context.concurrency())
         try await withThrowingTaskGroup(of: Member.self) { group in
             let workers = max(1, options.concurrency)
             for _ in 0..<workers {
@@ -98,7 +98,8 @@ public struct Uploader: Sendable {
                 return .watcher
             }
             group.addTask {
-                await keepLease(context)
+                // Also while nothing but a large file is on its way.
+                await context.lease.renewAlways()
                 return .keeper
             }
             try await collect(&group, workers: workers, context)
@@ -109,14 +110,6 @@ public struct Uploader: Sendable {
         case worker
         case watcher
         case keeper
-    }
-
-    /// Renews the lease also while nothing but a large file is on its way.
-    private func keepLease(_ context: UploadContext) async {
-        while (try? await Task.sleep(for: .seconds(10))) != nil {
-            // Whoever sends next is told what is wrong.
-            do { try await context.lease.check() } catch { return }
-        }
     }
 
     /// How long what is in flight may take after the upload was asked to stop. What is cut off then is in doubt,
@@ -158,15 +151,18 @@ public struct Uploader: Sendable {
     private func context(_ lanes: [Lane]) -> UploadContext {
         let accounts = Accounts(journal)
         return UploadContext(
-            journal: journal, bot: bot, options: options, clock: clock, stop: stop,
+            journal: journal, writer: JournalWriter(store), bot: bot, options: options, clock: clock,
+            stop: stop,
             preparer: Preparer(journal: journal, accounts: accounts),
             request: Request(
                 homeserver: homeserver, journal: journal, media: media, deadline: options.giveUpAfter),
             rooms: RoomCreation(
                 homeserver: homeserver, server: server, clock: clock, deadline: options.giveUpAfter),
             readBack: ReadBack(homeserver: homeserver, journal: journal, patience: options.giveUpAfter),
-            health: Health(clock: clock, options: options),
-            gate: RequestGate(ConcurrencyLimit(ceiling: options.concurrency), clock: clock),
+            health: Health(clock: clock, options: options, endpoints: homeserver.endpointCount),
+            gates: (0..<homeserver.endpointCount).map { _ in
+                RequestGate(ConcurrencyLimit(ceiling: options.concurrency), clock: clock)
+            },
             progress: progress,
             queue: LaneDispatcher(lanes),
             lease: LeaseKeeper(

@@ -35,12 +35,12 @@ struct MediaReader: Sendable {
         // of a proxy.
         var wrong: Digest?
         for attempt in 1...4 {
-            let count = DownloadedBytes()
-            switch await homeserver.downloadMedia(address, as: .appservice, handler: { count.add($0) }) {
+            let passed = PassingBytes()
+            switch await homeserver.downloadMedia(address, as: .appservice, handler: { passed.add($0) }) {
             case .ok:
-                let digest = count.digest
+                let digest = passed.digest
                 let line = ManifestLine.media(
-                    address: expected.address, bytes: count.bytes, digest: digest)
+                    address: expected.address, bytes: passed.count, digest: digest)
                 if digest == expected.digest { return (nil, line) }
                 if digest == wrong { return (difference(.different, expected, "SHA-256"), line) }
                 wrong = digest
@@ -60,19 +60,4 @@ struct MediaReader: Sendable {
     ) -> VerifySummary.Difference {
         .init(verdict: verdict, room: expected.address, event: "", source: expected.source, what: what)
     }
-}
-
-/// Hashes what arrives. The transport calls it from one thread, and it is asked when everything has arrived.
-final class DownloadedBytes: @unchecked Sendable {
-    private let hasher = SHA256()
-
-    private(set) var bytes: Int64 = 0
-
-    func add(_ bytes: UnsafeRawBufferPointer) {
-        hasher.update(bytes)
-        self.bytes += Int64(bytes.count)
-    }
-
-    /// The digest of all bytes; to be asked once.
-    var digest: Digest { hasher.finish() }
 }

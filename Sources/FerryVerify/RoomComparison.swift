@@ -94,12 +94,12 @@ struct RoomComparison {
     }
 
     /// What was found since the last call, in order.
-    mutating func drain() -> (differences: [VerifySummary.Difference], lines: [ManifestLine]) {
+    mutating func drain() -> RoomReader.Findings {
         defer {
-            differences.removeAll(keepingCapacity: true)
-            lines.removeAll(keepingCapacity: true)
+            differences = []
+            lines = []
         }
-        return (differences, lines)
+        return RoomReader.Findings(differences: differences, lines: lines)
     }
 
     private mutating func list(_ event: JSONElement) {

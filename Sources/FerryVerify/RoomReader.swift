@@ -12,31 +12,37 @@ struct RoomReader: Sendable {
 
     private static let pageSize = 1000
 
-    /// Reads the first page of a room, so that it can be on its way while another room is compared.
-    func firstPage(_ room: Journal.Room) async throws -> EventPage? {
-        guard let id = room.id else { return nil }
-        return try await page(of: id, from: nil, as: Masquerade(try journal.reader(ofLane: room.lane.id)))
+    /// What a part of a room shows.
+    struct Findings: Sendable {
+        var differences: [VerifySummary.Difference] = []
+        var lines: [ManifestLine] = []
     }
 
-    /// Compares a room and tells the sink what it shows, page by page; two pages are held at most.
-    func read(_ room: Journal.Room, first: EventPage?, into sink: VerifySink) async throws -> VerifySummary {
+    /// Compares a room and tells what it shows, page by page; two pages are held at most.
+    ///
+    /// - Returns: the figures of the room.
+    func read(
+        _ room: Journal.Room, tell: (Findings) async throws -> Void
+    ) async throws -> VerifySummary {
         var comparison = try comparison(room, id: room.id ?? room.lane.name)
         if let id = room.id {
-            guard var page = first else { return try unreadable(id, sink) }
             let reader = Masquerade(try journal.reader(ofLane: room.lane.id))
+            guard var page = try await page(of: id, from: nil, as: reader) else {
+                return try await unreadable(id, tell)
+            }
             while true {
                 let token = page.next
                 // On its way while this one is compared.
                 async let following = token == nil ? nil : self.page(of: id, from: token, as: reader)
                 for event in page.events { try take(event, of: room, into: &comparison) }
-                try sink.take(comparison.drain())
+                try await tell(comparison.drain())
                 guard token != nil else { break }
-                guard let next = try await following else { return try unreadable(id, sink) }
+                guard let next = try await following else { return try await unreadable(id, tell) }
                 page = next
             }
         }
-        while try comparison.finishSome() { try sink.take(comparison.drain()) }
-        try sink.take(comparison.drain())
+        while try comparison.finishSome() { try await tell(comparison.drain()) }
+        try await tell(comparison.drain())
         return comparison.summary
     }
 
@@ -79,13 +85,15 @@ struct RoomReader: Sendable {
             ExpectedEvent(operation, journal: journal), isPlanned: redaction?.state == .done, event: event)
     }
 
-    private func unreadable(_ room: String, _ sink: VerifySink) throws -> VerifySummary {
+    private func unreadable(
+        _ room: String, _ tell: (Findings) async throws -> Void
+    ) async throws -> VerifySummary {
         var summary = VerifySummary()
         summary.unreadable = 1
-        try sink.take(
-            VerifySummary.Difference(
-                verdict: .unreadable, room: room, event: "", source: "",
-                what: "neither the appservice's user nor a member may read it"))
+        let difference = VerifySummary.Difference(
+            verdict: .unreadable, room: room, event: "", source: "",
+            what: "neither the appservice's user nor a member may read it")
+        try await tell(Findings(differences: [difference]))
         return summary
     }
 }

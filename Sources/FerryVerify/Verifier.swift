@@ -7,22 +7,28 @@ public import MatrixClient
 /// Reads the homeserver back and compares it with the plan: every event by sender, time, order, content and
 /// relations, every file by its SHA-256. It trusts the journal for nothing but what to look for, and only reads.
 public struct Verifier: Sendable {
-    // So many rooms are asked for ahead of the one that is compared; one page of each is held.
-    private static let roomsAhead = 4
+    /// How many rooms are read and compared at once, if nothing else is said.
+    public static let defaultWidth = 8
+    // Of a room whose turn to be told has not come, so many pages' findings are kept; then it waits.
+    private static let pagesAhead = 2
     private static let filesAhead = 4
     private static let mediaPage = 200
 
     private let homeserver: Homeserver
     private let journal: Journal
+    private let width: Int
 
     /// Reads with the eyes of the appservice's user, and where that user has left, with those of a member.
-    public init(store: Store, homeserver: Homeserver) {
+    ///
+    /// - Parameter width: how many rooms are read and compared at once.
+    public init(store: Store, homeserver: Homeserver, width: Int = defaultWidth) {
         journal = Journal(store)
         self.homeserver = homeserver
+        self.width = max(1, width)
     }
 
-    /// Compares everything, or a part of it, in constant memory: so many rooms and files are asked for ahead, and of
-    /// each room one page while the one before is compared.
+    /// Compares everything, or a part of it, in constant memory: several rooms at once, of each two pages and what the
+    /// pages before them have shown, until it is their turn to be told.
     ///
     /// - Parameters:
     ///   - subset: which rooms and files; `nil` for all.
@@ -69,12 +75,44 @@ public struct Verifier: Sendable {
         _ rooms: [Journal.Room], _ summary: inout VerifySummary, into sink: VerifySink
     ) async throws {
         let reader = RoomReader(homeserver: homeserver, journal: journal)
-        try await Readahead.run(rooms, width: Self.roomsAhead) {
-            try await reader.firstPage($0)
-        } take: { room, first in
-            let part = try await reader.read(room, first: first, into: sink)
-            try sink.endBlock(part)
-            Self.add(part, to: &summary)
+        try await withThrowingDiscardingTaskGroup { group in
+            var pipes: [Pipe<Told>] = []
+            do {
+                for index in rooms.indices {
+                    while pipes.count < min(index + width, rooms.count) {
+                        let (room, pipe) = (rooms[pipes.count], Pipe<Told>(capacity: Self.pagesAhead))
+                        pipes.append(pipe)
+                        group.addTask { await Self.read(room, reader, into: pipe) }
+                    }
+                    while let told = try await pipes[index].take() {
+                        switch told {
+                        case .findings(let findings): try sink.take(findings)
+                        case .end(let part):
+                            try sink.endBlock(part)
+                            Self.add(part, to: &summary)
+                        }
+                    }
+                }
+            } catch {
+                for pipe in pipes { await pipe.close() }
+                throw error
+            }
+        }
+    }
+
+    /// What a room tells: what its pages show, and at the end its figures.
+    private enum Told: Sendable {
+        case findings(RoomReader.Findings)
+        case end(VerifySummary)
+    }
+
+    private static func read(_ room: Journal.Room, _ reader: RoomReader, into pipe: Pipe<Told>) async {
+        do {
+            let part = try await reader.read(room) { try await pipe.give(.findings($0)) }
+            try await pipe.give(.end(part))
+            await pipe.end(.success(()))
+        } catch {
+            await pipe.end(.failure(error))
         }
     }
 

@@ -38,7 +38,7 @@ public final class VerifySink {
     /// Everything about one room, or about some files, has been told.
     func endBlock(_ summary: VerifySummary) throws { try spool?.end(summary) }
 
-    func take(_ found: (differences: [VerifySummary.Difference], lines: [ManifestLine])) throws {
+    func take(_ found: RoomReader.Findings) throws {
         for difference in found.differences { try take(difference) }
         for line in found.lines { try take(line) }
     }

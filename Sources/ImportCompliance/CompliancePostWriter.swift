@@ -71,7 +71,7 @@ struct CompliancePostWriter {
         try context.sink.take(
             .attachment(
                 Attachment(
-                    key: key, name: file.name, mediaType: ComplianceMediaType.named(file.name),
+                    key: key, name: file.name, mediaType: MediaType.named(file.name),
                     declaredSize: file.size ?? found?.size,
                     location: found.map { .entry($0.name) } ?? .missing(code: "compliance." + code))))
         if found == nil {

@@ -98,16 +98,8 @@ enum MailDate {
             else { return nil }
             var time = seconds ?? 0
             if let isAfternoon, time / 3600 <= 12 { time = time % 43_200 + (isAfternoon ? 43_200 : 0) }
-            return Timestamp(seconds: MailDate.days(year, month, day) * 86_400 + time - zone * 60)
+            let date = CivilDay(year: year, month: month, day: day)
+            return Timestamp(seconds: date.daysSince1970 * 86_400 + time - zone * 60)
         }
-    }
-
-    /// Days since 1970-01-01 in the Gregorian calendar, counting years from March.
-    static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-        let year = month <= 2 ? year - 1 : year
-        let era = year / 400
-        let ofEra = year - era * 400
-        let ofYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-        return era * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468
     }
 }

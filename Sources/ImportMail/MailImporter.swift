@@ -33,7 +33,7 @@ public struct MailImporter: Importer {
     /// - Throws: `Failure.configuration` with what there is, where nothing that is named is in the archive.
     public func read(_ archive: Archive, into sink: any RecordSink) throws {
         // What an interrupted import has stated before its first mail is kept.
-        let losses: any RecordSink = sink.resumesAt == nil ? sink : NoLosses()
+        let losses: any RecordSink = sink.resumesAt == nil ? sink : SilentSink()
         let layout = try MailLayout(archive)
         let choices = MailChoices(options)
         let survey = try MailSurvey(archive, layout, choices, losses)
@@ -56,17 +56,6 @@ public struct MailImporter: Importer {
     public func readAttachments(_ names: Set<String>, of archive: Archive, into sink: any RecordSink) throws {
         try MailAttachments(archive, try MailLayout(archive), sink).read(names)
     }
-}
-
-/// Takes nothing.
-private final class NoLosses: RecordSink {
-    func take(_ record: Record) throws {}
-    func take(_ loss: Loss) throws {}
-    func advance(bytes: Int64) {}
-    func wantedEntries() throws -> Set<String> { [] }
-    func takeBytes(ofEntry entry: String, _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void)
-        throws
-    {}
 }
 
 extension MailLayout.Form {

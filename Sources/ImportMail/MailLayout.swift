@@ -72,11 +72,13 @@ struct MailLayout {
         var range = archive.entries.indices
         while !range.isEmpty {
             let middle = range.lowerBound + range.count / 2
-            let name = archive.entries[middle].name
-            if name == entry.name { return middle }
-            range =
-                name.utf8.lexicographicallyPrecedes(entry.name.utf8)
-                ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
+            if entry.precedes(archive.entries[middle]) {
+                range = range.lowerBound..<middle
+            } else if archive.entries[middle].precedes(entry) {
+                range = (middle + 1)..<range.upperBound
+            } else {
+                return middle
+            }
         }
         return nil
     }

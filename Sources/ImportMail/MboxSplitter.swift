@@ -29,7 +29,8 @@ final class MboxSplitter {
     private var base: Int64 = 0
     private var isInMail = false
     private var isAtStart = true
-    private var endsBlank = true
+    /// The last two bytes of the mail that are no CR; line feeds at its start.
+    private var ending: (UInt8, UInt8) = (10, 10)
 
     /// Makes a splitter that reports to a receiver.
     init(_ receiver: any MboxReceiver) { self.receiver = receiver }
@@ -74,7 +75,7 @@ final class MboxSplitter {
                 continue
             }
             try pass(position..<(feed + 1))
-            if !endsBlank { uncertain += 1 }
+            if ending != (10, 10) { uncertain += 1 }
             try begin(line: (feed + 1)..<decision.lineEnd, behind: decision.next)
             position = decision.next
         }
@@ -108,7 +109,7 @@ final class MboxSplitter {
         let offset = base + Int64(line.lowerBound)
         if isInMail { try receiver.end(at: offset) }
         isInMail = true
-        endsBlank = true
+        ending = (10, 10)
         try receiver.begin(at: base + Int64(next), separator: bytes(line))
     }
 
@@ -162,8 +163,12 @@ final class MboxSplitter {
     }
 
     private func noteEnd(_ part: UnsafeRawBufferPointer) {
-        let tail = part.suffix(4).filter { $0 != 13 }.suffix(2)
-        endsBlank = tail.count == 2 ? tail.allSatisfy { $0 == 10 } : endsBlank && tail.allSatisfy { $0 == 10 }
+        let tail = part.lazy.reversed().filter { $0 != 13 }.prefix(2)
+        switch Array(tail) {
+        case let bytes where bytes.count == 2: ending = (bytes[1], bytes[0])
+        case let bytes where bytes.count == 1: ending = (ending.1, bytes[0])
+        default: break
+        }
     }
 
     private func keep(from position: Int) {

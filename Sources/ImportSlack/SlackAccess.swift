@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryJSON
 
 /// Whose eyes a tool exported with: the answer of Slack's `auth.test`.

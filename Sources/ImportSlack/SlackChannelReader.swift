@@ -130,7 +130,7 @@ struct SlackChannelReader {
         struct Enough: Error {}
         var missing = candidates
         // What is broken in them was reported when they were read.
-        let silent = SlackSource(archive: source.archive, layout: source.layout, sink: NoSink())
+        let silent = SlackSource(archive: source.archive, layout: source.layout, sink: SilentSink())
         do {
             for feed in feeds {
                 try silent.messages(of: feed, channel: channel.id) { element, _ in

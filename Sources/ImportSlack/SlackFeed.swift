@@ -39,17 +39,24 @@ extension SlackSource {
     ) throws {
         switch feed {
         case .day(let entry):
-            try elements(of: entry, lost: .message) { try body($0, place(entry, $1)) }
+            var place = place(entry)
+            try elements(of: entry, lost: .message) { element, offset in
+                place.offset = offset
+                try body(element, place)
+            }
         case .dump(let entry):
+            var place = place(entry)
             try elements(of: entry, at: SlackDump.path, lost: .message) { element, offset in
-                let place = place(entry, offset)
+                place.offset = offset
                 try body(element, place)
                 for reply in SlackDump.replies(element) { try body(reply, place) }
             }
         case .chunks(let entry):
             var seen: Set<SlackTime> = []
+            var place = place(entry)
             try elements(of: entry, at: .lines, lost: .message) { element, offset in
-                try SlackChunk(element).messages(unlessIn: &seen) { try body($0, place(entry, offset)) }
+                place.offset = offset
+                try SlackChunk(element).messages(unlessIn: &seen) { try body($0, place) }
             }
         case .rows(let database):
             var parser = JSONParser()

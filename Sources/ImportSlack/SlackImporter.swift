@@ -83,7 +83,7 @@ public struct SlackImporter: Importer {
 
     /// Whether slackdump's own formats hold what they should.
     private static func isSlackdump(_ layout: SlackLayout, _ archive: Archive) throws -> Bool {
-        let source = SlackSource(archive: archive, layout: layout, sink: NoSink())
+        let source = SlackSource(archive: archive, layout: layout, sink: SilentSink())
         if layout.database != nil { return try source.database() != nil }
         let files = layout.chunkIndexes + layout.chunks.keys.sorted().flatMap { layout.chunks[$0] ?? [] }
         for entry in files.prefix(20) {

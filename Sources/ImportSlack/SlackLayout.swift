@@ -52,11 +52,11 @@ struct SlackLayout {
             if !place(entry, names[...]) { strangers.append(entry) }
         }
         for id in chunks.keys {
-            chunks[id]?.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            chunks[id]?.sort { $0.precedes($1) }
         }
         for index in parts.indices {
             for folder in parts[index].days.keys {
-                parts[index].days[folder]?.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+                parts[index].days[folder]?.sort { $0.precedes($1) }
             }
         }
     }

@@ -24,28 +24,18 @@ struct SlackSource {
         of entry: ArchiveEntry, at path: SplitPath = .topLevelArray, lost kind: RecordKind,
         _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
     ) throws {
-        var parser = JSONParser()
-        var splitter = JSONSplitter(path: path)
-        func deliver(_ bytes: UnsafeRawBufferPointer, _ offset: Int64) throws {
-            let document: JSONDocument
-            do throws(JSONError) {
-                document = try parser.parse(bytes)
-            } catch {
-                try lose("slack.json.broken-element", kind, entry, offset + Int64(error.offset), error)
-                return
-            }
-            try body(document.root, offset)
+        let elements = JSONElementStream(path)
+        func broken(_ offset: Int64, _ error: JSONError) throws {
+            try sink.take(.unreadable("slack.json.broken-element", kind, at: place(entry, offset), error))
         }
         do {
-            try read(entry) { try splitter.feed($0, deliver) }
-            try splitter.finish(deliver)
+            try read(entry) { try elements.feed($0, broken: broken, body) }
+            try elements.finish(broken: broken, body)
         } catch let error as JSONError {
-            try lose("slack.json.broken-file", kind, entry, Int64(error.offset), error)
+            let place = place(entry, Int64(error.offset))
+            try sink.take(.unreadable("slack.json.broken-file", kind, at: place, error, isWholeFile: true))
         } catch let failure as Failure where failure.kind == .archiveInvalid {
-            try sink.take(
-                Loss(
-                    code: "slack.entry.damaged", kind: kind, state: .notInSource, place: place(entry),
-                    reason: "the file in the archive is damaged: " + failure.what))
+            try sink.take(.damaged("slack.entry.damaged", kind, at: place(entry), failure))
         }
     }
 
@@ -61,16 +51,6 @@ struct SlackSource {
         }
         try archive.readGzip(entry, chunk)
         sink.advance(bytes: entry.size ?? 0)
-    }
-
-    private func lose(
-        _ code: String, _ kind: RecordKind, _ entry: ArchiveEntry, _ offset: Int64, _ error: JSONError
-    ) throws {
-        let what = code == "slack.json.broken-file" ? "the file from here on" : "one element of the file"
-        try sink.take(
-            Loss(
-                code: code, kind: kind, state: .notInSource, place: place(entry, offset),
-                reason: "\(what) cannot be read: \(error.reason)"))
     }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryJSON
 
 /// Which first messages of threads a channel's replies refer to, and which of them are there. Memory grows with

@@ -7,7 +7,7 @@ internal import FerryModel
 final class TeamsContext {
     let people = TeamsPeople()
     let files: TeamsFiles
-    let losses: TeamsLosses
+    let losses: StatedLosses
     let sink: any RecordSink
     let rooms: TeamsRoomTable
     var teams: [String: TeamsTeam] = [:]
@@ -19,7 +19,7 @@ final class TeamsContext {
         self.files = files
         self.rooms = rooms
         self.sink = sink
-        losses = TeamsLosses(sink)
+        losses = StatedLosses(sink)
     }
 
     /// Remembers a tenant that a chat or channel names as its own.
@@ -51,7 +51,7 @@ final class TeamsContext {
     @discardableResult
     func room(_ id: String, team: String? = nil) throws -> Bool {
         let isNew = try rooms.add(id)
-        if let team, rooms.known(id)?.team == nil {
+        if let team, rooms.known(id, \.team) == nil {
             rooms.change(id) { $0.team = team }
             if teams[team] == nil { teams[team] = TeamsTeam(id: team) }
         }

@@ -3,9 +3,14 @@
 /// What `ConvertTo-Json` leaves of an object below its `-Depth`: `@{id=1; name=Anna}` as one text, of other objects
 /// than its own the name of their class only, `System.Collections.Hashtable`.
 enum TeamsCutOff {
+    /// What such texts begin with.
+    static let starts: [StaticString] = ["@{", "System.Collections.", "System.Object", "Microsoft.Graph."]
+
     /// Whether a text is what is left of an object or of an array of objects.
     static func isOne(_ text: String) -> Bool {
-        ["@{", "System.Collections.", "System.Object", "Microsoft.Graph."].contains { text.hasPrefix($0) }
+        starts.contains { start in
+            start.withUTF8Buffer { text.utf8.starts(with: $0) }
+        }
     }
 
     /// The value of a member, up to the next one; `nil` when it is not there. The case of names means nothing.

@@ -22,15 +22,18 @@ final class TeamsExport {
             let folder = entry.name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
             mapping += TeamsFileMapping.lines(text, folder: folder)
         }
-        let files = TeamsFiles(layout.files, mapping: mapping) { TeamsMediaType.head(of: $0, in: archive) }
+        let files = TeamsFiles(layout.files, mapping: mapping) {
+            // What is wrong with a file is stated where its bytes are taken.
+            (try? archive.head(of: $0, count: 16)) ?? []
+        }
         context = TeamsContext(files: files, sink: sink, rooms: rooms)
         messages = TeamsMessageReader(context)
     }
 
     /// Yields everything the archive holds, and calls the body after each element.
     func read(_ finishedElement: () throws -> Void) throws {
-        let documents = Set(layout.documents.map(\.name))
-        try source.archive.readAllAhead(where: { documents.contains($0.name) }) { file, ahead in
+        let documents = Set(layout.documents)
+        try source.archive.readAllAhead(where: { documents.contains($0) }) { file, ahead in
             source.ahead = ahead
             try read(file, finishedElement)
         }
@@ -59,8 +62,10 @@ final class TeamsExport {
         }
         let scope = TeamsScope(path: entry.name, form)
         leftOut = [:]
+        var place = source.place(entry)
         try source.elements(of: entry, form) { element, offset in
-            try read(element, scope, at: source.place(entry, offset))
+            place.offset = offset
+            try read(element, scope, at: place)
             try finishedElement()
         }
         for (code, count) in leftOut.sorted(by: { $0.key < $1.key }) {

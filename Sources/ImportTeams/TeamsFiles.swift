@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryArchive
 internal import FerryModel
 internal import FerryText
@@ -55,7 +56,7 @@ final class TeamsFiles {
 
     /// The type of a picture by its bytes, and the ending its name should have.
     func picture(_ entry: ArchiveEntry) -> (type: String, ending: String)? {
-        TeamsMediaType.picture(head(entry))
+        MediaType.ofContent(head(entry)).flatMap { $0.type.hasPrefix("image/") ? $0 : nil }
     }
 
     /// The files that no message refers to.

@@ -74,16 +74,20 @@ struct TeamsIdentity: Hashable {
     /// Ids of the directory are written in either case, and with a prefix in places.
     static func normal(_ id: String) -> String {
         let id = id.hasPrefix("8:orgid:") ? String(id.dropFirst(8)) : id
-        return isDirectoryId(id) ? id.lowercased() : id
+        guard isDirectoryId(id) else { return id }
+        return id.utf8.contains { (65...70).contains($0) } ? id.lowercased() : id
     }
 
     /// Whether an id has the form of the directory's: a GUID.
     static func isDirectoryId(_ id: String) -> Bool {
-        let bytes = Array(id.utf8)
-        guard bytes.count == 36 else { return false }
-        return bytes.enumerated().allSatisfy { index, byte in
-            [8, 13, 18, 23].contains(index)
-                ? byte == UInt8(ascii: "-") : (48...57).contains(byte) || (97...102).contains(byte | 0x20)
+        guard id.utf8.count == 36 else { return false }
+        var index = 0
+        for byte in id.utf8 {
+            let isDash = index == 8 || index == 13 || index == 18 || index == 23
+            let isDigit = (48...57).contains(byte) || (97...102).contains(byte | 0x20)
+            guard isDash ? byte == UInt8(ascii: "-") : isDigit else { return false }
+            index += 1
         }
+        return true
     }
 }

@@ -60,7 +60,7 @@ final class TeamsMessageParts {
         // Nobody can open the address of a hosted content in a browser.
         let attachment = Attachment(
             key: TeamsKeys.attachment(key, id), name: name + (picture?.ending ?? ""),
-            mediaType: picture?.type ?? (mediaType.isEmpty ? TeamsMediaType.named(name) : mediaType),
+            mediaType: picture?.type ?? (mediaType.isEmpty ? MediaType.named(name) : mediaType),
             declaredSize: entry?.size,
             pixels: pixels, location: entry.map { .entry($0.name) } ?? .missing(code: code),
             link: isHosted ? nil : url)

@@ -31,8 +31,10 @@ struct TeamsMessageReader {
     }
 
     private func readOne(_ element: JSONElement, _ scope: TeamsScope, at place: Place) throws {
-        let name = element.object(.eventDetail).map(TeamsEvent.name) ?? ""
-        let isStated = !name.isEmpty || Self.isSystem(element)
+        let detail = element.object(.eventDetail)
+        let content = element.object(.body)?.text(.content)
+        let isStated =
+            detail.map(TeamsEvent.name)?.isEmpty == false || Self.isSystem(element, content ?? "")
         let author = TeamsAuthor(element, isEvent: isStated)
         guard let address = TeamsAddress(element, scope, author: author.identity.id) else {
             let hasId = element.identifier(.id) != nil
@@ -62,18 +64,23 @@ struct TeamsMessageReader {
             sentAt: time.timestamp, order: time.ticks, body: RichText([]))
         message.editedAt = element.moment(.lastEditedDateTime)?.timestamp
         message.deletedAt = element.moment(.deletedDateTime)?.timestamp
-        try fill(&message, element, parts, author: author)
+        if isStated {
+            try describe(&message, detail, element, parts)
+        } else {
+            try fill(&message, element, parts, author: author)
+        }
         relate(&message, element, address, parts)
         context.note(author.identity.id, in: address.room, at: time)
         context.threads.note(address.room, address.id)
         try context.sink.take(.message(message))
         try TeamsReactions.read(element, parts)
-        if isStated { try noteEvent(element, address.room, time, parts) }
+        if isStated {
+            context.note(TeamsEvent(detail, in: address.room, context), in: address.room, at: time)
+        }
     }
 
-    private static func isSystem(_ element: JSONElement) -> Bool {
+    private static func isSystem(_ element: JSONElement, _ content: String) -> Bool {
         if element.text(.messageType)?.lowercased() == "systemeventmessage" { return true }
-        let content = element.object(.body)?.text(.content) ?? ""
         // In either case of letters, byte by byte: it is asked of every message.
         return content.utf8.count >= 19
             && content.utf8.prefix(19).elementsEqual("<systemeventmessage".utf8) { $0 | 0x20 == $1 }
@@ -81,21 +88,25 @@ struct TeamsMessageReader {
 
     // MARK: What it says
 
+    /// What happened, of a message that reports it.
+    private func describe(
+        _ message: inout Message, _ detail: JSONElement?, _ element: JSONElement, _ parts: TeamsMessageParts
+    ) throws {
+        try reportCutOff(element, parts)
+        let event = TeamsEvent(detail, in: parts.channel, context)
+        message.kind = event.kind
+        message.body = event.text
+        if event.isEmptied {
+            try parts.lose(
+                "teams.event.emptied",
+                because: "the export leaves out what happened, only who caused it is left")
+        }
+    }
+
     private func fill(
         _ message: inout Message, _ element: JSONElement, _ parts: TeamsMessageParts, author: TeamsAuthor
     ) throws {
         try reportCutOff(element, parts)
-        if Self.isSystem(element) || element.object(.eventDetail).map(TeamsEvent.name)?.isEmpty == false {
-            let event = TeamsEvent(element.object(.eventDetail), in: parts.channel, context)
-            message.kind = event.kind
-            message.body = event.text
-            if event.isEmptied {
-                try parts.lose(
-                    "teams.event.emptied",
-                    because: "the export leaves out what happened, only who caused it is left")
-            }
-            return
-        }
         let body = try TeamsBody(element, parts)
         message.body = body.text
         message.attachments = parts.files
@@ -127,6 +138,8 @@ struct TeamsMessageReader {
     }
 
     private func reportCutOff(_ element: JSONElement, _ parts: TeamsMessageParts) throws {
+        // Nearly no message has such texts, so the places where they count are looked at only where one is.
+        guard element.mayHoldText(startingWith: TeamsCutOff.starts) else { return }
         let fields: [TeamsField] = [
             .from, .body, .attachments, .mentions, .reactions, .eventDetail, .channelIdentity, .replies,
         ]
@@ -157,7 +170,7 @@ struct TeamsMessageReader {
         _ message: inout Message, _ element: JSONElement, _ address: TeamsAddress, _ parts: TeamsMessageParts
     ) {
         if let root = element.identifier(.replyToId), root != address.id {
-            let isChat = context.rooms.known(address.room)?.isChat ?? false
+            let isChat = context.rooms.known(address.room, \.isChat) ?? false
             let key = TeamsKeys.message(address.room, root)
             if isChat { message.replyTo = key } else { message.threadRoot = key }
             context.threads.refer(to: address.room, root)
@@ -168,15 +181,9 @@ struct TeamsMessageReader {
         }
     }
 
-    private func noteEvent(
-        _ element: JSONElement, _ room: String, _ time: TeamsTime, _ parts: TeamsMessageParts
-    ) throws {
-        context.note(TeamsEvent(element.object(.eventDetail), in: room, context), in: room, at: time)
-    }
-
     // Everybody keeps copies of the chats they are in, or were in.
     private func hold(_ room: String, _ holder: String) {
-        guard context.rooms.known(room)?.isChat == true else { return }
+        guard context.rooms.known(room, \.isChat) == true else { return }
         context.people.note(holder)
         context.presence(of: holder, in: room) { _ in }
     }

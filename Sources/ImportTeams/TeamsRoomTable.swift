@@ -27,6 +27,11 @@ final class TeamsRoomTable {
     /// What is in memory of a channel or chat: all of it in most archives, what the last files said in huge ones.
     func known(_ id: String) -> TeamsRoom? { rooms[id] }
 
+    /// One thing that is in memory of a channel or chat, without a copy of all of it.
+    func known<Value>(_ id: String, _ what: (TeamsRoom) -> Value?) -> Value? {
+        rooms.index(forKey: id).flatMap { what(rooms.values[$0]) }
+    }
+
     /// Changes what is known of a channel or chat.
     func change(_ id: String, _ body: (inout TeamsRoom) -> Void) {
         guard let index = rooms.index(forKey: id) else {

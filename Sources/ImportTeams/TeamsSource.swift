@@ -20,19 +20,7 @@ struct TeamsSource {
 
     /// Finds out how a file is written; `nil` when it holds no JSON objects.
     static func form(of entry: ArchiveEntry, in archive: Archive) throws -> TeamsFileForm? {
-        struct Enough: Error {}
-        var sample: [UInt8] = []
-        do {
-            try archive.read(entry) { chunk in
-                sample.append(contentsOf: chunk.prefix(TeamsFileForm.sampleSize - sample.count))
-                if sample.count >= TeamsFileForm.sampleSize { throw Enough() }
-            }
-        } catch is Enough {
-            return TeamsFileForm(sample, size: entry.size)
-        } catch let failure as Failure where failure.kind == .archiveInvalid {
-            return TeamsFileForm(sample, size: entry.size)
-        }
-        return TeamsFileForm(sample, size: entry.size)
+        TeamsFileForm(try archive.head(of: entry, count: TeamsFileForm.sampleSize), size: entry.size)
     }
 
     /// Hands out the elements of a file. An element that is broken is a loss and is skipped; where the file itself
@@ -49,15 +37,12 @@ struct TeamsSource {
             do {
                 try stream(entry, form, .lines, body)
             } catch let error as JSONError {
-                try lose("teams.json.broken-file", entry, Int64(error.offset), "the file from here on", error)
+                try loseRest(of: entry, error)
             }
         } catch let error as JSONError {
-            try lose("teams.json.broken-file", entry, Int64(error.offset), "the file from here on", error)
+            try loseRest(of: entry, error)
         } catch let failure as Failure where failure.kind == .archiveInvalid {
-            try sink.take(
-                Loss(
-                    code: "teams.entry.damaged", kind: .message, state: .notInSource, place: place(entry),
-                    reason: "the file in the archive is damaged: " + failure.what))
+            try sink.take(.damaged("teams.entry.damaged", at: place(entry), failure))
         }
     }
 
@@ -86,35 +71,24 @@ struct TeamsSource {
         _ entry: ArchiveEntry, _ form: TeamsFileForm, _ path: SplitPath,
         _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
     ) throws {
-        var parser = JSONParser()
-        var splitter = JSONSplitter(path: path)
-        func deliver(_ bytes: UnsafeRawBufferPointer, _ offset: Int64) throws {
-            let document: JSONDocument
-            do throws(JSONError) {
-                document = try parser.parse(bytes)
-            } catch {
-                let spot = offset + Int64(error.offset)
-                try lose("teams.json.broken-element", entry, spot, "one element of the file", error)
-                return
-            }
-            try body(document.root, offset)
+        let elements = JSONElementStream(path)
+        func broken(_ offset: Int64, _ error: JSONError) throws {
+            try sink.take(.unreadable("teams.json.broken-element", at: place(entry, offset), error))
         }
         var transcoder = form.transcoder
         let feed: (UnsafeRawBufferPointer) throws -> Void = { chunk in
             sink.advance(bytes: Int64(chunk.count))
-            guard let bytes = transcoder?.feed(chunk) else { return try splitter.feed(chunk, deliver) }
-            try splitter.feed(bytes, deliver)
+            guard let bytes = transcoder?.feed(chunk) else {
+                return try elements.feed(chunk, broken: broken, body)
+            }
+            try elements.feed(bytes, broken: broken, body)
         }
         if try ahead?.read(entry, feed) != true { try archive.read(entry, feed) }
-        try splitter.finish(deliver)
+        try elements.finish(broken: broken, body)
     }
 
-    private func lose(
-        _ code: String, _ entry: ArchiveEntry, _ offset: Int64, _ what: String, _ error: JSONError
-    ) throws {
-        try sink.take(
-            Loss(
-                code: code, kind: .message, state: .notInSource, place: place(entry, offset),
-                reason: "\(what) cannot be read: \(error.reason)"))
+    private func loseRest(of entry: ArchiveEntry, _ error: JSONError) throws {
+        let place = place(entry, Int64(error.offset))
+        try sink.take(.unreadable("teams.json.broken-file", at: place, error, isWholeFile: true))
     }
 }

@@ -15,8 +15,8 @@ struct TeamsStubs {
     }
 
     /// Yields them, each with its loss.
-    func yield(_ documents: Set<String>) throws {
-        if context.threads.isIncomplete, !context.threads.missing.isEmpty { try lookAgain(documents) }
+    func yield(_ documents: Set<ArchiveEntry>) throws {
+        if context.threads.isIncomplete, context.threads.hasMissing { try lookAgain(documents) }
         for (reference, preview) in context.threads.missing {
             // Only the id says when it was sent.
             guard let time = Int64(reference.message).flatMap({ TeamsTime(milliseconds: $0) }) else {
@@ -39,8 +39,8 @@ struct TeamsStubs {
     }
 
     // More messages than are remembered: the files are searched once more for those still open.
-    private func lookAgain(_ documents: Set<String>) throws {
-        try source.archive.readAll(where: { documents.contains($0.name) }) { entry in
+    private func lookAgain(_ documents: Set<ArchiveEntry>) throws {
+        try source.archive.readAll(where: { documents.contains($0) }) { entry in
             guard let form = try TeamsSource.form(of: entry, in: source.archive) else { return }
             let scope = TeamsScope(path: entry.name, form)
             // What is broken has been stated in the first reading.

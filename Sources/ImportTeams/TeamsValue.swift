@@ -6,12 +6,8 @@ internal import FerryModel
 extension JSONElement {
     /// The value of a member; `nil` when it is missing or null.
     subscript(_ field: TeamsField) -> JSONElement? {
-        guard let found = member(inAnyCase: field.key) ?? additional(field), !found.isNull else { return nil }
-        return found
-    }
-
-    private func additional(_ field: TeamsField) -> JSONElement? {
-        member(inAnyCase: TeamsField.additionalProperties.key)?.member(inAnyCase: field.key)
+        let found = member(inAnyCase: field.key, orInside: TeamsField.additionalProperties.key)
+        return found.flatMap { $0.isNull ? nil : $0 }
     }
 
     /// The text of a member, `nil` when it is missing, empty or not a text.

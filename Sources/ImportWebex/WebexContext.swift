@@ -6,7 +6,7 @@ internal import FerryModel
 /// What reading one element needs to know of the rest of the archive, and what it finds out for it.
 final class WebexContext {
     let people = WebexPeople()
-    let losses: WebexLosses
+    let losses: StatedLosses
     let sink: any RecordSink
     var rooms: [String: WebexRoom] = [:]
     /// Names of teams by their ids; empty where only a space names the team.
@@ -28,7 +28,7 @@ final class WebexContext {
 
     init(sink: any RecordSink) {
         self.sink = sink
-        losses = WebexLosses(sink)
+        losses = StatedLosses(sink)
     }
 
     /// The organisation the archive is of: the one that most people belong to and most spaces are owned by.

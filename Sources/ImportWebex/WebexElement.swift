@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryJSON
 
 /// What an element of a JSON file is, by what it holds and not by the name of the file.

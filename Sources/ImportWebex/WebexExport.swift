@@ -60,14 +60,16 @@ final class WebexExport {
         of document: WebexDocument, _ body: (JSONElement, Place) throws -> Void
     ) throws {
         leftOut = [:]
+        var place = source.place(document.entry)
         try source.elements(of: document) { element, offset in
-            try body(element, source.place(document.entry, offset))
+            place.offset = offset
+            try body(element, place)
         }
         for (code, count) in leftOut.sorted(by: { $0.key < $1.key }) {
             try context.losses.state(
                 code, code == "webex.api.error" ? .notInSource : .notSupported,
                 code == "webex.membership.incomplete" ? .membership : .message,
-                place: source.place(document.entry), because: Self.reasons[code] ?? "", count: count)
+                place: source.place(document.entry), count: count, because: Self.reasons[code] ?? "")
         }
     }
 

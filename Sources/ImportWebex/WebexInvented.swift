@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryJSON
 
 /// Messages that nobody wrote: two of the tools put one in the place of each thread's first message that is missing.

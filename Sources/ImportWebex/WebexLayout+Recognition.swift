@@ -19,7 +19,7 @@ extension WebexLayout {
             (rank($0), -($0.size ?? 0), $0.name) < (rank($1), -($1.size ?? 0), $1.name)
         }
         for entry in telling.prefix(40) {
-            let sample = try WebexSource.sample(of: entry, in: archive, count: WebexForm.sampleSize)
+            let sample = try archive.head(of: entry, count: WebexForm.sampleSize)
             switch WebexForm(sample)?.first {
             case .message, .room, .membership, .person, .team, .organisation, .event, .details, .conversation:
                 if WebexForm(sample)?.isOfWebex == true { return true }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryArchive
 internal import FerryJSON
 internal import FerryModel
@@ -17,7 +18,7 @@ struct WebexLayout {
     init(_ archive: Archive) throws {
         var forms: [(entry: ArchiveEntry, form: WebexForm)] = []
         try archive.readAll(where: { Self.isDocument($0, in: archive) }) { entry in
-            let sample = try WebexSource.sample(of: entry, in: archive, count: WebexForm.sampleSize)
+            let sample = try archive.head(of: entry, count: WebexForm.sampleSize)
             if let form = WebexForm(sample) { forms.append((entry, form)) } else { broken.append(entry) }
         }
         forms.sort { $0.entry.name < $1.entry.name }

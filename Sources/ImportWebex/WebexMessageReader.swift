@@ -178,15 +178,15 @@ struct WebexMessageReader {
         if count > Self.mostFiles {
             try context.losses.state(
                 "webex.file.too-many", .notSupported, .attachment, place: place,
-                because: "a message names more files than anybody can send", count: count - Self.mostFiles)
+                count: count - Self.mostFiles, because: "a message names more files than anybody can send")
         }
         return keys
     }
 
     private func yield(_ file: WebexFile, _ key: AttachmentKey, isVoiceClip: Bool, _ place: Place) throws {
-        var type = file.mediaType.isEmpty ? WebexMediaType.named(file.name) : file.mediaType
+        var type = file.mediaType.isEmpty ? MediaType.named(file.name) : file.mediaType
         if type.isEmpty, let entry = file.entry {
-            type = WebexMediaType.of(try WebexSource.sample(of: entry, in: source.archive, count: 16))
+            type = MediaType.ofContent(try source.archive.head(of: entry, count: 16))?.type ?? ""
         }
         // Clients play a sound where it stands.
         if type.isEmpty, isVoiceClip { type = "audio/mp4" }

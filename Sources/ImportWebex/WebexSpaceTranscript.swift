@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryArchive
 internal import FerryJSON
 internal import FerryModel

@@ -25,7 +25,7 @@ final class WebexStrayFiles {
             }
             pictures.insert(entry.name)
             let key = WebexKeys.avatar(person)
-            let type = WebexMediaType.of(try WebexSource.sample(of: entry, in: source.archive, count: 16))
+            let type = MediaType.ofContent(try source.archive.head(of: entry, count: 16))?.type ?? ""
             // An answer that was no picture was saved like one.
             guard type.hasPrefix("image/") else { continue }
             try context.sink.take(
@@ -69,7 +69,7 @@ final class WebexStrayFiles {
     }
 
     private func isTranscript(_ entry: ArchiveEntry) throws -> Bool {
-        let sample = try WebexSource.sample(of: entry, in: source.archive, count: 256 << 10)
+        let sample = try source.archive.head(of: entry, count: 256 << 10)
         return WebexPieces.find(Array("class='cssRoomName'".utf8), in: sample, from: 0) != nil
     }
 }

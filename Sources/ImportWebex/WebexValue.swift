@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryJSON
 internal import FerryModel
 
 /// Values of Webex's JSON; of the wrong type means not there.
 extension JSONElement {
-    /// The text of a member, `nil` when it is missing, empty or not a text.
-    func text(_ key: String) -> String? {
-        guard let text = self[key]?.string, !text.isEmpty else { return nil }
-        return text
-    }
-
     /// The member, if it is an object.
     func object(_ key: String) -> JSONElement? {
         guard let element = self[key], element.kind == .object else { return nil }
         return element
-    }
-
-    /// The objects of an array member.
-    func objects(_ key: String) -> [JSONElement] {
-        self[key]?.elements.filter { $0.kind == .object } ?? []
     }
 
     /// The texts of an array member; also where they stand in one text with commas, as in Webex's own examples.

@@ -8,22 +8,11 @@ enum CivilTime {
         guard (1...12).contains(month), day >= 1, day <= length(ofMonth: month, year: year),
             (1970...9999).contains(year)
         else { return nil }
-        let shifted = month <= 2 ? year - 1 : year
-        let era = shifted / 400
-        let ofEra = shifted - era * 400
-        let ofYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468
+        return CivilDay(year: year, month: month, day: day).daysSince1970
     }
 
     /// The year of a day since 1970-01-01.
-    static func year(ofDay day: Int64) -> Int64 {
-        let shifted = day + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let ofEra = shifted - era * 146_097
-        let year = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365 + era * 400
-        let ofYear = ofEra - (365 * (year - era * 400) + (year - era * 400) / 4 - (year - era * 400) / 100)
-        return ofYear >= 306 ? year + 1 : year
-    }
+    static func year(ofDay day: Int64) -> Int64 { CivilDay(daysSince1970: day).year }
 
     /// The days of a month.
     static func length(ofMonth month: Int64, year: Int64) -> Int64 {

@@ -61,8 +61,10 @@ final class ZoomAnswers {
     func read(_ entry: ArchiveEntry, isArray: Bool, _ finished: () throws -> Void) throws {
         let scope = ZoomScope(path: entry.name)
         unknown = 0
+        var place = source.place(entry)
         try source.values(of: entry, isArray: isArray) { value, list, offset in
-            try read(value, list, scope, at: source.place(entry, offset: offset))
+            place.offset = offset
+            try read(value, list, scope, at: place)
             try finished()
         }
         source.sink.advance(bytes: entry.size ?? 0)

@@ -10,7 +10,7 @@ final class ZoomContext {
     let rooms = ZoomRooms()
     let files: ZoomFiles
     let meetings = ZoomMeetings()
-    let losses: ZoomLosses
+    let losses: StatedLosses
     let sink: any RecordSink
     /// Emoji the account made itself, by the id of their picture.
     var emoji: [String: String] = [:]
@@ -21,7 +21,7 @@ final class ZoomContext {
         self.sink = sink
         keys = ZoomKeys(account: options.account)
         people = ZoomPeople(keys, joinNames: options.joinNames)
-        losses = ZoomLosses(sink)
+        losses = StatedLosses(sink)
     }
 
     /// The moment that a clock on a wall shows, in the zone of the options.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryArchive
 internal import FerryModel
 internal import FerryText
@@ -39,7 +40,7 @@ enum ZoomEntryKind: Hashable {
             self = .file
             return
         }
-        sample = try Self.sample(entry, archive)
+        sample = try archive.head(of: entry, count: Self.sampleSize)
         self.init(sample: sample, options: options)
     }
 
@@ -75,21 +76,5 @@ enum ZoomEntryKind: Hashable {
             return false
         }
         return false
-    }
-
-    private static func sample(_ entry: ArchiveEntry, _ archive: Archive) throws -> [UInt8] {
-        struct Enough: Error {}
-        var sample: [UInt8] = []
-        do {
-            try archive.read(entry) { chunk in
-                sample.append(contentsOf: chunk.prefix(sampleSize - sample.count))
-                if sample.count >= sampleSize { throw Enough() }
-            }
-        } catch is Enough {
-            return sample
-        } catch let failure as Failure where failure.kind == .archiveInvalid {
-            return sample
-        }
-        return sample
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryModel
 
 /// Yields what happened in one meeting, from whichever file tells it.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryJSON
 
 /// What the surroundings of a message say about the channel it stands in: the answer around it and the names of file

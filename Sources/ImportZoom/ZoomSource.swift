@@ -34,8 +34,7 @@ struct ZoomSource {
             // One reading for each array that an answer may have.
             for list in ZoomAnswer.lists { try elements(of: entry, list, body) }
         } catch let error as JSONError {
-            try lose(
-                "zoom.json.broken-file", entry, Int64(error.offset), "the file from here on", error.reason)
+            try loseRest(of: entry, error)
         } catch let failure as Failure where failure.kind == .archiveInvalid {
             try loseEntry(entry, failure)
         }
@@ -79,8 +78,7 @@ struct ZoomSource {
         } catch let error as JSONError where error.reason == .arrayNotFound {
             return
         } catch let error as JSONError {
-            try lose(
-                "zoom.json.broken-file", entry, Int64(error.offset), "the file from here on", error.reason)
+            try loseRest(of: entry, error)
         }
     }
 
@@ -88,37 +86,27 @@ struct ZoomSource {
         _ entry: ArchiveEntry, _ path: SplitPath, _ limits: JSONLimits = .init(),
         _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
     ) throws {
-        var parser = JSONParser(limits: limits)
-        var splitter = JSONSplitter(path: path, limits: limits)
+        let elements = JSONElementStream(path, limits: limits)
         var isFirst = true
         var transcoder: UTF16Transcoder?
-        func deliver(_ bytes: UnsafeRawBufferPointer, _ offset: Int64) throws {
-            let document: JSONDocument
-            do throws(JSONError) {
-                document = try parser.parse(bytes)
-            } catch {
-                let spot = offset + Int64(error.offset)
-                return try lose(
-                    "zoom.json.broken-element", entry, spot, "one element of the file", error.reason)
-            }
-            try body(document.root, offset)
+        func broken(_ offset: Int64, _ error: JSONError) throws {
+            let place = place(entry, offset: offset)
+            try sink.take(.unreadable("zoom.json.broken-element", at: place, error))
         }
         try archive.read(entry) { chunk in
             if isFirst { transcoder = ZoomTextFile.transcoder(Array(chunk.prefix(2))) }
             isFirst = false
-            guard let bytes = transcoder?.feed(chunk) else { return try splitter.feed(chunk, deliver) }
-            try splitter.feed(bytes, deliver)
+            guard let bytes = transcoder?.feed(chunk) else {
+                return try elements.feed(chunk, broken: broken, body)
+            }
+            try elements.feed(bytes, broken: broken, body)
         }
-        try splitter.finish(deliver)
+        try elements.finish(broken: broken, body)
     }
 
-    private func lose(
-        _ code: String, _ entry: ArchiveEntry, _ offset: Int64, _ what: String, _ reason: JSONError.Reason
-    ) throws {
-        try sink.take(
-            Loss(
-                code: code, kind: .message, state: .notInSource, place: place(entry, offset: offset),
-                reason: "\(what) cannot be read: \(reason)"))
+    private func loseRest(of entry: ArchiveEntry, _ error: JSONError) throws {
+        let place = place(entry, offset: Int64(error.offset))
+        try sink.take(.unreadable("zoom.json.broken-file", at: place, error, isWholeFile: true))
     }
 
     private func loseEntry(_ entry: ArchiveEntry, _ failure: Failure) throws {

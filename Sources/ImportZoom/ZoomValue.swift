@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryJSON
 internal import FerryModel
 
@@ -10,9 +11,6 @@ extension JSONElement {
         return member.int64.map { "\($0)" }
     }
 
-    /// A number, also one written as a text.
-    func number(_ key: String) -> Int64? { self[key].flatMap { $0.int64 ?? $0.string.flatMap { Int64($0) } } }
-
     /// Whether a member is true, also where a tool wrote it as a text.
     func isTrue(_ key: String) -> Bool {
         self[key]?.bool == true || self[key]?.string?.lowercased() == "true"
@@ -23,9 +21,6 @@ extension JSONElement {
         guard let member = self[key], member.kind == .object, member.count > 0 else { return nil }
         return member
     }
-
-    /// The objects of an array.
-    func objects(_ key: String) -> [JSONElement] { self[key]?.elements.filter { $0.kind == .object } ?? [] }
 
     /// The texts of an array, empty ones included so that arrays side by side stay so.
     func texts(_ key: String) -> [String] { self[key]?.elements.map { $0.string ?? "" } ?? [] }

@@ -17,8 +17,9 @@ final class CurlLoop: @unchecked Sendable {
 
     private let options: TransportOptions
     private let multi: UnsafeMutableRawPointer
+    private let events: SocketEvents
     private var active: [UnsafeMutableRawPointer: Transfer] = [:]
-    private var idle: [UnsafeMutableRawPointer] = []
+    private var idle: [CurlHandle] = []
     private var stopping = false
 
     private static let globalInit: CURLcode = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
@@ -27,8 +28,14 @@ final class CurlLoop: @unchecked Sendable {
         guard Self.globalInit == CURLE_OK, let multi = curl_multi_init() else {
             throw Failure(.bug, "libcurl did not start", remedy: "Check that enough memory is free.")
         }
+        guard let events = SocketEvents() else {
+            curl_multi_cleanup(multi)
+            throw Failure(
+                .bug, "no descriptors for the network", remedy: "Raise the limit of open files (ulimit -n).")
+        }
         self.options = options
         self.multi = multi
+        self.events = events
         _ = ferry_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, options.idleConnections)
         try startThread()
     }
@@ -67,7 +74,7 @@ final class CurlLoop: @unchecked Sendable {
             return inbox.count == 1
         }
         // The thread takes the whole inbox at once, so one wake-up serves all that is in it.
-        if isFirst { curl_multi_wakeup(multi) }
+        if isFirst { events.wake() }
     }
 
     // MARK: - On the thread
@@ -77,16 +84,40 @@ final class CurlLoop: @unchecked Sendable {
         var all = sigset_t()
         sigfillset(&all)
         pthread_sigmask(SIG_BLOCK, &all, nil)
-        var running: Int32 = 0
+        observe()
         repeat {
             takeCommands()
-            curl_multi_perform(multi, &running)
             takeResults()
-            if !stopping { curl_multi_poll(multi, nil, 0, 60_000, nil) }
+            if !stopping { perform() }
         } while !stopping
         for transfer in active.values { finish(transfer, code: CURLE_ABORTED_BY_CALLBACK, cause: .cancelled) }
-        for easy in idle { curl_easy_cleanup(easy) }
+        idle = []
         curl_multi_cleanup(multi)
+    }
+
+    private func observe() {
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        ferry_curl_multi_set_events(
+            multi,
+            { _, socket, what, context, _ in
+                CurlLoop.at(context)?.events.watch(socket, what)
+                return 0
+            },
+            { _, milliseconds, context in
+                CurlLoop.at(context)?.events.schedule(milliseconds: milliseconds)
+                return 0
+            }, context)
+    }
+
+    private static func at(_ context: UnsafeMutableRawPointer?) -> CurlLoop? {
+        context.map { Unmanaged<CurlLoop>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// Waits for news and lets libcurl work on what has some.
+    private func perform() {
+        var running: Int32 = 0
+        let isDue = events.wait { curl_multi_socket_action(multi, $0, $1, &running) }
+        if isDue { curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running) }
     }
 
     private func takeCommands() {
@@ -107,22 +138,19 @@ final class CurlLoop: @unchecked Sendable {
         guard !transfer.isCancelled else {
             return transfer.end(.failure(TransportError(.neverSent, .cancelled, "cancelled")))
         }
-        guard let easy = idle.popLast() ?? curl_easy_init() else {
+        guard let handle = idle.popLast() ?? CurlHandle(options) else {
             return transfer.end(.failure(TransportError(.neverSent, .other, "no memory for a request")))
         }
-        if let problem = transfer.prepare(easy, options) {
-            recycle(easy)
-            return transfer.end(.failure(problem))
-        }
-        active[easy] = transfer
-        if curl_multi_add_handle(multi, easy) != CURLM_OK {
+        if let problem = transfer.prepare(handle, options) { return transfer.end(.failure(problem)) }
+        active[handle.easy] = transfer
+        if curl_multi_add_handle(multi, handle.easy) != CURLM_OK {
             finish(transfer, code: CURLE_FAILED_INIT)
         }
     }
 
     private func drop(_ transfer: Transfer) {
         transfer.isCancelled = true
-        guard transfer.easy != nil else { return }
+        guard transfer.handle != nil else { return }
         finish(transfer, code: CURLE_ABORTED_BY_CALLBACK, cause: .cancelled)
     }
 
@@ -137,18 +165,13 @@ final class CurlLoop: @unchecked Sendable {
     }
 
     private func finish(_ transfer: Transfer, code: CURLcode, cause: TransportError.Cause? = nil) {
-        guard let easy = transfer.easy else { return }
+        guard let handle = transfer.handle else { return }
         let result = transfer.result(code: code, cause: cause)
-        curl_multi_remove_handle(multi, easy)
-        active[easy] = nil
-        transfer.release()
+        curl_multi_remove_handle(multi, handle.easy)
+        active[handle.easy] = nil
+        transfer.handle = nil
         // After a failure the handle goes: what it remembers (a proxy's refusal, say) must not colour the next one.
-        if case .success = result { recycle(easy) } else { curl_easy_cleanup(easy) }
+        if case .success = result { idle.append(handle) }
         transfer.end(result)
-    }
-
-    private func recycle(_ easy: UnsafeMutableRawPointer) {
-        curl_easy_reset(easy)
-        idle.append(easy)
     }
 }

@@ -33,7 +33,7 @@ extension Homeserver {
         _ type: String, _ content: JSONValue, to room: String, transaction: String, as masquerade: Masquerade
     ) async -> Answer<String> {
         var call = Call(
-            .put, .v3("rooms", room, "send", type, transaction), as: masquerade, body: content,
+            .put, .room(room, "send", type, transaction), as: masquerade, body: content,
             answering: "event_id"
         ) { $0.errcode == "M_DUPLICATE_ANNOTATION" }
         call.honoursTimestamp = true
@@ -45,7 +45,7 @@ extension Homeserver {
         _ type: String, key: String, _ content: JSONValue, in room: String, as masquerade: Masquerade
     ) async -> Answer<String> {
         var call = Call(
-            .put, .v3("rooms", room, "state", type, key), as: masquerade, body: content, answering: "event_id"
+            .put, .room(room, "state", type, key), as: masquerade, body: content, answering: "event_id"
         )
         call.honoursTimestamp = true
         return await send(call)
@@ -56,7 +56,7 @@ extension Homeserver {
         _ type: String, key: String, in room: String, as masquerade: Masquerade
     ) async -> Answer<JSONValue> {
         await send(
-            Call(method: .get, path: .v3("rooms", room, "state", type, key), masquerade: masquerade) {
+            Call(method: .get, path: .room(room, "state", type, key), masquerade: masquerade) {
                 $0.value
             })
     }
@@ -64,7 +64,7 @@ extension Homeserver {
     /// One event.
     public func event(_ id: String, in room: String, as masquerade: Masquerade) async -> Answer<JSONElement> {
         await send(
-            Call(method: .get, path: .v3("rooms", room, "event", id), masquerade: masquerade) { root in
+            Call(method: .get, path: .room(room, "event", id), masquerade: masquerade) { root in
                 root["event_id"] == nil ? nil : root
             })
     }
@@ -81,7 +81,7 @@ extension Homeserver {
         as masquerade: Masquerade
     ) async -> Answer<EventPage> {
         let filter = types.map { JSONValue.object(["types": .array($0.map { .string($0) })]) }
-        let path = RequestPath.v3("rooms", room, "messages").with("from", token).with(
+        let path = RequestPath.room(room, "messages").with("from", token).with(
             "dir", direction.rawValue
         )
         .with("limit", String(limit))
@@ -100,7 +100,7 @@ extension Homeserver {
         limit: Int = 100, as masquerade: Masquerade
     ) async -> Answer<EventPage> {
         let path = RequestPath("/_matrix/client/v1", "rooms", room, "relations", event, relation, type)
-            .with("from", token).with("limit", String(limit))
+            .with("from", token).with("limit", String(limit)).about(room: room)
         return await send(
             Call(method: .get, path: path, masquerade: masquerade) { EventPage($0, next: "next_batch") })
     }

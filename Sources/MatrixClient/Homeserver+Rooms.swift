@@ -48,7 +48,7 @@ extension Homeserver {
     /// The ids of the users that are in the room now.
     public func joinedMembers(of room: String, as masquerade: Masquerade) async -> Answer<[String]> {
         await send(
-            Call(method: .get, path: .v3("rooms", room, "joined_members"), masquerade: masquerade) { root in
+            Call(method: .get, path: .room(room, "joined_members"), masquerade: masquerade) { root in
                 root["joined"].flatMap { $0.kind == .object ? $0.members.map(\.key) : nil }
             })
     }
@@ -63,15 +63,16 @@ extension Homeserver {
 
     /// Takes the user out of the room, now.
     public func leave(_ room: String, as masquerade: Masquerade) async -> Answer<Void> {
-        await send(Call(.post, .v3("rooms", room, "leave"), as: masquerade, body: [:]))
+        await send(Call(.post, .room(room, "leave"), as: masquerade, body: [:]))
     }
 
     /// Takes the history of a room that the user has left away from him.
     public func forget(_ room: String, as masquerade: Masquerade) async -> Answer<Void> {
-        await send(Call(.post, .v3("rooms", room, "forget"), as: masquerade, body: [:]))
+        await send(Call(.post, .room(room, "forget"), as: masquerade, body: [:]))
     }
 
-    /// Marks everything up to the event as read, for the user and in what others see of it.
+    /// Marks everything up to the event as read, for the user and in what others see of it. A call about the user: among
+    /// Synapse's workers only the one that writes receipts takes it.
     public func markRead(_ room: String, upTo event: String, as masquerade: Masquerade) async -> Answer<Void>
     {
         let event = JSONValue.string(event)

@@ -8,31 +8,52 @@ public import FerryModel
 /// repeats for callers that only look.
 public struct Homeserver: Sendable {
     let base: String
+    private(set) var endpoints: Endpoints
     let token: Secret
     let transport: CurlTransport
     let clock: ClientClock
 
     /// - Parameters:
     ///   - baseURL: `https://…`, with a path where the homeserver has one, without `/_matrix`.
+    ///   - endpoints: where calls about a room go instead, each room always to the same one (`Endpoints`).
     ///   - token: the appservice's `as_token`. It goes into the `Authorization` header and nowhere else.
-    /// - Throws: `Failure` of kind `configuration` when the URL or the token cannot be used.
+    /// - Throws: `Failure` of kind `configuration` when a URL or the token cannot be used.
     public init(
-        baseURL: String, token: Secret, transport: CurlTransport, clock: ClientClock = .system
+        baseURL: String, endpoints: [String] = [], token: Secret, transport: CurlTransport,
+        clock: ClientClock = .system
     ) throws(Failure) {
-        guard let base = Self.normalised(baseURL) else {
-            throw Failure(
-                .configuration, "the homeserver's URL is not usable",
-                remedy: "Give it as https://matrix.example.org, without user, query and /_matrix.")
+        var bases: [String] = []
+        for url in [baseURL] + endpoints {
+            guard let base = Self.normalised(url) else {
+                throw Failure(
+                    .configuration, "the homeserver's URL is not usable",
+                    remedy: "Give it as https://matrix.example.org, without user, query and /_matrix.")
+            }
+            bases.append(base)
         }
         guard token.isUsableAsToken else {
             throw Failure(
                 .configuration, "the appservice token is empty or holds blanks or control characters",
                 remedy: "Put the as_token of the registration file, and nothing else, into the token file.")
         }
-        self.base = base
+        base = bases[0]
+        self.endpoints = Endpoints(server: base, rooms: Array(bases.dropFirst()))
         self.token = token
         self.transport = transport
         self.clock = clock
+    }
+
+    /// How many places the homeserver answers at; they are numbered from 0, which is for calls about no room.
+    public var endpointCount: Int { endpoints.count }
+
+    /// The number of the place that answers for a room.
+    public func endpoint(ofRoom room: String?) -> Int { endpoints.number(ofRoom: room) }
+
+    /// The same homeserver, asked about everything at one of its places.
+    public func only(endpoint number: Int) -> Homeserver {
+        var homeserver = self
+        homeserver.endpoints = Endpoints(server: endpoints.url(number), rooms: [])
+        return homeserver
     }
 
     static func normalised(_ url: String) -> String? {
@@ -52,6 +73,7 @@ public struct Homeserver: Sendable {
     /// Sends a call's one request and reads its answer.
     func send<Value>(_ call: Call<Value>) async -> Answer<Value> {
         let path = call.masquerade.applied(to: call.path, withTimestamp: call.honoursTimestamp)
+        let base = endpoints.url(endpoint(ofRoom: call.path.room))
         var request = HTTPRequest(call.method, base + path.description, token: token)
         if let body = call.body {
             request.body = .bytes(body.canonicalBytes())

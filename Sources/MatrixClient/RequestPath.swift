@@ -4,6 +4,8 @@
 /// remember a transaction id, so another spelling would make a second event.
 struct RequestPath: Hashable, Sendable, CustomStringConvertible {
     private(set) var description: String
+    /// The room that the call is about; `nil` for calls that ask the homeserver as a whole.
+    private(set) var room: String?
     private var hasQuery = false
 
     /// `prefix` as it is, then each segment with everything but unreserved characters (RFC 3986 section 2.3)
@@ -26,6 +28,21 @@ struct RequestPath: Hashable, Sendable, CustomStringConvertible {
         segments.reduce(into: RequestPath("/_matrix/client/v3")) { path, segment in
             path.description += RequestPath("", segment).description
         }
+    }
+
+    /// What is below a room in the client-server API in its version 3.
+    static func room(_ room: String, _ segments: String...) -> RequestPath {
+        var path = RequestPath("/_matrix/client/v3/rooms", room)
+        for segment in segments { path.description += RequestPath("", segment).description }
+        path.room = room
+        return path
+    }
+
+    /// The same call, told to be about a room.
+    func about(room: String) -> RequestPath {
+        var path = self
+        path.room = room
+        return path
     }
 
     /// Adds a parameter, in the order of the calls; nothing when the value is `nil`.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryModel
 
 /// How long a server asks to wait: `Retry-After` in seconds or as a date, or `retry_after_ms` in the body.
 public enum RetryAfter {
@@ -44,16 +45,7 @@ public enum RetryAfter {
             (0...59).contains(clock[1]), (0...60).contains(clock[2])
         else { return nil }
         if year < 100 { year += year < 70 ? 2000 : 1900 }
-        return days(year: year, month: Int64(month) + 1, day: day) * 86400 + clock[0] * 3600 + clock[1] * 60
-            + clock[2]
-    }
-
-    /// Days since 1970-01-01 in the Gregorian calendar. The year begins in March, so that the leap day is its last.
-    private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
-        let year = month <= 2 ? year - 1 : year
-        let era = year / 400
-        let yearOfEra = year - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+        let date = CivilDay(year: year, month: Int64(month) + 1, day: day)
+        return date.daysSince1970 * 86400 + clock[0] * 3600 + clock[1] * 60 + clock[2]
     }
 }

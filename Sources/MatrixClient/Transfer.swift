@@ -9,10 +9,7 @@ final class Transfer: @unchecked Sendable {
     var isCancelled = false
 
     /// The handle while the transfer is with libcurl.
-    var easy: UnsafeMutableRawPointer?
-    var fields: UnsafeMutablePointer<curl_slist>?
-    /// Where libcurl writes what went wrong, in more words than the code has.
-    var words: UnsafeMutablePointer<CChar>?
+    var handle: CurlHandle?
 
     // What was sent and what came, kept by the callbacks.
     private let file: Int32
@@ -53,18 +50,11 @@ final class Transfer: @unchecked Sendable {
         continuation = nil
     }
 
-    /// Gives back what the handle needed, after it left the multi handle.
-    func release() {
-        curl_slist_free_all(fields)
-        fields = nil
-        words?.deallocate()
-        words = nil
-        easy = nil
-    }
-
     /// What became of the request when libcurl ended with that code.
     func result(code: CURLcode, cause: TransportError.Cause?) -> Result<HTTPResponse, TransportError> {
-        guard let easy else { return .failure(TransportError(.unknown, .other, "ended twice")) }
+        guard let easy = handle?.easy else {
+            return .failure(TransportError(.unknown, .other, "ended twice"))
+        }
         guard code != CURLE_OK else {
             guard headers.isWhole else {
                 return .failure(TransportError(.unknown, .truncated, "the header of the answer broke off"))
@@ -87,13 +77,12 @@ final class Transfer: @unchecked Sendable {
     }
 
     private func explanation(of code: CURLcode) -> String {
-        if let words, words.pointee != 0 { return String(cString: words) }
-        return String(cString: curl_easy_strerror(code))
+        handle?.explanation ?? String(cString: curl_easy_strerror(code))
     }
 
     private var status: Int {
         var status = 0
-        if let easy { _ = ferry_curl_get_long(easy, CURLINFO_RESPONSE_CODE, &status) }
+        if let easy = handle?.easy { _ = ferry_curl_get_long(easy, CURLINFO_RESPONSE_CODE, &status) }
         return status
     }
 

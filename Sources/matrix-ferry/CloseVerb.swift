@@ -46,7 +46,10 @@ struct CloseVerb: Verb {
     private func close(
         _ migration: Migration, _ store: Store, _ manifest: VerifySummary.Manifest, _ console: Console
     ) async throws -> (summary: JSONValue, status: ExitStatus) {
-        let devices = try await DeviceRemoval(store: store, homeserver: migration.homeserver()).run()
+        let devices = try await DeviceRemoval(
+            store: store, homeserver: migration.homeserver(), user: "@\(migration.bot):\(migration.server)",
+            logger: common.logger()
+        ).run()
         try SealedManifest.seal(manifest, in: ReportFolder(path: migration.reportsPath))
         try store.close(at: Timestamp(seconds: Int64(time(nil))), manifest: manifest.digest)
         console.say("closed: \(devices.removed) import devices removed")

@@ -15,6 +15,7 @@ struct Configuration: Sendable {
         case migration
         case profile
         case homeserverURL = "homeserver.url"
+        case endpoints = "homeserver.endpoints"
         case serverName = "homeserver.server_name"
         case authorityFile = "homeserver.ca_file"
         case timeout = "homeserver.timeout"
@@ -120,9 +121,11 @@ struct Configuration: Sendable {
         do {
             root = try Yams.compose(yaml: text)
         } catch {
+            // The library's own words quote the file, which may name people.
+            let (problem, line) = Self.problem(error)
             throw Failure(
-                .configuration, "ferry.yaml is not valid YAML: \(error)", at: path,
-                remedy: "correct the line named")
+                .configuration, "ferry.yaml is not valid YAML: \(problem)",
+                at: line.map { "\(path), line \($0)" } ?? path, remedy: "correct the line named")
         }
         var values: [Key: String] = [:]
         for (name, value, line) in flattened(root, prefix: "") {
@@ -134,6 +137,18 @@ struct Configuration: Sendable {
             values[key] = value
         }
         return values
+    }
+
+    private static func problem(_ error: any Error) -> (words: String, line: Int?) {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            (problem, mark.line)
+        case .reader(let problem, _, _, _): (problem, nil)
+        case .duplicatedKeysInMapping(let keys, let context):
+            ("a key stands twice: " + keys.sorted().joined(separator: ", "), context.mark.line)
+        default: ("it cannot be read", nil)
+        }
     }
 
     private static func flattened(_ node: Node?, prefix: String) -> [(name: String, value: String, line: Int)]

@@ -32,11 +32,13 @@ struct Console: Sendable {
 
     /// Writes what people asked for to standard output; nothing where machines read along.
     func print(_ text: String) {
-        if !isJSON { Self.write(Array(text.utf8), to: STDOUT_FILENO) }
+        if !isJSON { Self.write(Array(TerminalText.visible(text).utf8), to: STDOUT_FILENO) }
     }
 
     /// Says something that people must hear.
-    func complain(_ text: String) { Self.write(Array((text + "\n").utf8), to: STDERR_FILENO) }
+    func complain(_ text: String) {
+        Self.write(Array((TerminalText.visible(text) + "\n").utf8), to: STDERR_FILENO)
+    }
 
     /// The first line for machines.
     func begin(_ verb: String) {
@@ -73,7 +75,9 @@ struct Console: Sendable {
     }
 
     /// Redraws the line of progress.
-    func redraw(_ text: String) { Self.write(Array(("\r\u{1B}[K" + text).utf8), to: STDERR_FILENO) }
+    func redraw(_ text: String) {
+        Self.write(Array(("\r\u{1B}[K" + TerminalText.visible(text)).utf8), to: STDERR_FILENO)
+    }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) {
         var rest = bytes[...]

@@ -24,6 +24,7 @@ struct Examination: Sendable {
         findings.append(
             .good("homeserver", "answers, client-server API up to \(versions.versions.last ?? "?")"))
         findings.append(try await identity())
+        findings += try await endpoints()
         findings.append(try await namespace())
         findings.append(try await roomVersion())
         findings.append(await device())
@@ -35,7 +36,7 @@ struct Examination: Sendable {
         }
         let probe = ProbeRoom(
             homeserver: homeserver, user: "@\(migration.bot):\(try migration.server)",
-            version: try migration.planOptions().roomVersion,
+            version: try migration.planOptions().roomVersion, oldest: try migration.store().oldestMessage(),
             aliases: try Journal(migration.store()).aliasesToDo().prefix(Self.aliasesTried).map(\.alias))
         return findings + (try await probe.findings())
     }
@@ -54,6 +55,29 @@ struct Examination: Sendable {
         return .bad(
             "token", "stands for \(found), ferry.yaml says \(expected)",
             "make homeserver.server_name and sender_localpart in ferry.yaml agree with the registration")
+    }
+
+    /// Whether the places that rooms are shared out among all are workers of this homeserver.
+    private func endpoints() async throws -> [Finding] {
+        let expected = "@\(migration.bot):\(try migration.server)"
+        var findings: [Finding] = []
+        for number in 1..<max(1, homeserver.endpointCount) {
+            switch await homeserver.only(endpoint: number).whoami() {
+            case .ok(let identity) where identity.user == expected:
+                findings.append(.good("endpoint \(number)", "it answers and knows the token"))
+            case .ok:
+                findings.append(
+                    .bad(
+                        "endpoint \(number)", "it takes the token for another user's",
+                        "name workers of this homeserver only, in homeserver.endpoints"))
+            default:
+                findings.append(
+                    .bad(
+                        "endpoint \(number)", "it does not answer as a homeserver that knows the token",
+                        "correct homeserver.endpoints, or start the worker; see docs/guide/scale.md"))
+            }
+        }
+        return findings
     }
 
     /// Whether the appservice may act for those users of the plan that exist; what of the others, only making them shows.

@@ -52,7 +52,8 @@ struct Migration: Sendable {
         options.timeout = try configuration.duration(.timeout, default: options.timeout)
         options.authorityFile = configuration.text(.authorityFile)
         return try Homeserver(
-            baseURL: url ?? configuration.required(.homeserverURL), token: other ?? token(),
+            baseURL: url ?? configuration.required(.homeserverURL),
+            endpoints: url == nil ? configuration.list(.endpoints) : [], token: other ?? token(),
             transport: CurlTransport(options: options), clock: clock)
     }
 

@@ -39,7 +39,7 @@ struct PlanStage {
 
     func report(_ summary: PlanSummary) throws {
         try PlanReport.write(store, to: ReportFolder(path: migration.reportsPath), in: migration.language)
-        console.say(TerminalSummary.plan(summary))
+        console.say(TerminalSummary.plan(summary, isStale: try store.isPlanStale()))
         console.say("report: \(migration.reportsPath)/plan.html")
     }
 

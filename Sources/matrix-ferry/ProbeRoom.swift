@@ -12,13 +12,18 @@ struct ProbeRoom: Sendable {
     let homeserver: Homeserver
     let user: String
     let version: String
+    /// When the oldest message was sent that is to be carried; `nil` while no archive is known.
+    let oldest: Timestamp?
     /// Aliases that the plan gives to rooms, to be tried out.
     let aliases: [String]
 
     private static let patience: Duration = .seconds(30)
-    /// 2014-09-01: older than any retention that is kept for years.
-    private static let oldTime: Int64 = 1_409_529_600_000
+    /// 2014-09-01: older than most archives are, and than any retention that is kept for years.
+    private static let longAgo = Timestamp(seconds: 1_409_529_600)
     private static let allowedSkew: Int64 = 5 * 60
+
+    /// The time of the event that is tried.
+    private var time: Timestamp { Timestamp(milliseconds: max(0, (oldest ?? Self.longAgo).milliseconds)) }
 
     func findings() async throws -> [Finding] {
         let alias = "ferry_doctor_" + StarterFiles.random(bytes: 8)
@@ -82,13 +87,13 @@ struct ProbeRoom: Sendable {
             await $0.messages(in: room, .forwards, limit: 1, as: .appservice)
         }.required("the probe room")
         let created = (page.events.first?["origin_server_ts"]?.int64 ?? 0) / 1000
-        let skew = Int64(time(nil)) - created
+        let skew = Int64(Glibc.time(nil)) - created
         if abs(skew) <= Self.allowedSkew { return .good("clock", "agrees with the homeserver's") }
         return .bad("clock", "is \(skew) s ahead of the homeserver's", "set both clocks by NTP")
     }
 
     private func oldEvent(_ room: String) async throws -> [Finding] {
-        let device = Masquerade(user, device: "MATRIXFERRY", at: Self.oldTime)
+        let device = Masquerade(user, device: "MATRIXFERRY", at: time.milliseconds)
         let content: JSONValue = ["msgtype": "m.notice", "body": "matrix-ferry doctor", "m.mentions": [:]]
         let transaction = "doctor-" + StarterFiles.random(bytes: 8)
         func send() async -> Answer<String> {
@@ -118,11 +123,12 @@ struct ProbeRoom: Sendable {
         }
         guard let event = reading.value else {
             return .bad(
-                "old events", "are accepted and then hidden, as by message retention",
+                "old events", "of \(time.utcText) are accepted and then hidden, as by message retention",
                 "switch retention off, or exempt the migration's rooms, before anything is uploaded")
         }
-        if event["origin_server_ts"]?.int64 == Self.oldTime {
-            return .good("old events", "keep their time and are shown")
+        if event["origin_server_ts"]?.int64 == time.milliseconds {
+            let which = oldest == nil ? "" : ", the oldest of the archives"
+            return .good("old events", "of \(time.utcText)\(which), keep their time and are shown")
         }
         return .bad(
             "old events", "the homeserver ignores the time that the appservice states",

@@ -49,6 +49,8 @@ struct Rehearsal {
         unlink(temporary)
         try store.copy(to: temporary, as: id, channels: sample, spacePrefix: Self.spacePrefix)
         guard rename(temporary, path) == 0 else { throw failure(path) }
+        // What is sent from now on is in this store alone.
+        try TextFile.syncFolder(of: path)
         return try Migration(directory: directory)
     }
 

@@ -29,7 +29,9 @@ struct RollbackVerb: Verb {
 
     @Flag(
         name: .customLong("force"),
-        help: "Removes rooms in which people have written since, too, and a migration that was closed.")
+        help: ArgumentHelp(
+            "Removes rooms in which people have written since, too, a migration that was closed, and one that a "
+                + "copy of the directory has carried on."))
     var isForced = false
 
     func perform(_ console: Console) async throws -> (summary: JSONValue, status: ExitStatus) {
@@ -81,6 +83,6 @@ struct RollbackVerb: Verb {
         return Rollback(
             store: store, homeserver: try migration.homeserver(clock: clock),
             admin: try admin.homeserver(of: migration, clock: clock), server: try migration.server,
-            options: options, clock: clock)
+            bot: migration.bot, options: options, clock: clock, logger: try common.logger())
     }
 }

@@ -20,22 +20,16 @@ struct RunVerb: Verb {
     @Flag(name: [.customShort("n"), .customLong("dry-run")], help: "Stops after the plan and its report.")
     var isDryRun = false
 
-    @Option(
-        name: .customLong("source"),
-        help: "What the archives are, if it shall not be found out: slack or teams.")
-    var source: String?
-
-    @Argument(help: ArgumentHelp("Archives: files or folders.", valueName: "archive"))
-    var archives: [String]
+    @OptionGroup var reading: ArchiveOptions
 
     func perform(_ console: Console) async throws -> (summary: JSONValue, status: ExitStatus) {
         let migration = try Migration(common)
         let lock = try migration.lock()
         defer { withExtendedLifetime(lock) {} }
         let store = try migration.store()
-        let kind = try SourceOption.kind(source)
+        let kind = try reading.kind()
         let importing = ImportStage(migration: migration, store: store, console: console)
-        let imported = try importing.read(archives, source: kind, skipsKnown: true)
+        let imported = try importing.read(reading.archives, source: kind, skipsKnown: true)
         var summary: JSONValue = ["import": imported.summary]
         if let status = imported.interruption { return (summary, status) }
         let planning = PlanStage(migration: migration, store: store, console: console)

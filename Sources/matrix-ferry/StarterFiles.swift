@@ -55,6 +55,9 @@ struct StarterFiles {
         homeserver:
           # Where the homeserver answers this machine, without /_matrix.
           url: \(homeserver)
+          # Where several workers share the rooms out among them: one address for each, in the order of Synapse's
+          # stream_writers.events. Calls about a room go to its worker, all others to the url (docs/guide/scale.md).
+          # endpoints: [http://10.0.0.5:8081, http://10.0.0.5:8082]
           # The part of user ids after the colon.
           server_name: \(server)
           # Certificate authorities in PEM, instead of the system's.

@@ -44,6 +44,18 @@ enum TextFile {
             unlink(temporary)
             throw failure
         }
+        try syncFolder(of: path)
+    }
+
+    /// Makes the names in a file's folder outlive a power cut.
+    static func syncFolder(of path: String) throws {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        let folder = parts.isEmpty ? "." : parts.joined(separator: "/") + "/"
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("written", folder) }
+        defer { close(descriptor) }
+        // File systems that keep no folders on a disk of their own say EINVAL.
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure("written", folder) }
     }
 
     private static func failure(_ action: String, _ path: String) -> Failure {

@@ -4,6 +4,7 @@ import FerryModel
 import FerryReport
 import FerryStore
 import FerryUpload
+import Glibc
 import Logging
 import MatrixClient
 
@@ -33,14 +34,16 @@ struct UploadStage {
             store: store, homeserver: try migration.homeserver(clock: stop.clock()), media: migration.media,
             server: try migration.server, bot: migration.bot, options: options, stop: stop,
             logger: logger)
-        let reporter = UploadProgress(console, uploader: uploader, total: try store.newestPlan()?.toDo ?? 0)
+        let reporter = UploadProgress(
+            console, uploader: uploader, total: try store.newestPlan()?.openOperations ?? 0)
         let reporting = Task { await reporter.run() }
         defer { reporting.cancel() }
         let metrics = try flags.metricsFile.map { MetricsFile(path: $0, migration: try migration.id) }
         try await write(metrics, uploader)
         let measuring = Task { try await keepWriting(metrics, uploader) }
         defer { measuring.cancel() }
-        let summary = try await uploader.run()
+        var summary = try await uploader.run()
+        summary.ended = Timestamp(seconds: Int64(time(nil)))
         await reporter.end()
         try await write(metrics, uploader)
         try UploadReport(summary).write(to: ReportFolder(path: migration.reportsPath), in: migration.language)

@@ -17,14 +17,16 @@ struct VerifyStage {
     ///   - anew: whether to read also what an interrupted verification has read before.
     /// - Throws: `Failure.planStale` when nothing was planned yet.
     func verify(_ subset: Subset? = nil, anew: Bool = false) async throws -> VerifySummary {
-        guard try store.newestPlan() != nil else {
+        guard let plan = try store.newestPlan() else {
             throw Failure(
                 .planStale, "nothing is planned yet, so there is nothing to compare with",
                 at: migration.directory,
                 remedy: "run `matrix-ferry plan` and `matrix-ferry upload` first")
         }
         console.say("verifying: reading the homeserver back")
-        let verifier = Verifier(store: store, homeserver: try migration.homeserver())
+        let began = Timestamp(seconds: Int64(time(nil)))
+        let verifier = Verifier(
+            store: store, homeserver: try migration.homeserver(), width: try width())
         let folder = ReportFolder(path: migration.reportsPath)
         let table = try DifferenceTable(in: folder)
         let manifest = try ManifestTable(subset, in: folder)
@@ -37,11 +39,15 @@ struct VerifyStage {
         if anew { unlink(spoolPath) }
         let spool = try VerifySpool(
             path: spoolPath, identity: Verifier.identity(store, subset), now: Int64(time(nil)), into: sink)
-        if spool.blocks > 0 {
+        let isResumed = spool.blocks > 0
+        if isResumed {
             console.say("going on with the verification that was interrupted; --anew begins at the beginning")
         }
         var summary = try await verifier.run(subset, into: sink, spool: spool)
+        summary.isResumed = isResumed
         try table.finish()
+        (summary.server, summary.plan) = (try migration.server, plan.number)
+        (summary.began, summary.ended) = (began, Timestamp(seconds: Int64(time(nil))))
         summary.manifest = try manifest.finish()
         try VerifyReport(summary).write(to: folder, in: migration.language)
         spool.remove()
@@ -52,6 +58,14 @@ struct VerifyStage {
                 isSame ? "the manifest is the sealed one" : "the manifest is not the sealed one any more")
         }
         return summary
+    }
+
+    /// How many rooms are read at once: no more than an upload would fill.
+    private func width() throws -> Int {
+        guard migration.configuration.text(.concurrency) != "adaptive" else { return Verifier.defaultWidth }
+        let ceiling = try migration.configuration.number(
+            .concurrency, default: Double(Verifier.defaultWidth))
+        return min(Verifier.defaultWidth, Int(min(max(ceiling, 1), 1024)))
     }
 
     /// What an interrupted verification leaves in the reports folder.

@@ -5,7 +5,7 @@ import FerryTestKit
 import Testing
 
 /// The end of a migration.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct CloseTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct CloseTests {
     @Test func closedMigrationIsProvenSealedAndChangesNoMore() async throws {
         try await Scene.with { scene in
             #expect(try await scene.run(url: scene.url).code == 3)

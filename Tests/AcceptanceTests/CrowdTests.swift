@@ -7,7 +7,7 @@ import Testing
 
 /// A channel with a crowd in it, of whom some have left, one is deactivated and one says more than an event holds; one
 /// message the homeserver refuses.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct CrowdTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct CrowdTests {
     /// Enough for every day; `FERRY_TEST_LONG=1` takes as many as a town hall has.
     private let members = getenv("FERRY_TEST_LONG") == nil ? 120 : 500
     private let formerMembers = 12
@@ -43,6 +43,29 @@ import Testing
         "{\"type\":\"message\",\"user\":\(user(number)),\"text\":\"\(text)\",\"ts\":\"\(time(place))\"}"
     }
 
+    private static let locked = 8
+    private static let suspended = 12
+
+    /// Somebody whose account is locked, which keeps nobody from being carried, and somebody who is suspended
+    /// (MSC3823), which does.
+    private func closeOtherwise(_ scene: Scene) throws {
+        for number in [Self.locked, Self.suspended] {
+            let user = PlainHTTP.escaped("@p\(number):example.org")
+            let path = "/_synapse/admin/v2/users/" + user
+            let made = try scene.server.admin.call(
+                "PUT", path,
+                [
+                    "password": "a-good-password", "displayname": .string("Person \(number)"),
+                    "locked": .bool(number == Self.locked),
+                ])
+            #expect(made.status == 201)
+            guard number == Self.suspended else { continue }
+            let suspended = try scene.server.admin.call(
+                "PUT", "/_synapse/admin/v1/suspend/" + user, ["suspend": true])
+            #expect(suspended.status == 200, "\(suspended.json)")
+        }
+    }
+
     @Test func everybodyIsThereOrHasLeftAndARefusedMessageHoldsNobodyUp() async throws {
         try await Scene.with { scene in
             let archive = scene.migration.folder.path + "/crowd"
@@ -54,6 +77,7 @@ import Testing
             #expect(made.status == 201)
             let closed = try scene.server.admin.call("PUT", path, ["deactivated": true])
             #expect(closed.json["deactivated"] == true)
+            try closeOtherwise(scene)
 
             let messages = Mutex(0)
             let proxy = try FaultProxy(upstream: scene.server.port) { _, method, path in
@@ -71,11 +95,12 @@ import Testing
             #expect(ending.code == 4, "\(ending.errors)")
             let stuck = try TestFile.text(scene.migration.directory + "/reports/upload-stuck.csv")
             #expect(
-                stuck.contains("M_TOO_LARGE") && stuck.split(whereSeparator: \.isNewline).count == 2,
-                "\(stuck)")
+                stuck.contains("M_TOO_LARGE") && stuck.contains("M_USER_SUSPENDED"), "\(stuck)")
+            #expect(stuck.split(whereSeparator: \.isNewline).count == 6, "\(stuck)")
 
             let verdict = try await scene.verdict(archive: archive)
-            #expect(verdict.lost.count == 1, "\(verdict)")
+            // What was too large, and what the suspended one has said.
+            #expect(verdict.lost.count == 2, "\(verdict)")
             #expect((verdict.duplicated + verdict.foreign + verdict.reordered).isEmpty, "\(verdict)")
             let view = try await scene.view()
             let room = try #require(view.rooms.first { $0.name == "all" })
@@ -92,7 +117,8 @@ import Testing
     private func expectMembers(_ room: ServerView.Room) throws {
         var last: [String: ServerView.Event] = [:]
         for event in room.events where event.type == "m.room.member" { last[event.stateKey ?? ""] = event }
-        for number in 0..<(members + formerMembers) {
+        #expect(last["@p\(Self.suspended):example.org"] == nil)
+        for number in 0..<(members + formerMembers) where number != Self.suspended {
             let event = try #require(last["@p\(number):example.org"], "person \(number) never came")
             let expected = number < members ? "join" : "leave"
             #expect(event.content["membership"]?.string == expected, "person \(number)")

@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// Later exports of the same workspace follow on a real homeserver: what changed, and what changed back.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct DeltaRunTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct DeltaRunTests {
     /// One export after the other, in the place of the one before.
     private struct Export {
         var name = "general"

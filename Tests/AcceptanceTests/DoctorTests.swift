@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryJSON
 import FerryTestKit
+import Glibc
 import Testing
 
 /// `doctor` finds on real homeservers what would ruin a migration.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct DoctorTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct DoctorTests {
     /// What doctor says, by check.
     private func findings(
         _ scene: Scene, url: String? = nil, environment: [String: String] = [:]
@@ -49,6 +50,22 @@ import Testing
         }
     }
 
+    /// Retention that hides what was written in 2014, and leaves what was written in 2018.
+    @Test func asksForTheAgeOfTheArchivesThemselves() async throws {
+        let days = (time(nil) - 1_451_606_400) / 86_400
+        let settings = "retention: {enabled: true, default_policy: {max_lifetime: \(days)d}}"
+        try await Scene.with(settings: settings) { scene in
+            let unknown = try await findings(scene)
+            #expect(unknown.checks["old events"]?.isGood == false, "\(unknown)")
+            let archive = scene.migration.folder.path + "/archive"
+            try TinyArchive.write(to: archive)
+            #expect([0, 3].contains(try await scene.migration.run(["import", archive]).code))
+            let known = try await findings(scene)
+            #expect(known.checks["old events"]?.isGood == true, "\(known)")
+            #expect(known.checks["old events"]?.words.contains("2020-09-13") == true, "\(known)")
+        }
+    }
+
     @Test func findsAWrongClockAndAForeignAuthenticationAndNothingWhereAllIsWell() async throws {
         try await Scene.with { scene in
             let (code, checks) = try await findings(scene)
@@ -70,6 +87,12 @@ import Testing
                 scene, environment: ["LD_PRELOAD": Checkout.faultShim, "FERRY_FAULT": "clock:7200"])
             #expect(ahead.code == 78)
             #expect(ahead.checks["clock"]?.isGood == false, "\(ahead.checks)")
+
+            let full = try await findings(
+                scene, environment: ["LD_PRELOAD": Checkout.faultShim, "FERRY_FAULT": "space:50000000"])
+            #expect(full.code == 78)
+            #expect(full.checks["disk"]?.isGood == false, "\(full.checks)")
+            #expect(full.checks["disk"]?.words.contains("47 MiB") == true, "\(full.checks)")
 
             let issuer = "https://auth.example.org/"
             let mas = try ScriptedServer { request in

@@ -2,10 +2,11 @@
 import FerryJSON
 import FerryModel
 import FerryTestKit
+import Synchronization
 import Testing
 
 /// Whole migrations that nothing disturbs.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct FullRunTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct FullRunTests {
     @Test func sampleArrivesWholeAndASecondRunSendsNothing() async throws {
         try await Scene.with { scene in
             let proxy = try FaultProxy(upstream: scene.server.port) { _, _, _ in .none }
@@ -82,6 +83,38 @@ import Testing
             #expect(rest.reduce(0, +) == 158)
             let verified = try await scene.migration.run(["verify"], url: scene.url)
             #expect(verified.code == 0, "\(verified.errors)")
+        }
+    }
+
+    @Test func peopleWhoWriteMeanwhileDisturbNothingAndAreNotDisturbed() async throws {
+        try await Scene.with { scene in
+            let appservice = try scene.appservice()
+            let counts = Mutex((sent: 0, said: 0))
+            let proxy = try FaultProxy(upstream: scene.server.port) { _, method, path in
+                guard method == "PUT", path.contains("/send/m.room.message/") else { return .none }
+                let number = counts.withLock {
+                    $0.sent += 1
+                    return $0.sent
+                }
+                guard number % 8 == 0 else { return .none }
+                let room = path.split(separator: "/")[4]
+                let place = "/_matrix/client/v3/rooms/\(room)/send/m.room.message/mine\(number)"
+                do {
+                    try appservice.put(place, ["msgtype": "m.text", "body": "Said by somebody else"])
+                    counts.withLock { $0.said += 1 }
+                } catch { Issue.record(error) }
+                return .none
+            }
+            let ending = try await scene.run(url: proxy.url)
+            #expect(ending.code == 3, "\(ending.errors)")
+            let said = counts.withLock { $0.said }
+            #expect(said > 5)
+            var verdict = try await scene.verdict()
+            // Each is noticed for its missing marker, and as a message that the archive does not have.
+            #expect(verdict.foreign.count { $0.hasPrefix("m.room.message") } == said, "\(verdict)")
+            #expect(verdict.foreign.count == said * 2, "\(verdict)")
+            verdict.foreign = []
+            #expect(verdict.isClean, "\(verdict)")
         }
     }
 }

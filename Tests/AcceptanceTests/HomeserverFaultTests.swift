@@ -13,7 +13,7 @@ import Testing
             let points = isLong ? Array(stride(from: 6, to: 400, by: 8)) : [70, 190, 310]
             let crashes = Crashes(of: scene.server, atWrites: points)
             let proxy = try crashes.proxy()
-            let ending = try await scene.run(url: proxy.url, limit: .seconds(isLong ? 1200 : 240))
+            let ending = try await scene.run(url: proxy.url, limit: .seconds(isLong ? 1500 : 420))
             #expect(ending.code == 3, "\(ending.errors)")
             #expect(crashes.count == points.count)
             let verdict = try await scene.verdict()
@@ -53,6 +53,16 @@ import Testing
                 #expect(refused.errors.contains("registration.yaml"), "\(refused.errors)")
                 #expect(!(refused.errors + refused.output).contains(secret))
             }
+            // What systemd hands over by LoadCredential= comes before the file that the configuration names.
+            let credentials = scene.migration.folder.path + "/credentials"
+            try TestFile.makeFolder(credentials)
+            try TestFile.write(secret + "\n", to: credentials + "/as_token")
+            chmod(credentials + "/as_token", 0o600)
+            let variables = ["CREDENTIALS_DIRECTORY": credentials]
+            let unloaded = try await scene.migration.run(["doctor"], url: scene.url, environment: variables)
+            #expect(unloaded.code == 77, "\(unloaded.errors)")
+            #expect(!(unloaded.errors + unloaded.output).contains(secret))
+            try TestFile.write(try scene.migration.secret("as_token") + "\n", to: credentials + "/as_token")
             let writes = Mutex(0)
             let proxy = try FaultProxy(upstream: scene.server.port) { _, method, _ in
                 let count = writes.withLock {
@@ -65,7 +75,8 @@ import Testing
             let revoked = try await scene.run(url: proxy.url)
             #expect(revoked.code == 77, "\(revoked.errors)")
             #expect(proxy.passed.count { $0.upstreamStatus == nil } <= 24)
-            let ending = try await scene.run(url: scene.url)
+            let ending = try await scene.migration.run(
+                ["run", Scene.sample], url: scene.url, environment: variables)
             #expect(ending.code == 3, "\(ending.errors)")
             let verdict = try await scene.verdict()
             #expect(verdict.isClean, "\(verdict)")
@@ -85,6 +96,7 @@ private final class Crashes: Sendable {
     private let server: SynapseServer
     private let points: [Int]
     private let state = Mutex(State())
+    private let turn = Mutex(())
 
     init(of server: SynapseServer, atWrites points: [Int]) {
         self.server = server
@@ -110,10 +122,13 @@ private final class Crashes: Sendable {
 
     private func crash(_ number: Int) {
         guard state.withLock({ $0.condemned.remove(number) }) != nil else { return }
-        do {
-            try server.kill()
-            try server.start()
-            state.withLock { $0.count += 1 }
-        } catch { Issue.record(error) }
+        // One after the other: the next request may be condemned while the homeserver still starts.
+        turn.withLock { _ in
+            do {
+                try server.kill()
+                try server.start()
+                state.withLock { $0.count += 1 }
+            } catch { Issue.record(error) }
+        }
     }
 }

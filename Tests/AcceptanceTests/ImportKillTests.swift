@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// The program dies at any moment of an import and of planning, is run again, and comes to the same in the end.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct ImportKillTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct ImportKillTests {
     /// What the store must hold in the end, row for row. What only the undisturbed run may differ in is left out: the
     /// number of the plan, when the planning that was killed had been put down already.
     private static let tables = [
@@ -83,7 +83,7 @@ import Testing
             let moment = Int.random(in: 20...(longest * attempt), using: &random)
             try await Task.sleep(for: .milliseconds(moment))
             child.signal(signals.randomElement(using: &random) ?? SIGKILL)
-            let ending = try await BlockingWork.run { try child.wait(limit: .seconds(120)) }
+            let ending = try await BlockingWork.run { try child.wait() }
             if ending.errors.contains("goes on where an earlier import was interrupted") { continued += 1 }
             if ending.signal == nil, ending.code == 3 { return (ended, continued) }
             #expect(
@@ -129,7 +129,7 @@ import Testing
             }
         }
         child.signal(SIGKILL)
-        let ending = try await BlockingWork.run { try child.wait(limit: .seconds(120)) }
+        let ending = try await BlockingWork.run { try child.wait() }
         try #require(ending.signal == SIGKILL, "it was through before it was caught")
     }
 }

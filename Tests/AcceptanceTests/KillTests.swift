@@ -7,7 +7,7 @@ import Testing
 /// The program dies at any request, or at any call to the operating system, and is run again until it is through: some
 /// 350 times in all, most of them with operations in doubt. How often depends on how far the machine lets it get between
 /// two deaths, so fewer are asserted.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct KillTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct KillTests {
     @Test func killedAgainAndAgainItLosesNothingAndRepeatsNothing() async throws {
         try await Scene.with { scene in
             var random = Seed()
@@ -70,7 +70,7 @@ import Testing
             prepare()
             let child = try scene.migration.start(["run", Scene.sample] + more, url: proxy.url)
             executioner.aim(at: child)
-            let ending = try await BlockingWork.run { try child.wait(limit: .seconds(120)) }
+            let ending = try await BlockingWork.run { try child.wait() }
             guard ending.signal == SIGKILL, claimed.count < 400 else { return (ending, claimed) }
             claimed.append(try await Self.claimed(scene))
         }
@@ -126,7 +126,7 @@ import Testing
                 countdown.set(
                     to: Int.random(in: 60...110, using: &random), writesOnly: true, .beforeAnswer)
                 executioner.aim(at: child)
-                let ending = try await BlockingWork.run { try child.wait(limit: .seconds(120)) }
+                let ending = try await BlockingWork.run { try child.wait() }
                 #expect(ending.signal == SIGKILL, "\(again)\n\(ending.errors)")
                 try await BlockingWork.run {
                     try server.stop()

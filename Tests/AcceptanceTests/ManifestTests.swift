@@ -5,7 +5,7 @@ import FerryTestKit
 import Testing
 
 /// What `verify` writes down for auditors agrees with what they read themselves.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct ManifestTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct ManifestTests {
     @Test func everyLineIsWhatTheHomeserverHoldsAndEveryEventHasOne() async throws {
         try await Scene.with { scene in
             #expect(try await scene.run(url: scene.url).code == 3)

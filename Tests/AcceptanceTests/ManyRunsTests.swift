@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryTestKit
 import Glibc
+import Synchronization
 import Testing
 
 /// More than one run of a migration: at once, from a copy, on a disk that is too small.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct ManyRunsTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct ManyRunsTests {
     private let folder: TestFolder
     private let standIn: StandIn
 
@@ -14,36 +15,57 @@ import Testing
         standIn = try StandIn(archive: folder.path + "/archive")
     }
 
-    /// A homeserver that takes its time over every write.
-    private func slow(_ milliseconds: UInt32) throws -> FakeHomeserver {
-        try FakeHomeserver { request in
-            if request.isWrite { usleep(milliseconds * 1000) }
-            return .none
-        }
-    }
-
     private func picture() async throws -> [String] {
         let standIn = standIn
         return try await BlockingWork.run { try Trial(standIn, faults: []).picture }
     }
 
     private func code(_ child: ChildProcess) async throws -> Int32 {
-        try await BlockingWork.run { try child.wait(limit: .seconds(90)).code }
+        try await BlockingWork.run { try child.wait().code }
+    }
+
+    /// How each of them ends, in the order in which they do.
+    private static func codes(
+        _ children: [ChildProcess], onEnd: @escaping @Sendable () -> Void
+    ) async throws -> [Int32] {
+        try await withThrowingTaskGroup(of: Int32.self) { group in
+            for child in children {
+                group.addTask {
+                    let code = try await BlockingWork.run { try child.wait().code }
+                    onEnd()
+                    return code
+                }
+            }
+            return try await group.reduce(into: [Int32]()) { $0.append($1) }
+        }
     }
 
     @Test func ofManyRunsStartedTogetherOneWorksAndTheOthersSaySo() async throws {
-        let server = try slow(25)
+        // The one that works is kept waiting by the homeserver until the others have ended.
+        let ended = Atomic<Int>(0)
+        let server = try FakeHomeserver { request in
+            while request.isWrite, ended.load(ordering: .sequentiallyConsistent) < 7 { usleep(10_000) }
+            return .none
+        }
         let directory = try standIn.copy()
         let children = try (1...8).map { _ in try standIn.start(["upload"], in: directory, url: server.url) }
-        var codes: [Int32] = []
-        for child in children { codes.append(try await code(child)) }
+        let codes = try await Self.codes(children) {
+            ended.add(1, ordering: .sequentiallyConsistent)
+        }
         #expect(codes.count { $0 == 11 } == 7, "\(codes)")
         #expect(codes.count { $0 == 3 || $0 == 0 } == 1, "\(codes)")
         #expect(server.state.picture == (try await picture()))
     }
 
     @Test func copyOfTheDirectoryIsKeptOutUntilItIsToldToTakeOver() async throws {
-        let server = try slow(200)
+        let isHeld = Atomic<Bool>(false)
+        let server = try FakeHomeserver { request in
+            // What the lease says is answered at once: its run is alive.
+            guard request.isWrite, !request.path.contains("/account_data/") else { return .none }
+            usleep(100_000)
+            while isHeld.load(ordering: .sequentiallyConsistent) { usleep(10_000) }
+            return .none
+        }
         let first = try standIn.copy()
         // The first run dies in the middle of its work, and its directory is copied to another place.
         let dying = try standIn.start(["upload"], in: first, url: server.url)
@@ -55,22 +77,37 @@ import Testing
         #expect(copied.code == 0)
 
         // While the first goes on, the copy is refused.
-        let going = try standIn.start(["upload"], in: first, url: server.url)
         let before = server.writes
+        let going = try standIn.start(["upload"], in: first, url: server.url)
         while server.writes < before + 3 { try await Task.sleep(for: .milliseconds(20)) }
-        let refused = try standIn.start(["upload"], in: copy, url: server.url)
-        #expect(try await code(refused) == 11)
+        isHeld.store(true, ordering: .sequentiallyConsistent)
+        for verb in [["upload"], ["rollback", "--yes"]] {
+            let refused = try standIn.start(verb, in: copy, url: server.url)
+            #expect(try await code(refused) == 11, "\(verb)")
+        }
+        isHeld.store(false, ordering: .sequentiallyConsistent)
         #expect([0, 3].contains(try await code(going)))
         let whole = try await picture()
         #expect(server.state.picture == whole)
 
         // Afterwards it is told that it is not the last, and it may take over: there is nothing left to do.
-        let outdated = try standIn.start(["upload"], in: copy, url: server.url)
-        #expect(try await code(outdated) == 11)
+        for verb in [["upload"], ["rollback", "--yes"]] {
+            let outdated = try standIn.start(verb, in: copy, url: server.url)
+            #expect(try await code(outdated) == 11, "\(verb)")
+        }
+        #expect(!server.requests.contains { $0.path.hasSuffix("/leave") })
         let taking = try standIn.start(["upload", "--take-over"], in: copy, url: server.url)
-        let taken = try await BlockingWork.run { try taking.wait(limit: .seconds(90)) }
+        let taken = try await BlockingWork.run { try taking.wait() }
         #expect([0, 3].contains(taken.code), "\(taken.code) \(taken.errors)")
         #expect(server.state.picture == whole)
+
+        // What one copy has taken away the other does not make again.
+        let removing = try standIn.start(["rollback", "--yes"], in: copy, url: server.url)
+        let removed = try await BlockingWork.run { try removing.wait() }
+        #expect(removed.code == 3, "\(removed.errors)")
+        let late = try standIn.start(["rollback", "--yes"], in: first, url: server.url)
+        #expect(try await code(late) == 11)
+        #expect(server.state.rooms.values.allSatisfy { $0.joined.isEmpty })
     }
 
     @Test func diskThatIsTooSmallEndsTheRunAndRoomMadeLetsItGoOn() async throws {
@@ -97,7 +134,7 @@ import Testing
                     Checkout.program,
                 ],
                 url: server.url
-            ).wait(limit: .seconds(60))
+            ).wait()
         }
         guard shell.code == 0 else {
             // Not every machine lets its users mount a file system; the injected faults cover the rest.

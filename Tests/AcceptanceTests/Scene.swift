@@ -49,7 +49,7 @@ struct Scene: Sendable {
     }
 
     /// The whole way of the sample, with the program talking to a URL.
-    func run(url: String, _ more: [String] = [], limit: Duration = .seconds(240)) async throws
+    func run(url: String, _ more: [String] = [], limit: Duration = ChildProcess.patience) async throws
         -> ChildProcess.Ending
     {
         try await migration.run(["run", Self.sample] + more, url: url, limit: limit)

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// Everything that stands between the program and the homeserver goes wrong, at many requests of one run.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct StormTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct StormTests {
     @Test func stormsOfEveryKindAreSatOutAndNothingIsLostOrRepeated() async throws {
         try await Scene.with { scene in
             var random = Seed()

@@ -67,7 +67,7 @@ import Testing
         let standIn = standIn
         func upload() async throws -> ChildProcess.Ending {
             try await BlockingWork.run {
-                try standIn.start(["upload"], in: directory, url: server.url).wait(limit: .seconds(60))
+                try standIn.start(["upload"], in: directory, url: server.url).wait()
             }
         }
         #expect(try await upload().code == calm.last.code)

@@ -4,7 +4,7 @@ import FerryTestKit
 import Testing
 
 /// Somebody changes the homeserver, or the journal is not to be trusted: `verify` and the oracle must notice.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct TamperTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct TamperTests {
     @Test func everyChangeOnTheHomeserverIsNoticed() async throws {
         try await Scene.with { scene in
             let ending = try await scene.run(url: scene.url)

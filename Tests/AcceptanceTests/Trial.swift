@@ -23,7 +23,7 @@ struct Trial: Sendable {
             try standIn.start(
                 ["upload"], in: directory, url: server.url,
                 environment: ["LD_PRELOAD": Checkout.faultShim, "FERRY_FAULT": fault]
-            ).wait(limit: .seconds(60))
+            ).wait()
         }
         let count = directory + ".count"
         last = try standIn.start(
@@ -31,7 +31,7 @@ struct Trial: Sendable {
             environment: [
                 "LD_PRELOAD": Checkout.faultShim, "FERRY_FAULT": "count", "FERRY_FAULT_COUNT": count,
             ]
-        ).wait(limit: .seconds(60))
+        ).wait()
         calls = Int((try? TestFile.text(count))?.prefix { $0.isNumber } ?? "") ?? 0
         picture = server.state.picture
         TestFile.remove(directory)

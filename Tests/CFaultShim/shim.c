@@ -7,10 +7,16 @@
 //   full:N   lets every write to the disk from the Nth on fail as on a full disk,
 //   eio:N    lets the Nth write or fsync fail with EIO,
 //   count    does nothing,
-//   clock:N  sets the program's clock N seconds ahead.
+//   clock:N  sets the program's clock N seconds ahead,
+//   space:N  lets every disk have N bytes left.
 //
 // At a regular end the number of calls is written to the file that FERRY_FAULT_COUNT names.
+//
+// FERRY_FAULT_DURABLE names a folder in which it keeps what a power cut would leave: of every file what it was at its
+// last fsync, as `f<inode>`, and of every folder its names, as `d<inode>`. With FERRY_FAULT_FORGETFUL=wal a disk is played
+// that says it has written SQLite's write-ahead log, and has not.
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -20,18 +26,24 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
-enum mode { NOTHING, KILL, FULL, EIO_ONCE, CLOCK };
+enum mode { NOTHING, KILL, FULL, EIO_ONCE, CLOCK, SPACE };
 
 static enum mode mode;
 static long target;
 static atomic_long calls;
+static const char *durable;
+static int is_forgetful;
 
 __attribute__((constructor)) static void begin(void) {
+    durable = getenv("FERRY_FAULT_DURABLE");
+    is_forgetful = getenv("FERRY_FAULT_FORGETFUL") != NULL;
     const char *fault = getenv("FERRY_FAULT");
     if (!fault) return;
     const char *number = strchr(fault, ':');
@@ -40,6 +52,7 @@ __attribute__((constructor)) static void begin(void) {
     if (!strncmp(fault, "full:", 5)) mode = FULL;
     if (!strncmp(fault, "eio:", 4)) mode = EIO_ONCE;
     if (!strncmp(fault, "clock:", 6)) mode = CLOCK;
+    if (!strncmp(fault, "space:", 6)) mode = SPACE;
 }
 
 __attribute__((destructor)) static void end(void) {
@@ -111,6 +124,66 @@ ssize_t writev(int descriptor, const struct iovec *pieces, int count) {
     return real(descriptor, pieces, count);
 }
 
+// Files are copied by their inodes, which must not be given to other files before the power cut: whoever removes a name
+// leaves one descriptor open.
+static void keep_inode(const char *path) {
+    int saved = errno;
+    if (durable) open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    errno = saved;
+}
+
+static int has_suffix(int descriptor, const char *suffix) {
+    char link[64], path[4096];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    if (length < 0) return 0;
+    path[length] = 0;
+    size_t wanted = strlen(suffix);
+    return (size_t)length >= wanted && !strcmp(path + length - wanted, suffix);
+}
+
+static void copy_names(int descriptor, FILE *copy) {
+    char link[64];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+    DIR *folder = opendir(link);
+    struct dirent *entry;
+    while (folder && (entry = readdir(folder))) fprintf(copy, "%lu %s\n", (unsigned long)entry->d_ino, entry->d_name);
+    if (folder) closedir(folder);
+}
+
+static void copy_bytes(int descriptor, FILE *copy) {
+    static _Thread_local char buffer[1 << 16];
+    off64_t offset = 0;
+    ssize_t length;
+    // Some are open for writing only.
+    char link[64];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+    int reading = open(link, O_RDONLY | O_CLOEXEC);
+    while ((length = pread64(reading, buffer, sizeof buffer, offset)) > 0) {
+        fwrite_unlocked(buffer, 1, (size_t)length, copy);
+        offset += length;
+    }
+    close(reading);
+}
+
+// Notes what is on the disk now that a file or folder was synchronised.
+static void keep(int descriptor) {
+    struct stat status;
+    if (!durable || fstat(descriptor, &status)) return;
+    if (is_forgetful && has_suffix(descriptor, "-wal")) return;
+    char path[4096], temporary[4200];
+    char kind = S_ISDIR(status.st_mode) ? 'd' : 'f';
+    snprintf(path, sizeof path, "%s/%c%lu", durable, kind, (unsigned long)status.st_ino);
+    snprintf(temporary, sizeof temporary, "%s.%d", path, gettid());
+    // Through stdio, which does not come back to the functions of this file.
+    FILE *copy = fopen(temporary, "w");
+    if (!copy) abort();
+    if (kind == 'd') copy_names(descriptor, copy);
+    if (kind == 'f') copy_bytes(descriptor, copy);
+    fclose(copy);
+    if (renameat(AT_FDCWD, temporary, AT_FDCWD, path)) abort();
+}
+
 int ftruncate64(int descriptor, off64_t length) {
     REAL(int, "ftruncate64", int, off64_t);
     FAIL_ON_DISK(descriptor, 0);
@@ -120,13 +193,21 @@ int ftruncate64(int descriptor, off64_t length) {
 int fsync(int descriptor) {
     REAL(int, "fsync", int);
     FAIL_ON_DISK(descriptor, 0);
-    return real(descriptor);
+    int result = real(descriptor);
+    int saved = errno;
+    if (!result) keep(descriptor);
+    errno = saved;
+    return result;
 }
 
 int fdatasync(int descriptor) {
     REAL(int, "fdatasync", int);
     FAIL_ON_DISK(descriptor, 0);
-    return real(descriptor);
+    int result = real(descriptor);
+    int saved = errno;
+    if (!result) keep(descriptor);
+    errno = saved;
+    return result;
 }
 
 time_t time(time_t *place) {
@@ -136,15 +217,24 @@ time_t time(time_t *place) {
     return now;
 }
 
+int statvfs(const char *path, struct statvfs *status) {
+    REAL(int, "statvfs", const char *, struct statvfs *);
+    int result = real(path, status);
+    if (!result && mode == SPACE) status->f_bavail = (fsblkcnt_t)((unsigned long)target / status->f_frsize);
+    return result;
+}
+
 int unlink(const char *path) {
     REAL(int, "unlink", const char *);
     pass();
+    keep_inode(path);
     return real(path);
 }
 
 int rename(const char *from, const char *to) {
     REAL(int, "rename", const char *, const char *);
     pass();
+    keep_inode(to);
     return real(from, to);
 }
 

@@ -20,9 +20,9 @@ struct ArchiveTests {
 
     @Test("a folder gives its regular files at any depth and refuses the rest")
     func folders() throws {
-        folder.folder("in")
-        folder.folder("in/sub")
-        folder.folder("in/sub/empty")
+        try folder.folder("in")
+        try folder.folder("in/sub")
+        try folder.folder("in/sub/empty")
         try folder.write("outside", [1])
         try folder.write("in/b.json", Array("[1]".utf8))
         try folder.write("in/sub/é.json", Array("[2]".utf8))
@@ -44,8 +44,8 @@ struct ArchiveTests {
 
     @Test("a file of a folder that changed, went or became a link is a failure")
     func changedFolder() throws {
-        folder.folder("in")
-        folder.folder("in/sub")
+        try folder.folder("in")
+        try folder.folder("in/sub")
         for name in ["longer", "gone", "linked", "sub/file"] { try folder.write("in/" + name, [1, 2]) }
         let archive = try Archive.open(folder.path + "/in")
         try folder.write("in/longer", [1, 2, 3])
@@ -94,7 +94,7 @@ struct ArchiveTests {
             #expect(found?.kind == .archiveInvalid, "\(name)")
             #expect(found?.remedy.isEmpty == false)
         }
-        folder.folder("hollow")
+        try folder.folder("hollow")
         #expect(failure { _ = try Archive.open(folder.path + "/hollow") }?.kind == .archiveInvalid)
         mkfifo(folder.path + "/pipe", 0o644)
         #expect(failure { _ = try Archive.open(folder.path + "/pipe") }?.kind == .archiveInvalid)
@@ -135,7 +135,7 @@ struct ArchiveTests {
     @Test("the digest of a folder follows its names and bytes and nothing else")
     func folderDigest() throws {
         func digest(_ name: String, _ files: [(String, [UInt8])]) throws -> Digest {
-            folder.folder(name)
+            try folder.folder(name)
             for (file, bytes) in files { try folder.write(name + "/" + file, bytes) }
             return try Archive.open(folder.path + "/" + name).digest()
         }

@@ -24,7 +24,7 @@ struct GzipEntryTests {
     @Test("are unpacked out of folders, zips and tars")
     func everywhere() throws {
         let packed = try PackedFiles.pack([.init(name: "", data: text)], .gzip)
-        folder.folder("in")
+        try folder.folder("in")
         try folder.write("in/C1.json.gz", packed)
         #expect(try unpacked(folder.path + "/in", "C1.json.gz") == text)
         let parts = [PackedFiles.Part(name: "a", data: [1, 2]), .init(name: "C1.json.gz", data: packed)]
@@ -39,7 +39,7 @@ struct GzipEntryTests {
     @Test("that are cut, changed or not packed at all are failures")
     func damaged() throws {
         let packed = try PackedFiles.pack([.init(name: "", data: text)], .gzip)
-        folder.folder("in")
+        try folder.folder("in")
         var wrong = packed
         wrong[wrong.count - 8] ^= 0xFF
         for (name, bytes) in [
@@ -53,7 +53,7 @@ struct GzipEntryTests {
     @Test("that unpack to far more than they take are refused")
     func bombs() throws {
         let zeros = [UInt8](repeating: 0, count: 30 << 20)
-        folder.folder("in")
+        try folder.folder("in")
         try folder.write("in/bomb.gz", try PackedFiles.pack([.init(name: "", data: zeros)], .gzip))
         let failure = #expect(throws: Failure.self) { try unpacked(folder.path + "/in", "bomb.gz") }
         #expect(failure?.what.contains("more than 200 times") == true)

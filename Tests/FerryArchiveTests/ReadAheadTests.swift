@@ -14,7 +14,7 @@ struct ReadAheadTests {
 
     /// Many small files and some that are larger than what is read at once.
     private func archive() throws -> Archive {
-        folder.folder("in")
+        try folder.folder("in")
         for number in 0..<300 {
             let size = number % 100 == 7 ? 3_000_000 + number : number * 13 % 900
             let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ number) }

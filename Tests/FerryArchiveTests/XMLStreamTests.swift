@@ -247,7 +247,7 @@ struct XMLStreamTests {
     @Test("an entry of an archive is read, packed with gzip or not")
     func entries() throws {
         let folder = try TemporaryFolder()
-        folder.folder("in")
+        try folder.folder("in")
         let text = Array(Self.sample.utf8)
         try folder.write("in/a.xml", text)
         try folder.write("in/b.xml.gz", try PackedFiles.pack([.init(name: "", data: text)], .gzip))

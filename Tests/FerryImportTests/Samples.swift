@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryTestKit
 import FerryImport
 import FerryModel
 import Glibc
@@ -18,7 +19,7 @@ struct Sample: CustomTestStringConvertible, Sendable {
     /// What is given to the program: the file or folder called `archive…` beside the expected outcome.
     var path: String {
         let folder = Self.folder + "/" + source + "/" + name
-        return folder + "/" + (TemporaryTree.names(folder).first { $0.hasPrefix("archive") } ?? "archive")
+        return folder + "/" + (TestFile.names(in: folder).first { $0.hasPrefix("archive") } ?? "archive")
     }
 
     var testDescription: String { source + "/" + name }
@@ -26,8 +27,8 @@ struct Sample: CustomTestStringConvertible, Sendable {
     static let folder =
         "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/samples"
 
-    static let all: [Sample] = TemporaryTree.names(folder).flatMap { source in
-        TemporaryTree.names(folder + "/" + source).map { Sample(source: source, name: $0) }
+    static let all: [Sample] = TestFile.names(in: folder).flatMap { source in
+        TestFile.names(in: folder + "/" + source).map { Sample(source: source, name: $0) }
     }.filter {
         SourceKind(rawValue: $0.source) != nil && access($0.path, F_OK) == 0 && !mapped.contains($0.name)
     }

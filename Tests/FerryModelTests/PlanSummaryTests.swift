@@ -9,7 +9,7 @@ struct PlanSummaryTests {
         var summary = PlanSummary()
         summary.migration = "m1"
         summary.number = 7
-        summary.toDo = 1234
+        summary.openOperations = 1234
         summary.sources = [
             .init(
                 kind: "slack", path: "a.zip", layout: "slack-standard", digest: "ab", bytes: 99,
@@ -32,6 +32,7 @@ struct PlanSummaryTests {
             summary.balance[kind] = Balance(
                 parsed: index + 6, carried: index, carriedWithLoss: 2, notCarried: 4)
         }
+        summary.sourceBalance = [.teams: summary.balance, .mail: [.pin: Balance(parsed: 1, notCarried: 1)]]
         summary.forecast.operations = 19
         (summary.forecast.eventsPerSecond, summary.forecast.hours) = (40.5, 0.125)
         (summary.forecast.windows, summary.forecast.windowHours) = (20, 9.75)

@@ -28,7 +28,7 @@ struct DeltaTests {
     func nothing() throws {
         let fixture = try carried()
         let summary = try fixture.plan().summary
-        #expect(summary.toDo == 0)
+        #expect(summary.openOperations == 0)
         #expect(try fixture.lanes().isEmpty)
         #expect(summary.number == 2)
         #expect(summary.events.messages == 2)

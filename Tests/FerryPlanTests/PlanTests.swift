@@ -104,8 +104,8 @@ struct PlanTests {
         #expect((summary.rooms.public, summary.rooms.private, summary.rooms.direct) == (2, 2, 1))
         #expect((summary.events.messages, summary.events.edits, summary.events.redactions) == (5, 1, 1))
         #expect(summary.months == [.init(month: "1970-01", source: "slack", messages: 4)])
-        #expect(summary.toDo == (try fixture.lanes().map(\.operations.count).reduce(0, +)))
-        #expect(summary.forecast.operations == summary.toDo)
+        #expect(summary.openOperations == (try fixture.lanes().map(\.operations.count).reduce(0, +)))
+        #expect(summary.forecast.operations == summary.openOperations)
         #expect(try fixture.migration.store.newestPlan() == summary)
     }
 

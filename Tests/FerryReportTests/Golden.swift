@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryTestKit
 import Glibc
 import Testing
 
@@ -13,7 +14,7 @@ enum Golden {
     {
         let path = folder + "/" + name
         if getenv("FERRY_RECORD").map({ String(cString: $0) }) == "1" { try TestFile.write(text, to: path) }
-        let expected = try TestFile.read(path)
+        let expected = try TestFile.text(path)
         #expect(text == expected, "\(name) differs from the recorded one", sourceLocation: sourceLocation)
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryTestKit
 import FerryModel
 import Testing
 
@@ -10,42 +11,46 @@ struct GoldenReportTests {
 
     @Test("the plan's page, tables and JSON are as recorded")
     func plan() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let reports = ReportFolder(path: folder.path + "/reports")
         try report.write(to: reports, losses: Samples.planLosses)
         for name in TestFile.names(in: reports.path) {
-            try Golden.expect(try TestFile.read(reports.path(of: name)), equals: name)
+            try Golden.expect(try TestFile.text(reports.path(of: name)), equals: name)
         }
         #expect(
             TestFile.names(in: reports.path) == [
-                "plan-losses.csv", "plan-people.csv", "plan-rooms.csv", "plan.html", "plan.json",
+                "plan-balance.csv", "plan-losses.csv", "plan-people.csv", "plan-rooms.csv", "plan.html",
+                "plan.json",
             ])
         try Golden.expect(report.html(.german), equals: "plan.de.html")
         try Golden.expect(report.html(.french), equals: "plan.fr.html")
+        try Golden.expect(PreviewPage([Samples.preview]).html, equals: "preview.html")
     }
 
     @Test("the upload's page, table and JSON are as recorded")
     func upload() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let reports = ReportFolder(path: folder.path)
         try UploadReport(Samples.stuckUpload).write(to: reports)
         for name in ["upload.html", "upload.json", "upload-stuck.csv"] {
-            try Golden.expect(try TestFile.read(reports.path(of: name)), equals: name)
+            try Golden.expect(try TestFile.text(reports.path(of: name)), equals: name)
         }
+        try Golden.expect(UploadReport(Samples.stuckUpload).html(.german), equals: "upload.de.html")
     }
 
     @Test("the verification's page, table and JSON are as recorded")
     func verify() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let reports = ReportFolder(path: folder.path)
         let table = try DifferenceTable(in: reports)
         for difference in Samples.unproven.differences { try table.append(difference) }
         try table.finish()
         try VerifyReport(Samples.unproven).write(to: reports)
         for name in ["verify.html", "verify.json", "verify-differences.csv"] {
-            try Golden.expect(try TestFile.read(reports.path(of: name)), equals: name)
+            try Golden.expect(try TestFile.text(reports.path(of: name)), equals: name)
         }
         try Golden.expect(VerifyReport(Samples.proven).html(), equals: "verify-proven.html")
+        try Golden.expect(VerifyReport(Samples.unproven).html(.french), equals: "verify.fr.html")
     }
 
     @Test("the terminal's lines are as recorded")

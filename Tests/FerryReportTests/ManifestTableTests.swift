@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryTestKit
 import FerryModel
 import FerryReport
 import Glibc
@@ -6,7 +7,7 @@ import Testing
 
 struct ManifestTableTests {
     @Test func digestIsThatOfTheFileAndFieldsAreAsTheyAre() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let reports = ReportFolder(path: folder.path)
         let table = try ManifestTable(in: reports)
         let digest = SHA256.digest(of: "content")
@@ -17,7 +18,7 @@ struct ManifestTableTests {
                 digest: digest))
         try table.append(.media(address: "mxc://example.org/x", bytes: 3, digest: digest))
         let manifest = try table.finish()
-        let text = try TestFile.read(folder.path + "/manifest.csv")
+        let text = try TestFile.text(folder.path + "/manifest.csv")
         #expect(
             text == """
                 kind,room_id,event_id,type,sender,origin_server_ts,mxc,bytes,sha256
@@ -30,7 +31,7 @@ struct ManifestTableTests {
     }
 
     @Test func sealedManifestOutlivesTheNextVerification() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let reports = ReportFolder(path: folder.path)
         let first = try ManifestTable(in: reports).finish()
         try SealedManifest.seal(first, in: reports)
@@ -40,7 +41,7 @@ struct ManifestTableTests {
         try next.append(.media(address: "mxc://example.org/x", bytes: 3, digest: first.digest))
         let second = try next.finish()
         #expect(second.digest != first.digest)
-        let sealed = try TestFile.read(folder.path + "/manifest-sealed.csv")
+        let sealed = try TestFile.text(folder.path + "/manifest-sealed.csv")
         #expect(SHA256.digest(of: sealed) == first.digest)
         var status = stat()
         #expect(stat(folder.path + "/manifest-sealed.csv", &status) == 0)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryTestKit
 import FerryModel
 import Glibc
 import Testing
@@ -7,11 +8,11 @@ import Testing
 
 @Suite("A report is there whole or not at all")
 struct ReportFolderTests {
-    private let folder: TemporaryFolder
+    private let folder: TestFolder
     private let reports: ReportFolder
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try TestFolder()
         reports = ReportFolder(path: folder.path + "/reports")
     }
 
@@ -19,7 +20,7 @@ struct ReportFolderTests {
     func replaces() throws {
         try reports.write("plan.html", "old and longer")
         try reports.write("plan.html", "new")
-        #expect(try TestFile.read(reports.path(of: "plan.html")) == "new")
+        #expect(try TestFile.text(reports.path(of: "plan.html")) == "new")
         #expect(TestFile.mode(reports.path(of: "plan.html")) == 0o600)
         #expect(TestFile.mode(reports.path) == 0o700)
         #expect(TestFile.names(in: reports.path) == ["plan.html"])
@@ -32,7 +33,7 @@ struct ReportFolderTests {
             let table = try ReportTable("plan-losses.csv", columns: ["a"], in: reports)
             for _ in 0..<20_000 { try table.append(["a row that fills the buffer more than once"]) }
         }
-        #expect(try TestFile.read(reports.path(of: "plan-losses.csv")) == "old")
+        #expect(try TestFile.text(reports.path(of: "plan-losses.csv")) == "old")
         #expect(TestFile.names(in: reports.path) == ["plan-losses.csv"])
     }
 
@@ -57,7 +58,7 @@ struct ReportFolderTests {
         }
         try table.finish()
         #expect(table.first.count == 200)
-        let records = CSV.records(try TestFile.read(reports.path(of: "verify-differences.csv")))
+        let records = CSV.records(try TestFile.text(reports.path(of: "verify-differences.csv")))
         #expect(records.count == 501)
         #expect(records.last?.fields[2] == "$499")
     }
@@ -69,7 +70,7 @@ struct ReportFolderTests {
         let inTheWay = "\(reports.path)/.plan.json.\(getpid()).partial"
         #expect(mkdir(inTheWay, 0o700) == 0)
         #expect { try reports.write("plan.json", "new") } throws: { ($0 as? Failure)?.kind == .storage }
-        #expect(try TestFile.read(reports.path(of: "plan.json")) == "old")
+        #expect(try TestFile.text(reports.path(of: "plan.json")) == "old")
     }
 
     @Test("a full disk ends the report, names the remedy and leaves the old one")
@@ -86,7 +87,7 @@ struct ReportFolderTests {
             let failure = error as? Failure
             return failure?.kind == .storage && failure?.remedy.hasPrefix("free disk space") == true
         }
-        #expect(try TestFile.read(reports.path(of: "plan.json")) == "old")
+        #expect(try TestFile.text(reports.path(of: "plan.json")) == "old")
     }
 
     @Test("a link in place of the temporary file is not followed")
@@ -96,6 +97,6 @@ struct ReportFolderTests {
         let temporary = "\(reports.path)/.plan.json.\(getpid()).partial"
         #expect(symlink(folder.path + "/precious", temporary) == 0)
         #expect(throws: Failure.self) { try reports.write("plan.json", "new") }
-        #expect(try TestFile.read(folder.path + "/precious") == "precious")
+        #expect(try TestFile.text(folder.path + "/precious") == "precious")
     }
 }

@@ -5,6 +5,7 @@ extension Samples {
     static var stuckUpload: UploadSummary {
         var summary = UploadSummary()
         summary.migration = "lindenfurt"
+        summary.ended = Timestamp(seconds: 1_795_000_000)
         summary.settled = 210_004
         summary.reconciled = 3
         summary.done = 594_391
@@ -39,6 +40,9 @@ extension Samples {
     static var proven: VerifySummary {
         var summary = VerifySummary()
         summary.migration = "lindenfurt"
+        (summary.server, summary.plan) = ("example.org", 3)
+        summary.began = Timestamp(seconds: 1_795_000_000)
+        summary.ended = Timestamp(seconds: 1_795_003_600)
         summary.rooms = 6
         summary.checked = 1_757
         summary.same = 1_757

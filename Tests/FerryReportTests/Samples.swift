@@ -32,10 +32,11 @@ enum Samples {
         summary.media.bytes = 48_213_660_912
         summary.media.missing = 412
         summary.losses = losses
-        summary.balance = balance
+        summary.sourceBalance = balance
+        summary.balance = balance.values.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
         summary.forecast = forecast
         summary.months = months
-        summary.toDo = 594_410
+        summary.openOperations = 594_410
         return summary
     }
 
@@ -85,16 +86,26 @@ enum Samples {
         ]
     }
 
-    private static var balance: [RecordKind: Balance] {
+    private static var balance: [SourceKind: [RecordKind: Balance]] {
         [
-            .workspace: Balance(parsed: 2, carried: 2),
-            .person: Balance(parsed: 42, carried: 42),
-            .channel: Balance(parsed: 316, carried: 316),
-            .membership: Balance(parsed: 5_533, carried: 5_533),
-            .message: Balance(parsed: 482_405, carried: 482_099, carriedWithLoss: 211, notCarried: 95),
-            .reaction: Balance(parsed: 61_204, carried: 17_186, carriedWithLoss: 44_018),
-            .pin: Balance(parsed: 118, carried: 117, notCarried: 1),
-            .attachment: Balance(parsed: 24_102, carried: 23_690, notCarried: 412),
+            .slack: [
+                .workspace: Balance(parsed: 1, carried: 1),
+                .person: Balance(parsed: 30, carried: 30),
+                .channel: Balance(parsed: 200, carried: 200),
+                .membership: Balance(parsed: 3_533, carried: 3_533),
+                .message: Balance(parsed: 382_305, carried: 382_210, notCarried: 95),
+                .reaction: Balance(parsed: 61_204, carried: 17_186, carriedWithLoss: 44_018),
+                .pin: Balance(parsed: 118, carried: 117, notCarried: 1),
+                .attachment: Balance(parsed: 20_102, carried: 19_704, notCarried: 398),
+            ],
+            .teams: [
+                .workspace: Balance(parsed: 1, carried: 1),
+                .person: Balance(parsed: 12, carried: 12),
+                .channel: Balance(parsed: 116, carried: 116),
+                .membership: Balance(parsed: 2_000, carried: 2_000),
+                .message: Balance(parsed: 100_100, carried: 99_889, carriedWithLoss: 211),
+                .attachment: Balance(parsed: 4_000, carried: 3_986, notCarried: 14),
+            ],
         ]
     }
 

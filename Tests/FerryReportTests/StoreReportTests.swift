@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryTestKit
 import FerryJSON
 import FerryModel
 import FerryPlan
@@ -9,7 +10,7 @@ import Testing
 
 @Suite("Reports come from the store")
 struct StoreReportTests {
-    private func importChannel(_ name: String, into store: Store, folder: TemporaryFolder) throws {
+    private func importChannel(_ name: String, into store: Store, folder: TestFolder) throws {
         let intake = try ArchiveIntake(
             ArchiveIntake.Label(
                 path: "archives/\(name).zip", digest: SHA256.digest(of: name), source: .slack,
@@ -44,28 +45,33 @@ struct StoreReportTests {
 
     @Test("the same store gives the same bytes, and the balance of the plan")
     func deterministic() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let store = try Store(directory: folder.path, migration: "m1")
         let reports = ReportFolder(path: folder.path + "/reports")
         #expect(try PlanReport.write(store, to: reports) == nil)
         try importChannel("allgemein", into: store, folder: folder)
         _ = try Planner.plan(store, options: options, mapping: .empty)
-        let names = ["plan-losses.csv", "plan-people.csv", "plan-rooms.csv", "plan.html", "plan.json"]
+        let names = [
+            "plan-balance.csv", "plan-losses.csv", "plan-people.csv", "plan-rooms.csv", "plan.html",
+            "plan.json",
+        ]
         #expect(try PlanReport.write(store, to: reports)?.isStale == false)
         #expect(TestFile.names(in: reports.path) == names)
-        let first = try names.map { try TestFile.read(reports.path(of: $0)) }
+        let first = try names.map { try TestFile.text(reports.path(of: $0)) }
         try PlanReport.write(store, to: reports)
-        #expect(try names.map { try TestFile.read(reports.path(of: $0)) } == first)
-        let json = try JSONValue(parsing: first[4])
+        #expect(try names.map { try TestFile.text(reports.path(of: $0)) } == first)
+        let json = try JSONValue(parsing: first[5])
         #expect(json["balance"]?["message"]?["parsed"]?.int64 == 4)
         #expect(json["balance"]?["message"]?["notCarried"]?.int64 == 1)
-        #expect(CSV.records(first[0]).last?.fields[6] == "x.json")
-        #expect(first[3].contains("allgemein"))
+        #expect(json["balanceBySource"]?["slack"]?["message"]?["carried"]?.int64 == 3)
+        #expect(CSV.records(first[0]).map(\.fields).contains(["slack", "message", "4", "3", "0", "1"]))
+        #expect(CSV.records(first[1]).last?.fields[6] == "x.json")
+        #expect(first[4].contains("allgemein"))
     }
 
     @Test("a report says when archives were imported after its plan")
     func stale() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let store = try Store(directory: folder.path, migration: "m1")
         try importChannel("allgemein", into: store, folder: folder)
         _ = try Planner.plan(store, options: options, mapping: .empty)

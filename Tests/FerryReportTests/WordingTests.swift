@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryImport
 import FerryJSON
+import FerryTestKit
 import Testing
 
 @testable import FerryReport
@@ -27,7 +29,7 @@ struct WordingTests {
     @Test("the tables say what the files for translators say", arguments: ReportLanguage.allCases)
     func tables(_ language: ReportLanguage) throws {
         let texts = try JSONValue(
-            parsing: try TestFile.read(TestFile.mappings + "/\(language.rawValue).json"))
+            parsing: try TestFile.text(Checkout.root + "/mappings/report" + "/\(language.rawValue).json"))
         #expect(texts.members.count == ReportWord.allCases.count)
         for word in ReportWord.allCases {
             #expect(language.template(word) == texts[word.rawValue]?.string, "run scripts/report-wording")
@@ -36,7 +38,9 @@ struct WordingTests {
 
     @Test("the reasons of losses are those of the file for translators, and English has its own")
     func lossReasons() throws {
-        let texts = try JSONValue(parsing: try TestFile.read(TestFile.mappings + "/losses.json")).members
+        let texts = try JSONValue(
+            parsing: try TestFile.text(Checkout.root + "/mappings/report" + "/losses.json")
+        ).members
         #expect(texts.count > 150)
         for (code, reasons) in texts {
             #expect(
@@ -54,6 +58,36 @@ struct WordingTests {
         #expect(words(.countSpaces, ["count": 0]) == "0 espace")
         #expect(words(.countSpaces, ["count": 1_200]) == "1\u{202F}200 espaces")
         #expect(words.figures.bytes(14_513) == "14,5\u{A0}ko")
+    }
+
+    @Test("French has a no-break space before its double marks, and its own apostrophe")
+    func frenchMarks() throws {
+        let losses = try JSONValue(parsing: try TestFile.text(Checkout.root + "/mappings/report" + "/losses.json")).members
+        let texts =
+            ReportWord.allCases.map { ReportLanguage.french.template($0) }
+            + losses.compactMap { $0.value["fr"]?.string }
+        for text in texts {
+            // The colon within a template belongs to the template.
+            let said = text.replacing(/\{[a-z]+:/, with: "")
+            #expect(!said.contains(/[^\u{202F}\u{A0}][;:!?](\s|$)/), "\(text)")
+            #expect(!said.contains("'"), "\(text)")
+        }
+    }
+
+    @Test("what layouts can never hold has its words in every language")
+    func terms() throws {
+        let texts = try JSONValue(parsing: try TestFile.text(Checkout.root + "/mappings/report" + "/terms.json")).members
+        for (term, words) in texts {
+            #expect(ReportLanguage.german.term(term) == words["de"]?.string, "run scripts/report-wording")
+            #expect(ReportLanguage.french.term(term) == words["fr"]?.string, "run scripts/report-wording")
+        }
+        for capability in Capability.allCases {
+            #expect(ReportLanguage.german.term(capability.rawValue) != nil, "\(capability)")
+            #expect(ReportLanguage.french.term(capability.rawValue) != nil, "\(capability)")
+        }
+        let words = Wording(language: .german)
+        #expect(words.layoutName("packed mbox, Maildir") == "gepackte mbox, Maildir")
+        #expect(words.layoutName("REST dump + webexcrawler") == "REST-Auszug + webexcrawler")
     }
 
     @Test("one and many have their own forms")

@@ -29,14 +29,14 @@ struct MigrationLockTests {
         let path = directory.path + "/" + MigrationLock.fileName
         let ready = directory.path + "/ready"
         let child = try Child(["flock", "-n", "-x", path, "sh", "-c", "echo > '\(ready)'; exec sleep 60"])
-        for _ in 0..<500 where access(ready, F_OK) != 0 { usleep(10_000) }
+        for _ in 0..<12_000 where access(ready, F_OK) != 0 { usleep(10_000) }
         #expect(access(ready, F_OK) == 0)
         let failure = #expect(throws: Failure.self) { try MigrationLock(directory: directory.path, now: now) }
         #expect(failure?.kind == .busy)
         #expect(MigrationLock.holder(directory: directory.path) != nil)
         child.kill()
         // The kernel lets go when it has ended the process, which on a busy machine takes its time.
-        for _ in 0..<500 where MigrationLock.holder(directory: directory.path) != nil { usleep(10_000) }
+        for _ in 0..<12_000 where MigrationLock.holder(directory: directory.path) != nil { usleep(10_000) }
         #expect(throws: Never.self) { try MigrationLock(directory: directory.path, now: now) }
     }
 

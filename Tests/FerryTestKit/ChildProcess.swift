@@ -9,6 +9,10 @@ public final class ChildProcess: @unchecked Sendable {
         public let description: String
     }
 
+    /// How long a program may take that does its work in seconds: only what hangs is to be ended, however busy the
+    /// machine is.
+    public static let patience: Duration = .seconds(600)
+
     private let pid: pid_t
     private let name: String
     private let output: String
@@ -71,6 +75,13 @@ public final class ChildProcess: @unchecked Sendable {
     /// What the process list shows of it; empty when it is over.
     public var commandLine: String { (try? TestFile.text("/proc/\(pid)/cmdline")) ?? "" }
 
+    /// The most memory it has had so far, in MiB; 0 when it is over.
+    public var peakMemory: Int {
+        let lines = ((try? TestFile.text("/proc/\(pid)/status")) ?? "").split(separator: "\n")
+        let line = lines.first { $0.hasPrefix("VmHWM:") }
+        return (line.flatMap { Int($0.filter(\.isNumber)) } ?? 0) / 1024
+    }
+
     /// Sends a signal to the program and everything it started; nothing when it is over.
     public func signal(_ number: Int32) {
         lock.locked {
@@ -79,7 +90,7 @@ public final class ChildProcess: @unchecked Sendable {
     }
 
     /// Waits for the end; blocks this thread. After the limit everything is killed and the wait fails.
-    public func wait(limit: Duration) throws -> Ending {
+    public func wait(limit: Duration = patience) throws -> Ending {
         let start = ContinuousClock.now
         while true {
             if let status = reap() {
@@ -131,7 +142,7 @@ public final class ChildProcess: @unchecked Sendable {
     /// Runs a program to its end; blocks this thread.
     public static func run(
         _ arguments: [String], environment: [String: String] = [:], output: String,
-        limit: Duration = .seconds(60)
+        limit: Duration = patience
     ) throws -> Ending {
         try ChildProcess(arguments, environment: environment, output: output).wait(limit: limit)
     }

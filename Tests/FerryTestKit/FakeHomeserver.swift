@@ -27,8 +27,16 @@ public final class FakeHomeserver: Sendable {
     private let box: StateBox
 
     /// Starts on a free port.
-    public init(_ decide: @escaping Decision = { _ in .none }) throws {
-        let box = StateBox()
+    public convenience init(_ decide: @escaping Decision = { _ in .none }) throws {
+        try self.init(StateBox(), decide)
+    }
+
+    /// Another worker of the same homeserver, at an address of its own: what one has done the other knows.
+    public func worker(_ decide: @escaping Decision = { _ in .none }) throws -> FakeHomeserver {
+        try FakeHomeserver(box, decide)
+    }
+
+    private init(_ box: StateBox, _ decide: @escaping Decision) throws {
         self.box = box
         server = try ScriptedServer { request in
             switch decide(request) {

@@ -27,6 +27,13 @@ public struct FakeRoom: Sendable {
         state("m.room.member", user)?["content"]?["membership"]?.string
     }
 
+    /// Who is in it.
+    public var joined: [String] {
+        let users = Set(
+            events.filter { $0["type"] == "m.room.member" }.compactMap { $0["state_key"]?.string })
+        return users.filter { membership(of: $0) == "join" }.sorted()
+    }
+
     mutating func redact(_ target: String) {
         guard let index = events.firstIndex(where: { $0["event_id"]?.string == target }) else { return }
         events[index]["content"] = [:]
@@ -39,6 +46,10 @@ extension FakeState {
         let parts = request.parts
         guard parts.count > 2, let room = rooms[parts[1]] else { return Self.error(404, "M_NOT_FOUND") }
         if parts[2] == "state", request.method == "PUT" { return putState(request, room) }
+        if parts[2] == "leave" { return leave(request, room) }
+        if parts[2] == "forget" {
+            return room.membership(of: request.user) == "join" ? Self.error(400, "M_UNKNOWN") : Self.ok()
+        }
         guard room.membership(of: request.user) == "join" else { return Self.error(403, "M_FORBIDDEN") }
         switch parts[2] {
         case "send": return send(request, room)
@@ -47,11 +58,26 @@ extension FakeState {
             guard let event = room.state(parts[3], key) else { return Self.error(404, "M_NOT_FOUND") }
             return Self.ok(event["content"] ?? [:])
         case "messages": return messages(request, room)
+        case "joined_members":
+            let joined = room.joined.map { ($0, JSONValue.object([:])) }
+            return Self.ok(["joined": .object(Dictionary(joined) { $1 })])
         case "relations": return relations(request, room)
         case "read_markers":
             readMarkers[room.id + " " + request.user] = request.content["m.read"]?.string ?? ""
             return Self.ok()
         default: return Self.error(404, "M_UNRECOGNIZED")
+        }
+    }
+
+    private mutating func leave(_ request: FakeRequest, _ room: FakeRoom) -> ScriptedAnswer {
+        switch room.membership(of: request.user) {
+        case nil: return Self.error(403, "M_FORBIDDEN")
+        case "join":
+            _ = append(
+                "m.room.member", request.user, ["membership": "leave"], by: request.user, at: nil, to: room.id
+            )
+            return Self.ok()
+        default: return Self.ok()
         }
     }
 
@@ -110,7 +136,9 @@ extension FakeState {
         let from = request.query["from"].flatMap { Int($0) } ?? (isForwards ? 0 : room.events.count)
         let end = isForwards ? min(from + limit, room.events.count) : max(from - limit, 0)
         let range = isForwards ? room.events[min(from, end)..<end] : room.events[end..<max(from, end)]
-        var page: JSONValue = ["chunk": .array(isForwards ? Array(range) : range.reversed()), "start": "x"]
+        let types = request.query["filter"].flatMap { try? JSONValue(parsing: $0) }?["types"]?.elements
+        let wanted = range.filter { event in types.map { $0.contains(event["type"] ?? "") } ?? true }
+        var page: JSONValue = ["chunk": .array(isForwards ? wanted : wanted.reversed()), "start": "x"]
         if isForwards ? end < room.events.count : end > 0 { page["end"] = .string("\(end)") }
         return Self.ok(page)
     }

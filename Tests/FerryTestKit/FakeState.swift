@@ -46,7 +46,7 @@ public struct FakeState: Sendable {
         }
         switch request.parts.first {
         case "register": return register(request)
-        case "devices": return putDevice(request)
+        case "devices": return device(request)
         case "profile": return profile(request)
         case "createRoom": return createRoom(request)
         case "directory": return directory(request)
@@ -66,7 +66,14 @@ public struct FakeState: Sendable {
         return Self.ok(["user_id": .string(user)])
     }
 
-    private mutating func putDevice(_ request: FakeRequest) -> ScriptedAnswer {
+    private mutating func device(_ request: FakeRequest) -> ScriptedAnswer {
+        guard request.method == "PUT" else {
+            let wasThere = devices.remove(request.user + " " + request.parts[1]) != nil
+            // With a device goes the memory of its transactions.
+            let key = request.user + " " + request.parts[1] + " "
+            deviceTransactions = deviceTransactions.filter { !$0.key.hasPrefix(key) }
+            return wasThere ? Self.ok() : Self.error(404, "M_NOT_FOUND")
+        }
         devices.insert(request.user + " " + request.parts[1])
         return Self.ok()
     }

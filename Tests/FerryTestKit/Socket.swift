@@ -13,7 +13,7 @@ final class Socket: @unchecked Sendable {
 
     /// A listening socket on a free port, or on the given one.
     static func listening(port: UInt16 = 0) -> Socket? {
-        let socket = Socket(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
+        let socket = Socket(made())
         var on: Int32 = 1
         setsockopt(socket.descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
         let bound = withLoopback(port) { bind(socket.descriptor, $0, $1) }
@@ -22,7 +22,7 @@ final class Socket: @unchecked Sendable {
 
     /// A connection to a port of this machine.
     static func connected(to port: UInt16) -> Socket? {
-        let socket = Socket(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
+        let socket = Socket(made())
         guard withLoopback(port, { connect(socket.descriptor, $0, $1) }) == 0 else { return nil }
         socket.sendAtOnce()
         return socket
@@ -33,6 +33,7 @@ final class Socket: @unchecked Sendable {
         while true {
             let descriptor = accept(self.descriptor, nil, nil)
             if descriptor >= 0 {
+                _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
                 let socket = Socket(descriptor)
                 socket.sendAtOnce()
                 return socket
@@ -124,6 +125,11 @@ final class Socket: @unchecked Sendable {
         guard count > 0 else { return false }
         buffer += chunk[..<count]
         return true
+    }
+
+    /// No child inherits it: it would keep a connection open that we close.
+    private static func made() -> Int32 {
+        Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     }
 
     private func sendAtOnce() {

@@ -80,13 +80,17 @@ public enum TestFile {
         }
     }
 
-    /// Removes a file, or a folder with everything in it.
+    /// Removes a file, or a folder with everything in it; of a link, the link.
     public static func remove(_ path: String) {
-        if isFolder(path) {
-            for name in names(in: path) { remove(path + "/" + name) }
-            rmdir(path)
-        } else {
-            unlink(path)
-        }
+        guard unlink(path) != 0 else { return }
+        // Nothing but a folder refuses to be unlinked.
+        for name in names(in: path) { remove(path + "/" + name) }
+        rmdir(path)
+    }
+
+    /// What is permitted with a file, as in `chmod`; 0 when there is none.
+    public static func mode(_ path: String) -> UInt32 {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_mode & 0o777 : 0
     }
 }

@@ -18,6 +18,14 @@ public final class TestFolder: Sendable {
         return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
+    /// Copies a folder with everything in it to a place beside it, and gives that. Blocks this thread.
+    public static func copy(of folder: String) throws -> String {
+        let path = try new(in: folder.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }) + "/copy"
+        let ending = try ChildProcess.run(["/bin/cp", "-a", folder, path], output: path + ".cp")
+        guard ending.code == 0 else { throw ChildProcess.Failed(description: ending.errors) }
+        return path
+    }
+
     deinit {
         if getenv("FERRY_TEST_KEEP") == nil { TestFile.remove(path) }
     }

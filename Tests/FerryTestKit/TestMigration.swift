@@ -53,7 +53,7 @@ public final class TestMigration: Sendable {
     /// Runs the program to its end, away from the threads of Swift's tasks.
     public func run(
         _ arguments: [String], url: String = "http://127.0.0.1:9", environment: [String: String] = [:],
-        limit: Duration = .seconds(180)
+        limit: Duration = ChildProcess.patience
     ) async throws -> ChildProcess.Ending {
         try await BlockingWork.run {
             try self.start(arguments, url: url, environment: environment).wait(limit: limit)

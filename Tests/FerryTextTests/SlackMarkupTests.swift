@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
 import FerryText
+import Glibc
 import Testing
 
 struct SlackMarkupTests {
@@ -130,13 +131,13 @@ struct SlackMarkupTests {
 
     @Test("hostile texts are read in linear time")
     func hostile() {
-        let clock = ContinuousClock()
         for pattern in [
             "*a ", "<", "`", "_*~", ":a", "*a_ ~b` <", "&gt;", "&gt;\n", "```", "``` `", "*(_(~(",
         ] {
             let text = String(repeating: pattern, count: 400_000 / pattern.utf8.count)
-            let time = clock.measure { _ = SlackMarkup(.test).read(text) }
-            #expect(time < .seconds(60), "\(pattern)")
+            let start = secondsOfThisThread()
+            _ = SlackMarkup(.test).read(text)
+            #expect(secondsOfThisThread() - start < 60, "\(pattern)")
         }
     }
 
@@ -147,4 +148,11 @@ struct SlackMarkupTests {
             #expect(SlackMarkup(.test).read(String(text[..<end])).blocks.count < 10)
         }
     }
+}
+
+/// The seconds that this thread has worked: others may keep the machine busy as long as they like.
+private func secondsOfThisThread() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return time.tv_sec
 }

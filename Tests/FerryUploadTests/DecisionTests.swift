@@ -65,6 +65,27 @@ struct DecisionTests {
         #expect(persistence(.doubt(Self.connection), failures: 60) == .lookUp(after: nil, reason: "reset"))
     }
 
+    @Test("counts only equal failures of the homeserver itself, one after the other")
+    func row() {
+        var failure = RepeatedFailure()
+        func note(_ status: Int, _ errcode: String?, at second: Int) {
+            failure.note(
+                .doubt(Doubt(.server, "x", status: status, errcode: errcode)), at: .seconds(second))
+        }
+        for second in 1...5 { note(500, "M_UNKNOWN", at: second) }
+        failure.note(.again(after: nil, reason: "429"), at: .seconds(6))
+        #expect((failure.count, failure.since) == (5, .seconds(1)))
+        failure.note(.doubt(Self.connection), at: .seconds(7))
+        #expect(failure.count == 0)
+        note(500, "M_UNKNOWN", at: 8)
+        note(500, nil, at: 9)
+        #expect((failure.count, failure.since) == (1, .seconds(9)))
+        for status in [502, 503, 504] { note(status, nil, at: 10) }
+        #expect(failure.count == 0)
+        for second in 11...12 { note(503, "M_UNKNOWN", at: second) }
+        #expect((failure.count, failure.since) == (2, .seconds(11)))
+    }
+
     @Test("is to end everything when the token is not known")
     func token() {
         guard case .stop(let failure) = persistence(.tokenRejected(Self.refusal)) else {

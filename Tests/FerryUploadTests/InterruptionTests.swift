@@ -12,7 +12,7 @@ import Testing
 
 private typealias Small = SmallWorkspace
 
-@Suite("An upload that is disturbed", .timeLimit(.minutes(10)))
+@Suite("An upload that is disturbed", .timeLimit(.minutes(40)))
 struct InterruptionTests {
     @Test("finds an event whose answer was lost, and does not send it again")
     func lostAnswer() async throws {
@@ -52,6 +52,26 @@ struct InterruptionTests {
         #expect(server.room.said == UploadFixture.said)
         #expect(fixture.clock.waited >= 180_000)
         #expect(server.state.deviceTransactions.isEmpty)
+    }
+
+    @Test("waits no longer when the clock was set back by a year since the request")
+    func clockSetBack() async throws {
+        let fixture = try UploadFixture()
+        let stop = StopSignal()
+        let server = try FakeHomeserver { request in
+            guard request.isSend, request.says("two"), stop.reason == nil else { return .none }
+            stop.interrupt()
+            return .lostRequest
+        }
+        try await fixture.upload(to: server, stop: stop)
+        #expect(try fixture.count(.claimed) == 1)
+        let path = fixture.migration.directory.path + "/" + Store.fileName
+        try SQLiteFile.run(
+            "UPDATE operation SET claimed_at = claimed_at + 31536000000 WHERE state = 1", on: path)
+        let waited = fixture.clock.waited
+        #expect(try await fixture.upload(to: server).ready == 0)
+        #expect(server.room.said == UploadFixture.said)
+        #expect((180_000..<400_000).contains(fixture.clock.waited - waited))
     }
 
     @Test("finds what arrives while it waits")

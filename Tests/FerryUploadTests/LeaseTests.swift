@@ -9,7 +9,7 @@ import MatrixClient
 import Synchronization
 import Testing
 
-@Suite("The fence against copies of a migration", .timeLimit(.minutes(10)))
+@Suite("The fence against copies of a migration", .timeLimit(.minutes(40)))
 struct LeaseTests {
     private static let name = FakeState.bot + " eu.matrix-ferry.lease." + TestMigration.id
 

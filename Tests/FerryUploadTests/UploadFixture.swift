@@ -68,18 +68,21 @@ struct UploadFixture {
         _ = try Planner.plan(migration.store, options: options, mapping: .empty, rooms: rooms)
     }
 
-    func homeserver(_ url: String) throws -> Homeserver {
+    func homeserver(_ url: String, endpoints: [String] = []) throws -> Homeserver {
         var options = TransportOptions()
         options.proxy = .none
         return try Homeserver(
-            baseURL: url, token: Secret(FakeHomeserver.token), transport: try CurlTransport(options: options),
-            clock: clock.clock)
+            baseURL: url, endpoints: endpoints, token: Secret(FakeHomeserver.token),
+            transport: try CurlTransport(options: options), clock: clock.clock)
     }
 
     @discardableResult
-    func upload(to server: FakeHomeserver, stop: StopSignal = StopSignal()) async throws -> UploadSummary {
+    func upload(
+        to server: FakeHomeserver, workers: [FakeHomeserver] = [], stop: StopSignal = StopSignal()
+    ) async throws -> UploadSummary {
         try await Uploader(
-            store: migration.store, homeserver: try homeserver(server.url), media: migration.media,
+            store: migration.store,
+            homeserver: try homeserver(server.url, endpoints: workers.map(\.url)), media: migration.media,
             server: "x.org", bot: "ferry",
             options: options, clock: clock.clock, stop: stop
         ).run()

@@ -10,7 +10,7 @@ import Testing
 
 private typealias Small = SmallWorkspace
 
-@Suite("An upload", .timeLimit(.minutes(10)))
+@Suite("An upload", .timeLimit(.minutes(40)))
 struct UploadTests {
     @Test("carries everything out once, in order, with its time and sender")
     func whole() async throws {
@@ -113,6 +113,23 @@ struct UploadTests {
         #expect(server.room.events == before)
         #expect(server.state.rooms.count == 2)
         #expect(summary.reconciled >= UploadFixture.said.count)
+        #expect((summary.ready, summary.wedged, summary.skipped) == (0, 0, 0))
+    }
+
+    @Test("does not send again what was sent and deleted when the journal was lost")
+    func lostJournalOfADeletion() async throws {
+        let deleted = SmallWorkspace.message(
+            "1", in: "general", by: "anna", at: 1500, "one", deleted: 1950)
+        let server = try FakeHomeserver()
+        try await UploadFixture(UploadFixture.records + [deleted]).upload(to: server)
+        let before = server.room.events
+        #expect(before.count { $0["unsigned"]?["redacted_because"] != nil } == 1)
+        server.change {
+            $0.memoryTransactions = [:]
+            $0.deviceTransactions = [:]
+        }
+        let summary = try await UploadFixture(UploadFixture.records + [deleted]).upload(to: server)
+        #expect(server.room.events == before)
         #expect((summary.ready, summary.wedged, summary.skipped) == (0, 0, 0))
     }
 

@@ -12,7 +12,7 @@ import Testing
 
 private typealias Small = SmallWorkspace
 
-@Suite("Reading the homeserver back", .timeLimit(.minutes(10)))
+@Suite("Reading the homeserver back", .timeLimit(.minutes(40)))
 struct VerifyTests {
     private let migration: FerryTestRecords.TestMigration
     private let server: FakeHomeserver

@@ -3,6 +3,8 @@ import FerryArchive
 import FerryImport
 import FerryJSON
 import FerryModel
+import FerryTestImports
+import FerryTestKit
 import Glibc
 import ImportCompliance
 import Testing
@@ -12,20 +14,16 @@ import Testing
 ///
 /// With `FERRY_WRITE_EXPECTED` set the files are written instead; look at the difference before committing it.
 struct ComplianceGoldenTests {
-    private static let folder =
-        "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/samples/compliance"
+    private static let folder = Checkout.root + "/samples/compliance"
 
-    static let samples = ComplianceFolder.names(folder)
+    static let samples = TestFile.names(in: folder)
 
     @Test("what comes out of a sample is what stands beside it", arguments: samples)
     func golden(_ name: String) throws {
         let path = Self.folder + "/" + name
         let actual = try Self.outcome(path + "/archive")
-        if getenv("FERRY_WRITE_EXPECTED") != nil {
-            try ComplianceFolder.overwrite(path + "/expected.json", Self.lines(actual))
-        }
-        let expected = try JSONValue(parsing: ComplianceFolder.bytes(path + "/expected.json"))
-        for key in Set(expected.members.keys).union(actual.members.keys).sorted() {
+        let expected = try ExpectedFile.read(ofSample: path, actual: actual)
+        for key in ExpectedFile.keys(expected, actual) {
             #expect(actual[key] == expected[key], "\(name): \(key)")
         }
     }
@@ -51,7 +49,7 @@ struct ComplianceGoldenTests {
                 "layout": .string(recognition?.layout ?? ""),
                 "lacks": .array((recognition?.lacks ?? []).map { .string($0.rawValue) }),
                 "records": .object(records), "bytes": .int(Int64(sink.bytes.count)),
-                "losses": .object(sink.lossCounts.mapValues { .int(Int64($0)) }),
+                "losses": .object(sink.lossSums.mapValues { .int(Int64($0)) }),
                 "workspaces": strings(sink.workspaces.map { "\($0.key.key.id): \($0.name)" }),
                 "people": strings(sink.people.map(line)), "rooms": strings(sink.channels.map(line)),
                 "memberships": strings(sink.memberships.map(line)),
@@ -83,42 +81,10 @@ struct ComplianceGoldenTests {
     }
 
     private static func line(_ message: Message) -> String {
-        var kind = "\(message.kind)".split(separator: "(").first.map(String.init) ?? ""
-        if case .system(let event) = message.kind {
-            kind = "\(event)".split(separator: "(").first.map(String.init) ?? ""
-            if case .other(let name) = event { kind = name }
-        }
-        var words = [message.sentAt.utcText, message.key.key.id, message.author.key.id, kind]
+        var words = [message.sentAt.utcText, message.key.key.id, message.author.key.id, message.kindWord()]
         if message.editedAt != nil { words.append("edited") }
         if message.deletedAt != nil { words.append("deleted") }
         words += message.attachments.map { "+" + $0.key.id }
         return words.joined(separator: " ") + ": " + message.body.plain
-    }
-
-    private static func lines(_ value: JSONValue) -> String {
-        var text = "{\n"
-        let members = value.members.sorted { $0.key < $1.key }
-        for (index, member) in members.enumerated() {
-            text += " \"\(member.key)\": "
-            if member.value.elements.isEmpty {
-                text += String(decoding: member.value.canonicalBytes(), as: UTF8.self)
-            } else {
-                let elements = member.value.elements.map {
-                    "  " + String(decoding: $0.canonicalBytes(), as: UTF8.self)
-                }
-                text += "[\n" + elements.joined(separator: ",\n") + "\n ]"
-            }
-            text += index + 1 < members.count ? ",\n" : "\n"
-        }
-        return text + "}\n"
-    }
-}
-
-extension ComplianceFolder {
-    /// Puts a text into a file outside a test's folder.
-    static func overwrite(_ path: String, _ text: String) throws {
-        guard let file = fopen(path, "w") else { throw Problem.system(errno) }
-        defer { fclose(file) }
-        fputs(text, file)
     }
 }

@@ -2,6 +2,7 @@
 import FerryArchive
 import FerryImport
 import FerryModel
+import FerryTestImports
 import ImportCompliance
 import Testing
 
@@ -35,7 +36,7 @@ struct ComplianceImporterTests {
         for stated in ["", "0", "-1", "1.5", "253402300800000", "99999999999999999999"] {
             let sink = try read(["a.xml": Self.dump(Self.message("x", at: stated))])
             #expect(sink.messages.isEmpty)
-            #expect(sink.lossCounts == ["compliance.message.no-time": 1])
+            #expect(sink.lossSums == ["compliance.message.no-time": 1])
         }
     }
 
@@ -134,7 +135,7 @@ struct ComplianceImporterTests {
             try folder.write("cut.xml", Array(bytes[..<length]))
             let sink = try folder.read()
             counts.append(sink.messages.count)
-            let codes = Set(sink.lossCounts.keys).subtracting(["compliance.entry.unknown"])
+            let codes = Set(sink.lossSums.keys).subtracting(["compliance.entry.unknown"])
             #expect(
                 codes.isSubset(of: [
                     "compliance.xml.broken", "compliance.xml.unknown", "compliance.message.empty",
@@ -154,7 +155,7 @@ struct ComplianceImporterTests {
         #expect(sink.people.first?.addresses == ["kazuto@litwareinc.com"])
         #expect(sink.workspaces.map(\.name) == ["litwareinc.com"])
         #expect(
-            sink.lossCounts == [
+            sink.lossSums == [
                 "compliance.file.not-in-archive": 1, "compliance.read.not-carried": 2,
                 "compliance.visit.not-carried": 1,
             ])

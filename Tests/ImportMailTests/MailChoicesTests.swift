@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryArchive
 import FerryModel
+import FerryTestImports
 import ImportMail
 import Testing
 

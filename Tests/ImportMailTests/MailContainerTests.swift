@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryArchive
 import FerryImport
+import FerryTestImports
 import Testing
 
 @testable import ImportMail

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
+import FerryTestImports
+import FerryTestKit
 import Glibc
 import ImportMail
 import Testing
@@ -12,7 +14,7 @@ struct MailFixtureTests {
     static let files = list("").sorted()
 
     private static func list(_ folder: String) -> [String] {
-        MailFolder.names(MailFolder.fixtures + "/" + folder).flatMap { name -> [String] in
+        TestFile.names(in: MailFolder.fixtures + "/" + folder).flatMap { name -> [String] in
             let path = folder.isEmpty ? name : folder + "/" + name
             let inner = list(path)
             if !inner.isEmpty { return inner }
@@ -25,16 +27,16 @@ struct MailFixtureTests {
         let lines = try Self.files.map { try Self.line($0) }
         let path = MailFolder.fixtures + "/expected.txt"
         if getenv("FERRY_WRITE_EXPECTED") != nil {
-            try MailFolder.overwrite(path, lines.joined(separator: "\n") + "\n")
+            try TestFile.write(lines.joined(separator: "\n") + "\n", to: path)
         }
-        let expected = String(decoding: try MailFolder.bytes(path), as: UTF8.self).split(separator: "\n").map(
+        let expected = String(decoding: try TestFile.bytes(path), as: UTF8.self).split(separator: "\n").map(
             String.init)
         #expect(lines.count == expected.count)
         for (line, wanted) in zip(lines, expected) { #expect(line == wanted) }
     }
 
     private static func line(_ name: String) throws -> String {
-        let sink = try MailFolder.read(mail: try MailFolder.bytes(MailFolder.fixtures + "/" + name))
+        let sink = try MailFolder.read(mail: try TestFile.bytes(MailFolder.fixtures + "/" + name))
         guard let message = sink.messages.first, sink.messages.count == 1 else {
             return name + " | \(sink.messages.count) mails"
         }

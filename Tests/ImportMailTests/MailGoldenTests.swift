@@ -3,6 +3,8 @@ import FerryArchive
 import FerryImport
 import FerryJSON
 import FerryModel
+import FerryTestImports
+import FerryTestKit
 import Glibc
 import ImportMail
 import Testing
@@ -12,19 +14,16 @@ import Testing
 ///
 /// With `FERRY_WRITE_EXPECTED` set the files are written instead; look at the difference before committing it.
 struct MailGoldenTests {
-    private static let folder = MailFolder.package + "/samples/mail"
+    private static let folder = Checkout.root + "/samples/mail"
 
-    static let samples = MailFolder.names(folder)
+    static let samples = TestFile.names(in: folder)
 
     @Test("what comes out of a sample is what stands beside it", arguments: samples)
     func golden(_ name: String) throws {
         let path = Self.folder + "/" + name
         let actual = try Self.outcome(path)
-        if getenv("FERRY_WRITE_EXPECTED") != nil {
-            try MailFolder.overwrite(path + "/expected.json", Self.lines(actual))
-        }
-        let expected = try JSONValue(parsing: MailFolder.bytes(path + "/expected.json"))
-        for key in Set(expected.members.keys).union(actual.members.keys).sorted() {
+        let expected = try ExpectedFile.read(ofSample: path, actual: actual)
+        for key in ExpectedFile.keys(expected, actual) {
             #expect(actual[key] == expected[key], "\(name): \(key)")
         }
     }
@@ -43,7 +42,7 @@ struct MailGoldenTests {
     }
 
     private static func options(_ path: String) throws -> MailOptions {
-        let value = try JSONValue(parsing: MailFolder.bytes(path + "/options.json"))
+        let value = try JSONValue(parsing: TestFile.bytes(path + "/options.json"))
         func texts(_ key: String) -> [String] { value[key]?.elements.compactMap(\.string) ?? [] }
         return MailOptions(lists: texts("lists"), mailboxes: texts("mailboxes"), domains: texts("domains"))
     }
@@ -92,23 +91,5 @@ struct MailGoldenTests {
         if let parent = message.replyTo { words.append("to " + parent.key.id) }
         words += message.attachments.map { "+" + $0.key.id }
         return words.joined(separator: " ") + ": " + message.body.plain
-    }
-
-    private static func lines(_ value: JSONValue) -> String {
-        var text = "{\n"
-        let members = value.members.sorted { $0.key < $1.key }
-        for (index, member) in members.enumerated() {
-            text += " \"\(member.key)\": "
-            if member.value.elements.isEmpty {
-                text += String(decoding: member.value.canonicalBytes(), as: UTF8.self)
-            } else {
-                let elements = member.value.elements.map {
-                    "  " + String(decoding: $0.canonicalBytes(), as: UTF8.self)
-                }
-                text += "[\n" + elements.joined(separator: ",\n") + "\n ]"
-            }
-            text += index + 1 < members.count ? ",\n" : "\n"
-        }
-        return text + "}\n"
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
+import FerryTestImports
+import FerryTestKit
 import ImportMail
 import Testing
 
@@ -63,8 +65,8 @@ struct MailHostileTests {
     @Test("a damaged file gives the mails before the damage, and says so")
     func damaged() throws {
         let folder = try MailFolder()
-        let packed = try MailFolder.bytes(
-            MailFolder.package + "/samples/mail/list/archive/technik@lists.lindenfurt.example-2025-09.mbox.gz"
+        let packed = try TestFile.bytes(
+            Checkout.root + "/samples/mail/list/archive/technik@lists.lindenfurt.example-2025-09.mbox.gz"
         )
         try folder.write("a.mbox.gz", Array(packed.dropLast(40)))
         try folder.write("b.mbox", Array(MailFolder.mbox(MailFolder.mail("z@x")).utf8))

@@ -2,6 +2,7 @@
 import FerryArchive
 import FerryImport
 import FerryModel
+import FerryTestImports
 import ImportMail
 import Testing
 

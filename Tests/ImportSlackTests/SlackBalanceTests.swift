@@ -2,6 +2,7 @@
 import FerryArchive
 import FerryJSON
 import FerryModel
+import FerryTestImports
 import Testing
 
 /// Message elements in the day files, counted apart from the importer, are messages plus losses.

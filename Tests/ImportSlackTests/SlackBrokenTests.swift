@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryArchive
 import FerryModel
+import FerryTestImports
+import FerryTestKit
 import ImportSlack
 import Testing
 
@@ -114,7 +116,7 @@ struct SlackBrokenTests {
 
     @Test("a ZIP cut off anywhere is read or refused with a reason, never more")
     func truncatedZip() throws {
-        let whole = try SlackFolder.bytes(SlackFolder.fixtures + "/unflagged-names.zip")
+        let whole = try TestFile.bytes(SlackFolder.fixtures + "/unflagged-names.zip")
         let folder = try SlackFolder([:])
         for length in stride(from: 0, to: whole.count, by: 7) {
             try folder.write("cut.zip", Array(whole[..<length]))
@@ -124,7 +126,7 @@ struct SlackBrokenTests {
 
     @Test("bytes changed anywhere: every element is still a message or a loss")
     func changed() throws {
-        let bytes = try SlackFolder.bytes(
+        let bytes = try TestFile.bytes(
             SlackFolder.fixtures + "/../../../samples/slack/basic/archive/allgemein/2023-01-09.json")
         let folder = try SlackFolder(messages: "")
         var random = Steps(state: 42)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
+import FerryTestImports
 import Testing
 
 /// Custom emoji, and what a message says of things whose bytes are nowhere.

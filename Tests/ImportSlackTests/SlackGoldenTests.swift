@@ -3,6 +3,8 @@ import FerryArchive
 import FerryImport
 import FerryJSON
 import FerryModel
+import FerryTestImports
+import FerryTestKit
 import Glibc
 import ImportSlack
 import Testing
@@ -12,10 +14,9 @@ import Testing
 ///
 /// With `FERRY_WRITE_EXPECTED` set the files are written instead; look at the difference before committing it.
 struct SlackGoldenTests {
-    private static let folder =
-        "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/samples/slack"
+    private static let folder = Checkout.root + "/samples/slack"
 
-    static let samples = SlackFolder.names(folder).filter { name in
+    static let samples = TestFile.names(in: folder).filter { name in
         // Its figures are its own; see SlackSampleTests.
         name != "basic"
     }
@@ -24,11 +25,8 @@ struct SlackGoldenTests {
     func golden(_ name: String) throws {
         let path = Self.folder + "/" + name
         let actual = try Self.outcome(path + "/archive")
-        if getenv("FERRY_WRITE_EXPECTED") != nil {
-            try SlackFolder.overwrite(path + "/expected.json", Self.lines(actual))
-        }
-        let expected = try JSONValue(parsing: SlackFolder.bytes(path + "/expected.json"))
-        for key in Set(expected.members.keys).union(actual.members.keys).sorted() {
+        let expected = try ExpectedFile.read(ofSample: path, actual: actual)
+        for key in ExpectedFile.keys(expected, actual) {
             #expect(actual[key] == expected[key], "\(name): \(key)")
         }
     }
@@ -62,12 +60,7 @@ struct SlackGoldenTests {
     }
 
     private static func line(_ message: Message) -> String {
-        var kind = "\(message.kind)".split(separator: "(").first.map(String.init) ?? ""
-        if case .system(let event) = message.kind {
-            kind = "\(event)".split(separator: "(").first.map(String.init) ?? ""
-            if case .other(let name) = event { kind = name }
-        }
-        var words = [message.key.key.id, message.author.key.id, kind]
+        var words = [message.key.key.id, message.author.key.id, message.kindWord()]
         if let root = message.threadRoot { words.append("in " + root.key.id) }
         if message.broadcast { words.append("broadcast") }
         if message.editedAt != nil { words.append("edited") }
@@ -75,32 +68,5 @@ struct SlackGoldenTests {
         if let name = message.authorName { words.append("as " + name) }
         words += message.attachments.map { "+" + $0.key.id }
         return words.joined(separator: " ") + ": " + message.body.plain
-    }
-
-    private static func lines(_ value: JSONValue) -> String {
-        var text = "{\n"
-        let members = value.members.sorted { $0.key < $1.key }
-        for (index, member) in members.enumerated() {
-            text += " \"\(member.key)\": "
-            if member.value.elements.isEmpty {
-                text += String(decoding: member.value.canonicalBytes(), as: UTF8.self)
-            } else {
-                let elements = member.value.elements.map {
-                    "  " + String(decoding: $0.canonicalBytes(), as: UTF8.self)
-                }
-                text += "[\n" + elements.joined(separator: ",\n") + "\n ]"
-            }
-            text += index + 1 < members.count ? ",\n" : "\n"
-        }
-        return text + "}\n"
-    }
-}
-
-extension SlackFolder {
-    /// Puts a text into a file outside a test's folder.
-    static func overwrite(_ path: String, _ text: String) throws {
-        guard let file = fopen(path, "w") else { throw Problem.system(errno) }
-        defer { fclose(file) }
-        fputs(text, file)
     }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryJSON
 import FerryModel
+import FerryTestImports
+import FerryTestKit
 import Testing
 
 /// Payloads of others as the messages of an export.
 struct SlackPayloadTests {
     static let payloads: [String] = ["slack-go", "java-slack-sdk"].flatMap { folder in
-        SlackFolder.names(SlackFolder.fixtures + "/" + folder).filter { $0.hasSuffix(".json") }.map {
+        TestFile.names(in: SlackFolder.fixtures + "/" + folder).filter { $0.hasSuffix(".json") }.map {
             folder + "/" + $0
         }
     }
@@ -18,7 +20,7 @@ struct SlackPayloadTests {
 
     @Test("every payload becomes messages or losses, one for each element", arguments: payloads)
     func payload(name: String) throws {
-        let bytes = try SlackFolder.bytes(SlackFolder.fixtures + "/" + name)
+        let bytes = try TestFile.bytes(SlackFolder.fixtures + "/" + name)
         let root = try JSONDocument(parsing: bytes).root
         var elements = [bytes]
         // The message inside an event, the blocks of a message, and the payload as an attachment.

@@ -2,39 +2,17 @@
 import FerryArchive
 import FerryImport
 import FerryModel
+import FerryTestImports
 import ImportSlack
 import Testing
 
 /// An interrupted import goes on anywhere and yields what is left, and nothing else.
 struct SlackResumeTests {
-    /// Keeps everything in its order, and starts where it is told.
-    private final class StreamSink: RecordSink {
-        enum Step: Equatable {
-            case record(Record)
-            case loss(Loss)
-        }
-
-        let resumesAt: String?
-        private(set) var steps: [Step] = []
-
-        init(resumesAt: String? = nil) { self.resumesAt = resumesAt }
-
-        func take(_ record: Record) { steps.append(.record(record)) }
-        func take(_ loss: Loss) { steps.append(.loss(loss)) }
-        func advance(bytes: Int64) {}
-        func wantedEntries() -> Set<String> { [] }
-        func takeBytes(
-            ofEntry entry: String, _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
-        ) {}
-    }
-
     private static let samples =
         "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/samples/slack"
 
     private func steps(_ path: String, resumesAt: String? = nil) throws -> [StreamSink.Step] {
-        let sink = StreamSink(resumesAt: resumesAt)
-        try SlackImporter().read(try Archive.open(path), into: sink)
-        return sink.steps
+        try StreamSink.steps(of: SlackImporter(), path, resumesAt: resumesAt)
     }
 
     @Test(

@@ -3,6 +3,8 @@ import CSQLite
 import FerryArchive
 import FerryImport
 import FerryModel
+import FerryTestImports
+import FerryTestKit
 import Glibc
 import ImportSlack
 import Testing
@@ -151,7 +153,7 @@ struct SlackdumpTests {
         let archive = try Archive.open(folder.path)
         #expect(try SlackImporter().recognise(archive)?.layout == "slackdump database")
         try check(try folder.read())
-        #expect(SlackFolder.names(folder.path) == ["slackdump.sqlite"])
+        #expect(TestFile.names(in: folder.path) == ["slackdump.sqlite"])
         try check(try SlackFolder.read(folder.path + "/slackdump.sqlite"))
     }
 
@@ -163,11 +165,11 @@ struct SlackdumpTests {
         let keeper = try Database(path)
         try keeper.run("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;" + Self.schema())
         for name in ["slackdump.sqlite", "slackdump.sqlite-wal"] {
-            try folder.write(name, try SlackFolder.bytes(original.path + "/" + name))
+            try folder.write(name, try TestFile.bytes(original.path + "/" + name))
         }
         try check(try folder.read())
         try check(try SlackFolder.read(folder.path + "/slackdump.sqlite"))
-        #expect(SlackFolder.names(folder.path) == ["slackdump.sqlite", "slackdump.sqlite-wal"])
+        #expect(TestFile.names(in: folder.path) == ["slackdump.sqlite", "slackdump.sqlite-wal"])
     }
 
     @Test("a view in a table's place, a broken row and a damaged file do no harm")
@@ -188,7 +190,7 @@ struct SlackdumpTests {
         #expect(try row.read().lossCounts == ["slack.json.broken-element": 1])
 
         let damaged = try SlackFolder([:])
-        var bytes = try SlackFolder.bytes(row.path + "/slackdump.sqlite")
+        var bytes = try TestFile.bytes(row.path + "/slackdump.sqlite")
         for index in 4096..<min(bytes.count, 20_000) { bytes[index] = 0xAA }
         try damaged.write("slackdump.sqlite", bytes)
         let failure = #expect(throws: Failure.self) { try damaged.read() }

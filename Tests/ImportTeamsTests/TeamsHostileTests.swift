@@ -2,6 +2,7 @@
 import FerryArchive
 import FerryJSON
 import FerryModel
+import FerryTestImports
 import Testing
 
 struct TeamsHostileTests {

@@ -3,6 +3,8 @@ import FerryArchive
 import FerryImport
 import FerryJSON
 import FerryModel
+import FerryTestImports
+import FerryTestKit
 import ImportTeams
 import Testing
 
@@ -13,7 +15,7 @@ struct TeamsSampleTests {
 
     private func read(_ name: String) throws -> (ListSink, JSONElement) {
         let expected = try JSONDocument(
-            parsing: try TeamsFolder.bytes(Self.samples + "/\(name)/expected.json")
+            parsing: try TestFile.bytes(Self.samples + "/\(name)/expected.json")
         ).root
         return (try TeamsFolder.read(Self.samples + "/\(name)/archive"), expected)
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryArchive
+import FerryTestImports
 import Testing
 
 @testable import ImportWebex

@@ -2,6 +2,8 @@
 import FerryArchive
 import FerryJSON
 import FerryModel
+import FerryTestImports
+import FerryTestKit
 import Testing
 
 @testable import ImportWebex
@@ -54,7 +56,7 @@ struct WebexFixtureTests {
     @Test("the published examples are read: quotes escaped twice, mentions in one text")
     func publishedExamples() throws {
         let path = Self.dump.dropLast("rest-dump".count) + "api-docs/official-examples.json"
-        let examples = try JSONDocument(parsing: WebexFolder.bytes(String(path))).root
+        let examples = try JSONDocument(parsing: TestFile.bytes(String(path))).root
         let answer = try #require(examples["get /messages 200"])
         let folder = try WebexFolder([
             "messages.json": String(decoding: answer.rawBytes, as: UTF8.self),

@@ -2,6 +2,8 @@
 import FerryArchive
 import FerryImport
 import FerryModel
+import FerryTestImports
+import FerryTestKit
 import Testing
 
 @testable import ImportWebex
@@ -99,7 +101,7 @@ struct WebexFrontEndTests {
         arguments: ["webex-teams-archiver", "webex-archives"])
     func withoutFolder(_ tool: String) throws {
         let path = WebexFolder.samples + "/\(tool)/archive"
-        let inner = try #require(WebexFolder.names(path).first)
+        let inner = try #require(TestFile.names(in: path).first)
         let (outside, within) = (try WebexFolder.read(path + "/" + inner), try WebexFolder.read(path))
         #expect(outside.messages == within.messages)
         #expect(outside.lossCounts == within.lossCounts)
@@ -129,7 +131,7 @@ struct WebexFrontEndTests {
         let path =
             WebexFolder.samples
             + "/webex-archives/archive/AG__bergang__Fachverfahren_B_rgerb_ro/assets/data.js"
-        let script = String(decoding: try WebexFolder.bytes(path), as: UTF8.self)
+        let script = String(decoding: try TestFile.bytes(path), as: UTF8.self)
         for (limit, isReported) in [("14", true), ("15", false), ("0", false), ("5000", false)] {
             let text = script.replacingFirst("\"maxMessages\": 14", with: "\"maxMessages\": \(limit)")
             let sink = try WebexFolder(["space/assets/data.js": text]).read()

@@ -3,6 +3,8 @@ import FerryArchive
 import FerryImport
 import FerryJSON
 import FerryModel
+import FerryTestImports
+import FerryTestKit
 import Glibc
 import ImportWebex
 import Testing
@@ -12,17 +14,14 @@ import Testing
 ///
 /// With `FERRY_WRITE_EXPECTED` set the files are written instead; look at the difference before committing it.
 struct WebexGoldenTests {
-    static let samples = WebexFolder.names(WebexFolder.samples)
+    static let samples = TestFile.names(in: WebexFolder.samples)
 
     @Test("what comes out of a sample is what stands beside it", arguments: samples)
     func golden(_ name: String) throws {
         let path = WebexFolder.samples + "/" + name
         let actual = try Self.outcome(path + "/archive")
-        if getenv("FERRY_WRITE_EXPECTED") != nil {
-            try WebexFolder.overwrite(path + "/expected.json", Self.lines(actual))
-        }
-        let expected = try JSONValue(parsing: WebexFolder.bytes(path + "/expected.json"))
-        for key in Set(expected.members.keys).union(actual.members.keys).sorted() {
+        let expected = try ExpectedFile.read(ofSample: path, actual: actual)
+        for key in ExpectedFile.keys(expected, actual) {
             #expect(actual[key] == expected[key], "\(name): \(key)")
         }
     }
@@ -36,7 +35,7 @@ struct WebexGoldenTests {
         try ArchiveReading(archive, importers: [WebexImporter()], source: nil).read(into: sink)
         for attachment in sink.attachments {
             guard case .entry(let entry) = attachment.location else { continue }
-            #expect(sink.bytes[entry] == (try WebexFolder.bytes(archive.path + "/" + entry)))
+            #expect(sink.bytes[entry] == (try TestFile.bytes(archive.path + "/" + entry)))
         }
     }
 
@@ -89,34 +88,13 @@ struct WebexGoldenTests {
     }
 
     private static func line(_ message: Message) -> String {
-        var kind = "\(message.kind)".split(separator: "(").first.map(String.init) ?? ""
-        if case .system(let event) = message.kind {
-            kind = "\(event)".split(separator: "(").first.map(String.init) ?? ""
-            if case .other(let name) = event { kind = name }
-        }
-        var words = ["\(message.sentAt.milliseconds)", message.key.key.id, message.author.key.id, kind]
+        var words = [
+            "\(message.sentAt.milliseconds)", message.key.key.id, message.author.key.id, message.kindWord(),
+        ]
         if let root = message.threadRoot { words.append("in " + root.key.id) }
         if message.editedAt != nil { words.append("edited") }
         if message.deletedAt != nil { words.append("deleted") }
         words += message.attachments.map { "+" + $0.key.id }
         return words.joined(separator: " ") + ": " + message.body.plain
-    }
-
-    private static func lines(_ value: JSONValue) -> String {
-        var text = "{\n"
-        let members = value.members.sorted { $0.key < $1.key }
-        for (index, member) in members.enumerated() {
-            text += " \"\(member.key)\": "
-            if member.value.elements.isEmpty {
-                text += String(decoding: member.value.canonicalBytes(), as: UTF8.self)
-            } else {
-                let elements = member.value.elements.map {
-                    "  " + String(decoding: $0.canonicalBytes(), as: UTF8.self)
-                }
-                text += "[\n" + elements.joined(separator: ",\n") + "\n ]"
-            }
-            text += index + 1 < members.count ? ",\n" : "\n"
-        }
-        return text + "}\n"
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryArchive
 import FerryModel
+import FerryTestImports
+import Glibc
 import Testing
 
 @testable import ImportWebex
@@ -59,9 +61,9 @@ struct WebexHostileTests {
         let folder = try WebexFolder([
             "R/R.json": "[" + replies.joined(separator: ",") + "]", "R/R.html": page,
         ])
-        let start = ContinuousClock.now
+        let start = secondsOfThisThread()
         #expect(try folder.read().messages.count == 5_000)
-        #expect(ContinuousClock.now - start < .seconds(60))
+        #expect(secondsOfThisThread() - start < 60)
     }
 
     @Test("a message with more files than anybody can send keeps the first thousand")
@@ -103,4 +105,11 @@ struct WebexHostileTests {
         threads.note("b")
         #expect(threads.missing.isEmpty)
     }
+}
+
+/// The seconds that this thread has worked: others may keep the machine busy as long as they like.
+private func secondsOfThisThread() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return time.tv_sec
 }

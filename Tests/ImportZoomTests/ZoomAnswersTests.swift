@@ -2,6 +2,7 @@
 import FerryArchive
 import FerryJSON
 import FerryModel
+import FerryTestImports
 import Testing
 
 @testable import ImportZoom

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
+import FerryTestImports
+import FerryTestKit
 import Testing
 
 @testable import ImportZoom
@@ -169,7 +171,7 @@ struct ZoomChatTests {
         for name in ["bholt-threaded.txt", "bushong1-test-zoom-chat.txt"] {
             try folder.write(
                 "2022-01-0\(name.count % 9 + 1) 09.00.00 \(name) 83456789012/chat.txt",
-                try ZoomFolder.bytes(path + "/" + name))
+                try TestFile.bytes(path + "/" + name))
         }
         let sink = try folder.read(.utc)
         #expect(sink.messages.count == 4 + 5)

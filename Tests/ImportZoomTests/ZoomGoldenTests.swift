@@ -3,6 +3,8 @@ import FerryArchive
 import FerryImport
 import FerryJSON
 import FerryModel
+import FerryTestImports
+import FerryTestKit
 import Glibc
 import ImportZoom
 import Testing
@@ -13,20 +15,16 @@ import Testing
 ///
 /// With `FERRY_WRITE_EXPECTED` set the files are written instead; look at the difference before committing it.
 struct ZoomGoldenTests {
-    private static let folder =
-        "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/samples/zoom"
+    private static let folder = Checkout.root + "/samples/zoom"
 
-    static let samples = ZoomFolder.names(folder).filter { !$0.hasSuffix(".md") }
+    static let samples = TestFile.names(in: folder).filter { !$0.hasSuffix(".md") }
 
     @Test("what comes out of a sample is what stands beside it", arguments: samples)
     func golden(_ name: String) throws {
         let path = Self.folder + "/" + name
         let actual = try Self.outcome(path)
-        if getenv("FERRY_WRITE_EXPECTED") != nil {
-            try ZoomFolder.overwrite(path + "/expected.json", Self.lines(actual))
-        }
-        let expected = try JSONValue(parsing: ZoomFolder.bytes(path + "/expected.json"))
-        for key in Set(expected.members.keys).union(actual.members.keys).sorted() {
+        let expected = try ExpectedFile.read(ofSample: path, actual: actual)
+        for key in ExpectedFile.keys(expected, actual) {
             #expect(actual[key] == expected[key], "\(name): \(key)")
         }
     }
@@ -52,7 +50,7 @@ struct ZoomGoldenTests {
     /// What an administrator would have configured for a sample.
     static func options(_ path: String) throws -> ZoomOptions {
         var options = ZoomOptions()
-        guard let bytes = try? ZoomFolder.bytes(path + "/options.json") else { return options }
+        guard let bytes = try? TestFile.bytes(path + "/options.json") else { return options }
         let stated = try JSONValue(parsing: bytes)
         if let zone = stated["time_zone"]?.string { options.timeZone = try ZoneRules(named: zone) }
         options.meetingDate = stated["meeting_date"]?.string.flatMap { MeetingDate($0) }
@@ -109,34 +107,15 @@ struct ZoomGoldenTests {
     }
 
     private static func line(_ message: Message) -> String {
-        var kind = "\(message.kind)".split(separator: "(").first.map(String.init) ?? ""
-        if case .system(let event) = message.kind {
-            kind = "\(event)".split(separator: "(").first.map(String.init) ?? ""
-        }
-        var words = [message.sentAt.utcText, message.key.key.id, "by " + message.author.key.id, kind]
+        var words = [
+            message.sentAt.utcText, message.key.key.id, "by " + message.author.key.id,
+            message.kindWord(named: false),
+        ]
         if let root = message.threadRoot { words.append("in " + root.key.id) }
         if let target = message.replyTo { words.append("answers " + target.key.id) }
         if message.editedAt != nil { words.append("edited") }
         if message.deletedAt != nil { words.append("deleted") }
         words += message.attachments.map { "+" + $0.key.id }
         return words.joined(separator: " ") + ": " + message.body.plain
-    }
-
-    private static func lines(_ value: JSONValue) -> String {
-        var text = "{\n"
-        let members = value.members.sorted { $0.key < $1.key }
-        for (index, member) in members.enumerated() {
-            text += " \"\(member.key)\": "
-            if member.value.elements.isEmpty {
-                text += String(decoding: member.value.canonicalBytes(), as: UTF8.self)
-            } else {
-                let elements = member.value.elements.map {
-                    "  " + String(decoding: $0.canonicalBytes(), as: UTF8.self)
-                }
-                text += "[\n" + elements.joined(separator: ",\n") + "\n ]"
-            }
-            text += index + 1 < members.count ? ",\n" : "\n"
-        }
-        return text + "}\n"
     }
 }

@@ -3,7 +3,7 @@ import FerryTestKit
 import MatrixClient
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct CancellationTests {
+@Suite(.timeLimit(.minutes(40))) struct CancellationTests {
     @Test func cancelledRequestEndsAtOnceWithUnknownOutcome() async throws {
         let server = try ScriptedServer { _ in .hang }
         let transport = try loopbackTransport()

@@ -4,7 +4,7 @@ import MatrixClient
 import Testing
 
 /// Each way a request can fail, and whether the homeserver may have carried it out.
-@Suite(.timeLimit(.minutes(10))) struct FaultTests {
+@Suite(.timeLimit(.minutes(40))) struct FaultTests {
     static let body = HTTPRequest.Body.bytes(Array("{}".utf8))
 
     /// Sends a write on a connection that was used before, or on a new one, and gives the error.
@@ -60,9 +60,15 @@ import Testing
     }
 
     @Test func answerThatNeverComesIsUnknown() async throws {
-        let (error, _) = try await failure(.hang) { $0.timeout = .milliseconds(300) }
-        #expect(error?.outcome == .unknown)
-        #expect(error?.cause == .timeout)
+        // A machine that is too busy to send the request before its time is up is given more.
+        for timeout in [Duration.milliseconds(300), .seconds(4), .seconds(60)] {
+            let (error, attempts) = try await failure(.hang) { $0.timeout = timeout }
+            #expect(error?.cause == .timeout)
+            guard attempts > 0 else { continue }
+            #expect(error?.outcome == .unknown)
+            return
+        }
+        Issue.record("the request never arrived")
     }
 
     @Test(arguments: [
@@ -74,7 +80,7 @@ import Testing
     }
 
     @Test func noListenerMeansNeverSent() async throws {
-        let url = "http://127.0.0.1:\(try closedPort())/"
+        let url = "http://127.0.0.1:\(closedPort)/"
         let error = await #expect(throws: TransportError.self) {
             try await loopbackTransport().send(HTTPRequest(.put, url, body: Self.body))
         }
@@ -87,7 +93,7 @@ import Testing
         let transport = try loopbackTransport()
         _ = try await transport.send(HTTPRequest(.put, server.url + "/", body: Self.body))
         server.stop()
-        let other = "http://127.0.0.1:\(try closedPort())/"
+        let other = "http://127.0.0.1:\(closedPort)/"
         for body in [Self.body, .none] {
             let error = await #expect(throws: TransportError.self) {
                 try await transport.send(HTTPRequest(.put, other, body: body))
@@ -97,22 +103,29 @@ import Testing
     }
 
     @Test func restartedServerGetsTheRequestOverANewConnection() async throws {
-        let first = try ScriptedServer { _ in .answer(.json("{}")) }
-        let transport = try loopbackTransport()
-        _ = try await transport.send(HTTPRequest(.put, first.url + "/", body: Self.body))
-        first.stop()
-        // Lets the end of the connection arrive; a request that meets it on its way has an unknown outcome.
-        try await Task.sleep(for: .milliseconds(100))
-        let second = try ScriptedServer(port: first.port) { _ in .answer(.json("{}")) }
-        let response = try await transport.send(HTTPRequest(.put, second.url + "/", body: Self.body))
-        #expect(response.status == 200)
-        #expect(second.requests.count == 1)
+        // Another test may have got the port meanwhile.
+        for _ in 1...20 {
+            let first = try ScriptedServer { _ in .answer(.json("{}")) }
+            let transport = try loopbackTransport()
+            _ = try await transport.send(HTTPRequest(.put, first.url + "/", body: Self.body))
+            first.stop()
+            // Lets the end of the connection arrive; a request that meets it on its way has an unknown outcome.
+            try await Task.sleep(for: .seconds(2))
+            guard let second = try? ScriptedServer(port: first.port, { _ in .answer(.json("{}")) }) else {
+                continue
+            }
+            let response = try await transport.send(HTTPRequest(.put, second.url + "/", body: Self.body))
+            #expect(response.status == 200)
+            #expect(second.requests.count == 1)
+            return
+        }
+        Issue.record("no port could be had twice")
     }
 
     @Test func handshakeThatTakesTooLongMeansNeverSentAlsoOnAHandleUsedBefore() async throws {
         let server = try ScriptedServer { _ in .answer(.json("{}")) }
         let silent = try SilentPort()
-        let transport = try loopbackTransport { $0.connectTimeout = .milliseconds(300) }
+        let transport = try loopbackTransport { $0.connectTimeout = .seconds(3) }
         _ = try await transport.send(HTTPRequest(.put, server.url + "/", body: Self.body))
         let error = await #expect(throws: TransportError.self) {
             try await transport.send(HTTPRequest(.put, "https://127.0.0.1:\(silent.port)/", body: Self.body))

@@ -5,7 +5,7 @@ import FerryTestKit
 import MatrixClient
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct HomeserverTests {
+@Suite(.timeLimit(.minutes(40))) struct HomeserverTests {
     static let ghost = Masquerade("@g:x", device: "IMPORT", at: 1_422_748_800_000)
     static let room = "!r:x"
 

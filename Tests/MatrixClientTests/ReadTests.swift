@@ -4,7 +4,7 @@ import FerryTestKit
 import MatrixClient
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct ReadTests {
+@Suite(.timeLimit(.minutes(40))) struct ReadTests {
     /// A clock that jumps instead of waiting, and the milliseconds it was asked to wait.
     static func jumping() -> (clock: ClientClock, waited: Counter) {
         let waited = Counter()

@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test func errorsDoNotShowTheToken() async throws {
-        let homeserver = try loopbackHomeserver("http://127.0.0.1:\(try closedPort())")
+        let homeserver = try loopbackHomeserver("http://127.0.0.1:\(closedPort)")
         let answer = await homeserver.whoami()
         #expect(!"\(answer)".contains(Self.text))
         #expect(!Self.dumped(answer).contains(Self.text))

@@ -5,7 +5,7 @@ import MatrixClient
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct TransportTests {
+@Suite(.timeLimit(.minutes(40))) struct TransportTests {
     static let plain = ScriptedAnswer.json("{\"a\":1}")
 
     @Test func connectionIsUsedAgain() async throws {

@@ -3,7 +3,7 @@ import FerryTestKit
 import MatrixClient
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct UploadTests {
+@Suite(.timeLimit(.minutes(40))) struct UploadTests {
     struct Wrong: Error {}
 
     @Test func largeFileIsSentInSmallPieces() async throws {
@@ -84,7 +84,7 @@ import Testing
         let file = TemporaryFile()
         file.setLength(1000)
         let server = try ScriptedServer { _ in .hang }
-        let transport = try loopbackTransport { $0.stallTimeout = .seconds(1) }
+        let transport = try loopbackTransport { $0.stallTimeout = .seconds(3) }
         let body = HTTPRequest.Body.file(path: file.path, offset: 0, length: 1000)
         let error = await #expect(throws: TransportError.self) {
             try await transport.send(HTTPRequest(.put, server.url + "/", body: body))

@@ -74,6 +74,9 @@ struct BalanceTests {
         }
         let balance = plan.summary.balance
         #expect((balance[.person]?.parsed ?? 0) + (balance[.channel]?.parsed ?? 0) > 0)
+        let sources = plan.summary.sourceBalance
+        #expect(Set(sources.keys) == [sample.source])
+        #expect(sources.values.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) } == balance)
         for kind in RecordKind.allCases {
             guard let line = balance[kind] else { continue }
             #expect(line.parsed == line.carried + line.carriedWithLoss + line.notCarried)

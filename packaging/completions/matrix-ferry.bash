@@ -252,8 +252,8 @@ _matrix-ferry_import() {
 
 _matrix-ferry_plan() {
     repeating_flags=()
-    non_repeating_flags=(--json -q --quiet -v --verbose --version -h --help)
-    repeating_options=()
+    non_repeating_flags=(--json -q --quiet -v --verbose --check-server --version -h --help)
+    repeating_options=(--preview)
     non_repeating_options=(-C --migration --log-file)
     __matrix-ferry_offer_flags_options 0
 
@@ -263,6 +263,9 @@ _matrix-ferry_plan() {
         return
         ;;
     '--log-file')
+        return
+        ;;
+    '--preview')
         return
         ;;
     esac

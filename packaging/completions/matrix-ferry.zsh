@@ -140,6 +140,8 @@ _matrix-ferry_plan() {
         '(-q --quiet)'{-q,--quiet}'[Problems only.]'
         '(-v --verbose)'{-v,--verbose}'[More detail.]'
         '--log-file[Lines of JSON about what happens, without names and texts.]:file:'
+        '--check-server[Asks the homeserver which of the users exist there already; writes reports/accounts.csv.]'
+        '*--preview[Shows how a room will look, by its channel'\''s name or key\: reports/preview.html. May be repeated.]:room:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -234,7 +236,7 @@ _matrix-ferry_rollback() {
         '--admin-url[Where the admin API answers, if not where the homeserver does.]:url:'
         '--yes[Does it.]'
         '--people[Deactivates the accounts that this migration has made, too. They can never be made again.]'
-        '--force[Removes rooms in which people have written since, too, and a migration that was closed.]'
+        '--force[Removes rooms in which people have written since, too, a migration that was closed, and one that a copy of the directory has carried on.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -274,7 +276,7 @@ _matrix-ferry_run() {
         '--give-up-after[How long the homeserver may fail before the upload ends with exit code 69.]:give-up-after:'
         '--metrics-file[Figures for Prometheus'\'' textfile collector, every 15 seconds.]:file:'
         '(-n --dry-run)'{-n,--dry-run}'[Stops after the plan and its report.]'
-        '--source[What the archives are, if it shall not be found out\: slack or teams.]:source:'
+        '--source[What the archives are\: slack, teams, zoom, webex, mail or compliance. Found out if left out.]:source:'
         '*:archive:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'

@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 JSON_ONLY = "import json,pathlib,sys\nfor p in pathlib.Path(sys.argv[1]).rglob('*.json'): json.loads(p.read_bytes())"
+SOURCES = ["slack", "teams", "zoom", "webex"]
 READERS = {
     "import": "import, whole",
     "convert": "converting alone",
@@ -70,13 +71,15 @@ class Bench:
         self.store_size = 0
 
     def prepare(self) -> None:
-        mark = self.folder / "channels.json"
-        if not mark.exists() or not (self.folder / "users.json").exists():
+        # Made last, so that what was interrupted is made again.
+        mark = self.folder.with_name(self.folder.name + ".made")
+        if not mark.exists():
             shutil.rmtree(self.folder, ignore_errors=True)
             print(f"making a {self.source} export of {self.messages} messages", file=sys.stderr)
             module = importlib.import_module(f"{self.source}_export")
             options = {"pages": True} if self.source == "teams" else {}
             module.Export(self.folder, self.messages, **options).write()
+            mark.touch()
         self.size = sum(path.stat().st_size for path in self.folder.rglob("*.json"))
 
     def once(self, reader: str) -> Run:
@@ -179,7 +182,7 @@ def main() -> None:
     parser.add_argument("--program", required=True)
     parser.add_argument("--parts", required=True)
     parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--source", choices=["slack", "teams", "both"], default="both")
+    parser.add_argument("--source", choices=[*SOURCES, "both", "all"], default="both")
     parser.add_argument("--messages", type=int, default=1_000_000)
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
@@ -187,7 +190,8 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.base.mkdir(parents=True, exist_ok=True)
 
-    sources = ["slack", "teams"] if arguments.source == "both" else [arguments.source]
+    named = {"both": SOURCES[:2], "all": SOURCES}
+    sources = named.get(arguments.source, [arguments.source])
     before = machine()
     results = [Bench(arguments, source).measure() for source in sources]
     text = "`scripts/bench import`, readers in turn on " + before + "\n\n" + "\n\n".join(table(result) for result in results)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A reader of Slack or Teams exports as one would write it in Python: json, plain text, SQLite.
+"""A reader of Slack, Teams, Zoom or Webex exports as one would write it in Python: json, plain text, SQLite.
 
 Parses every file with json, makes of every message a row (key, channel, author, time, thread, text, edited), of every
 reaction and file a row, and commits once. The text is without formatting; nobody is looked up, nothing is checked. It
@@ -65,8 +65,38 @@ def teams_rows(path: Path) -> Iterator[tuple[str, tuple]]:
             yield "f", (key + "/" + file["id"], key, file.get("name"), file.get("contentType"), None)
 
 
+def zoom_rows(path: Path) -> Iterator[tuple[str, tuple]]:
+    channel = path.parent.name
+    for message in json.loads(path.read_bytes())["messages"]:
+        key = f"{channel}/{message['id']}"
+        yield "m", (
+            key, channel, message["sender"], message["timestamp"], message.get("reply_main_message_id"),
+            message["message"], message["status"] == "Edited")
+        for reaction in message.get("reactions", ()):
+            for sender in reaction["senders"]:
+                yield "r", (key, sender["user_id"], reaction["emoji"])
+        if "file_id" in message:
+            yield "f", (message["file_id"], key, message["file_name"], None, message["file_size"])
+
+
+def webex_rows(path: Path) -> Iterator[tuple[str, tuple]]:
+    for message in json.loads(path.read_bytes())["items"]:
+        text = html.unescape(TAG.sub("", message["html"])) if "html" in message else message.get("text")
+        yield "m", (
+            message["id"], message["roomId"], message["personId"], message["created"], message.get("parentId"), text,
+            message.get("updated"))
+        for file in message.get("files", ()):
+            yield "f", (file, message["id"], None, None, None)
+
+
 def files(folder: Path) -> Iterator[Iterator[tuple[str, tuple]]]:
-    if not (folder / "teams.json").exists():
+    if (folder / "rooms.json").exists():
+        for path in sorted(folder.glob("messages/*/*.json")):
+            yield webex_rows(path)
+    elif (folder / "channels").is_dir():
+        for path in sorted(folder.glob("channels/*/messages-*.json")):
+            yield zoom_rows(path)
+    elif not (folder / "teams.json").exists():
         for channel in json.loads((folder / "channels.json").read_bytes()):
             for path in sorted((folder / channel["name"]).glob("*.json")):
                 yield slack_rows(path, channel["id"])

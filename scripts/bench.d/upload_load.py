@@ -8,6 +8,7 @@ else: no journal, no retries. What it prints (one JSON object) is the ceiling fo
 
 import argparse
 import asyncio
+import hashlib
 import json
 import os
 import re
@@ -36,12 +37,15 @@ class Room:
     room_id: str
     members: list[str]
     connection: HTTPConnection
+    # Where receipts are written.
+    server: HTTPConnection
     latencies: list[float] = field(default_factory=list)
 
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="A bare load generator for a homeserver's appservice API.")
     parser.add_argument("--url", required=True, help="the homeserver, such as http://127.0.0.1:8008")
+    parser.add_argument("--endpoints", nargs="*", default=[], help="event persisters, in their order")
     parser.add_argument("--registration", required=True, type=Path, help="the appservice registration file")
     parser.add_argument("--rooms", type=int, default=16)
     parser.add_argument("--members", type=int, default=2, help="members of each room (default: 2)")
@@ -49,7 +53,7 @@ def parse() -> argparse.Namespace:
     amount.add_argument("--events", type=int, help="events for each room")
     amount.add_argument("--seconds", type=float, default=10, help="how long to send (default: 10)")
     parser.add_argument("--body-bytes", type=int, default=120, help="length of a message (default: 120)")
-    parser.add_argument("--synapse-pid", type=int, help="adds the CPU time of that process")
+    parser.add_argument("--synapse-pids", type=int, nargs="*", help="adds the CPU time of these processes")
     return parser.parse_args()
 
 
@@ -77,8 +81,14 @@ async def make_ghost(connection: HTTPConnection, domain: str, number: int) -> st
     return user
 
 
-async def make_room(url: str, token: str, members: list[str]) -> Room:
-    """Makes a room on a connection of its own; the first member creates it, the others join."""
+def endpoint(room_id: str, endpoints: list[str], url: str) -> str:
+    """The persister that Synapse gives a room to (ShardedWorkerHandlingConfig)."""
+    number = int.from_bytes(hashlib.sha256(room_id.encode()).digest(), "little")
+    return endpoints[number % len(endpoints)] if endpoints else url
+
+
+async def make_room(url: str, endpoints: list[str], token: str, members: list[str]) -> Room:
+    """Makes a room, whose messages go over a connection of its own; the first member creates it, the others join."""
     connection = HTTPConnection(url, token)
     request = {"preset": "public_chat", "visibility": "private", "name": "load"}
     creator = quote(members[0])
@@ -88,16 +98,17 @@ async def make_room(url: str, token: str, members: list[str]) -> Room:
         state = f"/_matrix/client/v3/rooms/{room}/state/m.room.member/{quote(member)}"
         target = f"{state}?user_id={quote(member)}&ts={FIRST_TIMESTAMP}"
         await expect(connection, "PUT", target, {"membership": "join"})
-    return Room(answer["room_id"], members, connection)
+    own = HTTPConnection(endpoint(answer["room_id"], endpoints, url), token) if endpoints else connection
+    return Room(answer["room_id"], members, own, connection)
 
 
-async def set_up(url: str, token: str, rooms: int, members: int) -> list[Room]:
+async def set_up(url: str, endpoints: list[str], token: str, rooms: int, members: int) -> list[Room]:
     connection = HTTPConnection(url, token)
     whoami = await expect(connection, "GET", "/_matrix/client/v3/account/whoami")
     domain = whoami["user_id"].split(":", 1)[1]
     ghosts = [await make_ghost(connection, domain, number) for number in range(rooms + members - 1)]
     connection.close()
-    return [await make_room(url, token, ghosts[number : number + members]) for number in range(rooms)]
+    return [await make_room(url, endpoints, token, ghosts[number : number + members]) for number in range(rooms)]
 
 
 def message(run: str, room: int, number: int, length: int) -> dict:
@@ -119,31 +130,42 @@ async def send(room: Room, index: int, run: str, arguments: argparse.Namespace, 
         timestamp = FIRST_TIMESTAMP + number * STEP_MILLISECONDS
         target = f"{path}/{run}-{index}-{number}?user_id={sender}&device_id={DEVICE}&ts={timestamp}"
         begin = time.perf_counter()
-        await expect(room.connection, "PUT", target, message(run, index, number, arguments.body_bytes))
+        answer = await expect(room.connection, "PUT", target, message(run, index, number, arguments.body_bytes))
         room.latencies.append(time.perf_counter() - begin)
         number += 1
+    for member in room.members if arguments.events else []:
+        target = f"/_matrix/client/v3/rooms/{quote(room.room_id, safe='')}/read_markers?user_id={quote(member)}"
+        content = {"m.fully_read": answer["event_id"], "m.read": answer["event_id"]}
+        begin = time.perf_counter()
+        await expect(room.server, "POST", target, content)
+        room.latencies.append(time.perf_counter() - begin)
 
 
-def cpu_seconds(pid: int | None) -> float | None:
-    if pid is None:
+def cpu_seconds(pids: list[int] | None) -> float | None:
+    if not pids:
         return None
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    total = 0
+    for pid in pids:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        total += int(fields[11]) + int(fields[12])
+    return total / os.sysconf("SC_CLK_TCK")
 
 
 async def measure(arguments: argparse.Namespace) -> dict:
-    rooms = await set_up(arguments.url, token_of(arguments.registration), arguments.rooms, arguments.members)
+    rooms = await set_up(
+        arguments.url, arguments.endpoints, token_of(arguments.registration), arguments.rooms, arguments.members)
     run = secrets.token_hex(8)
-    own, synapse = time.process_time(), cpu_seconds(arguments.synapse_pid)
+    own, synapse = time.process_time(), cpu_seconds(arguments.synapse_pids)
     begin = time.perf_counter()
     deadline = begin + arguments.seconds
     async with asyncio.TaskGroup() as group:
         for index, room in enumerate(rooms):
             group.create_task(send(room, index, run, arguments, deadline))
     seconds = time.perf_counter() - begin
-    own, after = time.process_time() - own, cpu_seconds(arguments.synapse_pid)
+    own, after = time.process_time() - own, cpu_seconds(arguments.synapse_pids)
     for room in rooms:
         room.connection.close()
+        room.server.close()
     return summary(rooms, seconds, own, None if synapse is None or after is None else after - synapse)
 
 

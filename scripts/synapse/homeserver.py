@@ -11,6 +11,8 @@ from failure import Failure
 from postgresql import PostgreSQL
 from server import Server
 from settings import Settings
+from worker_processes import WorkerProcesses
+from worker_settings import Workers
 
 DEFAULT_DIRECTORY = Path(__file__).resolve().parents[2] / ".cache" / "homeserver"
 NOT_RUNNING = 3
@@ -28,6 +30,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     )
     start.add_argument("--registration", type=Path, help="an appservice registration; default: one is made")
     start.add_argument("--server-name", help="default: example.org (first start only)")
+    start.add_argument(
+        "--workers", type=int, help="so many event persisters, with Redis; needs --postgres (0: none again)"
+    )
     start.add_argument("--config", type=Path, help="a YAML file of Synapse settings that win over ours")
 
     parser = argparse.ArgumentParser(
@@ -60,17 +65,23 @@ def start(settings: Settings, arguments: argparse.Namespace) -> int:
         registration=arguments.registration,
         server_name=arguments.server_name,
         extra=arguments.config,
+        workers=arguments.workers,
     )
     if settings.uses_postgres:
         PostgreSQL(settings).start()
+    if settings.workers:
+        WorkerProcesses(settings).prepare()
     settings.write_configuration()
     server.start()
+    if settings.workers:
+        WorkerProcesses(settings).start()
     ensure_admin(settings)
     return describe(settings)
 
 
 def stop(settings: Settings) -> int:
     was_running = Server(settings).stop()
+    WorkerProcesses(settings).stop()
     if settings.uses_postgres:
         PostgreSQL(settings).stop()
     print("stopped" if was_running else "was not running", file=sys.stderr)
@@ -99,6 +110,8 @@ def describe(settings: Settings) -> int:
         "admin_token_file": str(settings.admin_token_file),
         "pid": pid or "none",
     }
+    if settings.workers:
+        facts["endpoints"] = " ".join(Workers(settings).endpoints)
     # In one piece, so that a reader who takes only the first line breaks nothing.
     print("\n".join(f"{name}: {value}" for name, value in facts.items()))
     return 0 if pid else NOT_RUNNING

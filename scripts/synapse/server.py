@@ -58,11 +58,7 @@ class Server:
             raise Failure(f"Synapse ended with {process.returncode}\n{self.log_tail()}")
 
     def answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.settings.url}/health", timeout=5) as answer:
-                return answer.status == 200
-        except (urllib.error.URLError, OSError):
-            return False
+        return is_answering(self.settings.url)
 
     def stop(self) -> bool:
         """Ends Synapse in good order. Returns whether it ran."""
@@ -87,6 +83,14 @@ class Server:
             if file.exists():
                 lines += [f"--- {file}", *file.read_text(errors="replace").splitlines()[-20:]]
         return "\n".join(lines)
+
+
+def is_answering(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/health", timeout=5) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
 
 
 def wait_until(condition: Callable[[], bool], seconds: float) -> bool:

@@ -13,7 +13,9 @@ import yaml
 from signedjson.key import generate_signing_key, write_signing_keys
 
 from failure import Failure
+from worker_settings import Workers
 
+LOCAL_PORTS = Path("/proc/sys/net/ipv4/ip_local_port_range")
 DEFAULT_PORT = 8008
 DEFAULT_SERVER_NAME = "example.org"
 
@@ -52,6 +54,11 @@ class Settings:
         return self.values.get("postgres", False)
 
     @property
+    def workers(self) -> int:
+        """How many event persisters share the rooms out among them beside the main process."""
+        return self.values.get("workers", 0)
+
+    @property
     def registration(self) -> Path:
         return Path(self.values.get("registration", self.directory / "registration.yaml"))
 
@@ -66,13 +73,18 @@ class Settings:
         registration: Path | None,
         server_name: str | None,
         extra: Path | None,
+        workers: int | None = None,
     ) -> None:
         """Takes over what this start asks for; what only a first start can decide must not change."""
         if self.exists() and postgres and not self.uses_postgres:
             raise Failure(f"{self.directory} is on SQLite; choose another --dir for PostgreSQL")
         if self.exists() and server_name not in (None, self.server_name):
             raise Failure(f"{self.directory} is {self.server_name}; choose another --dir for {server_name}")
+        if workers and not (postgres or self.uses_postgres):
+            raise Failure("workers need PostgreSQL: add --postgres")
         self.values.setdefault("postgres", postgres)
+        if workers is not None:
+            self.values["workers"] = workers
         self.values.setdefault("server_name", server_name or DEFAULT_SERVER_NAME)
         for name in ("shared_secret", "macaroon_secret", "form_secret", "database_password"):
             self.values.setdefault(name, secrets.token_hex(24))
@@ -99,6 +111,8 @@ class Settings:
             write_signing_keys(key, [generate_signing_key("a_" + secrets.token_hex(2))])
             write_private(self.signing_key, key.getvalue())
         configuration = self.synapse_configuration()
+        if self.workers:
+            configuration = Workers(self).shared(configuration)
         if "extra" in self.values:
             configuration |= yaml.safe_load(Path(self.values["extra"]).read_text()) or {}
         write_private(self.configuration, yaml.safe_dump(configuration, sort_keys=False))
@@ -187,10 +201,24 @@ def write_private(file: Path, text: str) -> None:
     new.replace(file)
 
 
+# What this process has chosen and may not listen on yet.
+GIVEN: set[int] = set()
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that is free now and stays so until it is used: none of those that the kernel gives to connections and
+    to listeners that do not mind, another one for each process that asks at the same time, and for each call."""
+    lowest = 10_000
+    beyond = min(int(LOCAL_PORTS.read_text().split()[0]), 32_768)
+    if beyond - lowest < 2_000:
+        lowest, beyond = 49_152, 65_536
+    count = beyond - lowest
+    for step in range(100):
+        port = lowest + (os.getpid() + step * 487) % count
+        if port not in GIVEN and is_free(port):
+            GIVEN.add(port)
+            return port
+    raise Failure(f"no free port between {lowest} and {beyond}")
 
 
 def is_free(port: int) -> bool:
