@@ -62,7 +62,9 @@ struct WordingTests {
 
     @Test("French has a no-break space before its double marks, and its own apostrophe")
     func frenchMarks() throws {
-        let losses = try JSONValue(parsing: try TestFile.text(Checkout.root + "/mappings/report" + "/losses.json")).members
+        let losses = try JSONValue(
+            parsing: try TestFile.text(Checkout.root + "/mappings/report" + "/losses.json")
+        ).members
         let texts =
             ReportWord.allCases.map { ReportLanguage.french.template($0) }
             + losses.compactMap { $0.value["fr"]?.string }
@@ -76,7 +78,9 @@ struct WordingTests {
 
     @Test("what layouts can never hold has its words in every language")
     func terms() throws {
-        let texts = try JSONValue(parsing: try TestFile.text(Checkout.root + "/mappings/report" + "/terms.json")).members
+        let texts = try JSONValue(
+            parsing: try TestFile.text(Checkout.root + "/mappings/report" + "/terms.json")
+        ).members
         for (term, words) in texts {
             #expect(ReportLanguage.german.term(term) == words["de"]?.string, "run scripts/report-wording")
             #expect(ReportLanguage.french.term(term) == words["fr"]?.string, "run scripts/report-wording")
