@@ -137,7 +137,7 @@ public struct Verifier: Sendable {
         if let known = sink.spool?.next() { return Self.add(known, to: &summary) }
         let reader = AliasReader(homeserver: homeserver)
         var part = VerifySummary()
-        try await Readahead.run(aliases, width: Self.roomsAhead) {
+        try await Readahead.run(aliases, width: width) {
             try await reader.read($0)
         } take: { _, difference in
             part.checked += 1

@@ -18,7 +18,7 @@ final class TeamsRoomFile {
         var template = Array((Self.folder + "/matrix-ferry-XXXXXX").utf8CString)
         file = mkstemp(&template)
         guard file >= 0 else { throw Self.failure(errno) }
-        fcntl(file, F_SETFD, FD_CLOEXEC)
+        _ = fcntl(file, F_SETFD, FD_CLOEXEC)
         unlink(template)
     }
 
