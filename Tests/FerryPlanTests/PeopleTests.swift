@@ -94,7 +94,7 @@ struct PeopleTests {
             ("key,matrix_id\nslack:T1:person:a,anna\n", 2),
             ("key,matrix_id\n\n\nslack:T1:person:a,@a:other.org\n", 4),
             ("name,matrix_id\n", 1), ("key,matrix_id\na,@a:x.org\n\"x\ny\",\na,@b:x.org\n", 5),
-            ("key,matrix_id\na,@A:x.org\n", 2),
+            ("key,matrix_id\na,@a b:x.org\n", 2),
         ])
     func wrongMapping(csv: String, line: Int) {
         let failure = #expect(throws: Failure.self) {

@@ -140,7 +140,7 @@ _matrix-ferry_plan() {
         '(-q --quiet)'{-q,--quiet}'[Problems only.]'
         '(-v --verbose)'{-v,--verbose}'[More detail.]'
         '--log-file[Lines of JSON about what happens, without names and texts.]:file:'
-        '--check-server[Asks the homeserver which of the users exist there already; writes reports/accounts.csv.]'
+        '--check-server[Asks the homeserver which users and aliases it has already; writes reports/accounts.csv and aliases.csv.]'
         '*--preview[Shows how a room will look, by its channel'\''s name or key\: reports/preview.html. May be repeated.]:room:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
