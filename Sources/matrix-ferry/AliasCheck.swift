@@ -21,7 +21,7 @@ struct AliasCheck {
     /// - Returns: the figures for the summary; `nil` when no alias is planned.
     /// - Throws: `Failure` when the homeserver cannot be asked.
     func run() async throws -> JSONValue? {
-        let aliases = try Journal(store).aliasesToDo()
+        let aliases = try Journal(store).openAliases()
         guard !aliases.isEmpty else { return nil }
         let table = try reports.begin(Self.file)
         try table.append(CSV.byteOrderMark + CSV.record(["alias", "room", "taken", "leads_to"]))
