@@ -27,7 +27,7 @@ struct UploadStage {
         Interruption.listen()
         let stop = StopSignal(
             isInterrupted: { Interruption.signal != nil },
-            isTimeUp: try flags.isTimeUp(directory: migration.directory))
+            isTimeUp: try flags.isTimeUp(migration))
         var options = try options(flags)
         options.takesOver = takesOver
         let uploader = Uploader(
@@ -38,7 +38,9 @@ struct UploadStage {
             console, uploader: uploader, total: try store.newestPlan()?.openOperations ?? 0)
         let reporting = Task { await reporter.run() }
         defer { reporting.cancel() }
-        let metrics = try flags.metricsFile.map { MetricsFile(path: $0, migration: try migration.id) }
+        let metrics = try (flags.metricsFile ?? migration.configuration.text(.metricsFile)).map {
+            MetricsFile(path: $0, migration: try migration.id)
+        }
         try await write(metrics, uploader)
         let measuring = Task { try await keepWriting(metrics, uploader) }
         defer { measuring.cancel() }
