@@ -5,6 +5,14 @@ import Synchronization
 /// SIGINT and SIGTERM: the first asks the work to stop after what is in flight, the second ends the process at
 /// once, which is safe too.
 enum Interruption {
+    /// A verb ends because a signal came.
+    struct Stop: Error {
+        /// The exit code that the signal leads to.
+        let status: ExitStatus
+        /// What became of the work.
+        let words: String
+    }
+
     private static let received = Atomic<Int32>(0)
 
     /// The signal that came, as the exit code it leads to.
@@ -14,6 +22,14 @@ enum Interruption {
         case SIGTERM: .terminated
         default: nil
         }
+    }
+
+    /// Ends the work here if a signal came.
+    ///
+    /// - Parameter words: what becomes of the work, for people.
+    /// - Throws: `Stop`.
+    static func check(_ words: String) throws {
+        if let signal { throw Stop(status: signal, words: words) }
     }
 
     /// Begins to listen.

@@ -46,7 +46,7 @@ struct UploadStage {
         defer { measuring.cancel() }
         var summary = try await uploader.run()
         summary.ended = Timestamp(seconds: Int64(time(nil)))
-        await reporter.end()
+        reporter.end()
         try await write(metrics, uploader)
         try UploadReport(summary).write(to: ReportFolder(path: migration.reportsPath), in: migration.language)
         console.say(TerminalSummary.upload(summary))

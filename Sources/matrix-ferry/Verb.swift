@@ -64,6 +64,10 @@ struct VerbRunner {
             let (summary, status) = try await verb.perform(console)
             console.end(summary, status)
             return status
+        } catch let stop as Interruption.Stop {
+            console.complain(stop.words)
+            console.end(["ok": false], stop.status)
+            return stop.status
         } catch {
             let failure =
                 error as? Failure
