@@ -7,6 +7,7 @@
 //   term:N   sends it SIGTERM at the Nth of them, once,
 //   full:N   lets every write to the disk from the Nth on fail as on a full disk,
 //   eio:N    lets the Nth write or fsync fail with EIO,
+//   stall:N  never comes back from the Nth, and writes their number at once,
 //   count    does nothing,
 //   clock:N  sets the program's clock N seconds ahead,
 //   space:N  lets every disk have N bytes left.
@@ -34,7 +35,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum mode { NOTHING, KILL, TERM, FULL, EIO_ONCE, CLOCK, SPACE };
+enum mode { NOTHING, KILL, TERM, FULL, EIO_ONCE, STALL, CLOCK, SPACE };
 
 static enum mode mode;
 static long target;
@@ -53,6 +54,7 @@ __attribute__((constructor)) static void begin(void) {
     if (!strncmp(fault, "term:", 5)) mode = TERM;
     if (!strncmp(fault, "full:", 5)) mode = FULL;
     if (!strncmp(fault, "eio:", 4)) mode = EIO_ONCE;
+    if (!strncmp(fault, "stall:", 6)) mode = STALL;
     if (!strncmp(fault, "clock:", 6)) mode = CLOCK;
     if (!strncmp(fault, "space:", 6)) mode = SPACE;
 }
@@ -69,6 +71,10 @@ static void pass(void) {
     long number = atomic_fetch_add(&calls, 1) + 1;
     if (mode == KILL && number >= target) kill(getpid(), SIGKILL);
     if (mode == TERM && number == target) kill(getpid(), SIGTERM);
+    if (mode == STALL && number == target) {
+        end();
+        for (;;) pause();
+    }
 }
 
 // 0, or the error that a call to the disk shall fail with.
