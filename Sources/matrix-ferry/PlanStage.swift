@@ -24,7 +24,10 @@ struct PlanStage {
         let outcome = try Planner.plan(
             store, options: options, mapping: try mapping(options.server), rooms: rooms ?? .empty,
             pictures: pictures, onPerson: { try people.append(PeopleMapping.csv($0)) })
-        try TextFile.write(RoomMapping.csv(outcome.rooms), to: migration.roomsPath, mode: 0o600)
+        let table = try TextFileWriter(migration.roomsPath, mode: 0o600)
+        try table.append(RoomMapping.head)
+        for line in outcome.rooms { try table.append(RoomMapping.csv(line)) }
+        try table.finish()
         try people.finish()
         try store.notePlanInputs(migration.planInputs())
         try report(outcome.summary)
