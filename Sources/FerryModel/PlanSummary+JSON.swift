@@ -11,6 +11,7 @@ extension PlanSummary {
             "schema": .int(Self.schema),
             "migration": .string(migration),
             "plan": .int(number),
+            "profile": .string(profile.isEmpty ? "plain" : profile),
             "sources": .array(sources.map(\.json)),
             "people": [
                 "total": .int(people.total), "mapped": .int(people.mapped), "ghosts": .int(people.ghosts),
@@ -47,6 +48,7 @@ extension PlanSummary {
         self.init()
         migration = json["migration"]?.string ?? ""
         number = json["plan"]?.int64 ?? 0
+        profile = json["profile"]?.string.flatMap { $0 == "plain" ? nil : $0 } ?? ""
         openOperations = json["operations"]?.count ?? 0
         sources = (json["sources"]?.elements ?? []).map { Source(json: $0) }
         readPeopleAndRooms(json)

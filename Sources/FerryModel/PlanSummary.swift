@@ -164,6 +164,8 @@ public struct PlanSummary: Hashable, Sendable {
     public var migration = ""
     /// The plan's number, counted from 1 within the migration.
     public var number: Int64 = 0
+    /// The profile of the homeserver that is planned for; empty for one without demands of its own.
+    public var profile = ""
     /// The archives, by path.
     public var sources: [Source] = []
     /// Decisions about people.

@@ -3,7 +3,7 @@ import FerryModel
 import FerryStore
 import MatrixEvents
 
-/// Which alias each room gets: what `mappings/rooms.csv` says, else what the template makes of its channel, each alias
+/// Which alias each room and space gets: what `mappings/rooms.csv` says, else what the template makes of its channel, each alias
 /// once, the same way for the same channels.
 struct AliasRegister {
     /// The localpart of the alias of each room, by the number of its channel's key.
@@ -22,15 +22,14 @@ struct AliasRegister {
     /// Gives every room its alias.
     ///
     /// - Parameters:
+    ///   - spaces: the spaces, by key.
     ///   - sent: the localparts that earlier uploads have given out, oldest first, each with the number of the key of its
     ///     room's channel.
-    ///   - spaces: the names of workspaces.
     /// - Throws: `Failure.configuration` with the line for an alias that breaks the grammar, is another server's, is
     ///   another line's or another room's already, or stands where no room is made.
     init(
-        _ groups: RoomGroups, mapping: RoomMapping, options: PlanOptions,
-        sent: [(localpart: String, room: Int64)],
-        spaces: [Int64: String]
+        _ groups: RoomGroups, spaces: [Space], mapping: RoomMapping, options: PlanOptions,
+        sent: [(localpart: String, room: Int64)]
     ) throws {
         self.options = options
         self.mapping = mapping
@@ -42,12 +41,16 @@ struct AliasRegister {
             $0.channel.channel.key.key.text < $1.channel.channel.key.key.text
         }
         try refuseMerged(inOrder)
-        for group in inOrder { try takeStated(group) }
+        for space in spaces { try take(space.decision.alias, for: space.key, space.source.text) }
+        for group in inOrder {
+            try take(group.decision.alias, for: group.channel.id, group.channel.channel.key.key.text)
+        }
         guard let template = options.alias else { return }
+        let names = Dictionary(spaces.map { ($0.key, $0.name) }) { first, _ in first }
         for group in inOrder where group.decision.alias == nil && Self.isFound(group) {
             let channel = group.channel
             propose(
-                template.localpart(for: channel.channel, workspace: spaces[channel.workspace] ?? ""),
+                template.localpart(for: channel.channel, workspace: names[channel.workspace] ?? ""),
                 for: channel.id)
         }
     }
@@ -68,16 +71,14 @@ struct AliasRegister {
         }
     }
 
-    private mutating func takeStated(_ group: RoomGroups.Group) throws {
-        guard let stated = group.decision.alias, stated != RoomMapping.noAlias else { return }
-        let key = group.channel.channel.key.key.text
+    private mutating func take(_ stated: String?, for room: Int64, _ key: String) throws {
+        guard let stated, stated != RoomMapping.noAlias else { return }
         let alias = try localpart(of: stated, key: key)
-        if let owner = owners[alias], owner != group.channel.id {
-            throw mapping.failure(
-                "the alias is that of another room already", channel: key)
+        if let owner = owners[alias], owner != room {
+            throw mapping.failure("the alias is that of another room already", channel: key)
         }
-        owners[alias] = group.channel.id
-        aliases[group.channel.id] = alias
+        owners[alias] = room
+        aliases[room] = alias
     }
 
     private func localpart(of stated: String, key: String) throws -> String {

@@ -80,11 +80,3 @@ struct Directory: Sendable {
 
     private static func name(of key: SourceKey) -> String { key.source.rawValue + ":" + key.workspace }
 }
-
-/// A space while a plan is made.
-struct Space: Sendable {
-    let key: Int64
-    let bot: Int64
-    let source: SourceKey
-    let name: String
-}

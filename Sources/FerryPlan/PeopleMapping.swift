@@ -30,30 +30,45 @@ public struct PeopleMapping: Hashable, Sendable {
     /// What stands in the column `matrix_id` for somebody who is not carried at all.
     public static let leftOut = "leave-out"
 
-    /// The user of each person, by the text of the person's key.
-    public let users: [String: String]
-    /// The keys of those who are left out.
-    let omitted: Set<String>
-    private let lines: [String: Int]
+    /// What a line says of a person.
+    private struct Entry: Hashable, Sendable {
+        /// The user; `nil` for somebody who is left out.
+        let user: String?
+        let line: Int32
+    }
+
+    /// What is said of each person, by the text of the person's key.
+    private let entries: [String: Entry]
+    private let omitted: Int
     private let path: String
 
     /// No decisions.
-    public static let empty = PeopleMapping(users: [:], omitted: [], lines: [:], path: "mappings/people.csv")
+    public static let empty = PeopleMapping(entries: [:], omitted: 0, path: "mappings/people.csv")
 
-    private init(users: [String: String], omitted: Set<String>, lines: [String: Int], path: String) {
-        self.users = users
+    private init(entries: [String: Entry], omitted: Int, path: String) {
+        self.entries = entries
         self.omitted = omitted
-        self.lines = lines
         self.path = path
+    }
+
+    /// The user of a person, by the text of the person's key; `nil` where none is named.
+    public func user(of key: String) -> String? { entries.isEmpty ? nil : entries[key]?.user }
+
+    /// All users that are named.
+    public var users: some Sequence<String> { entries.values.lazy.compactMap(\.user) }
+
+    /// Whether a person is left out.
+    func omits(_ key: String) -> Bool {
+        guard omitted > 0, let entry = entries[key] else { return false }
+        return entry.user == nil
     }
 
     /// Reads the file.
     ///
     /// - Throws: `Failure.configuration` with the line number for a line that names no valid user of this server.
     public init(csv text: String, path: String, server: String) throws {
-        var users: [String: String] = [:]
-        var omitted: Set<String> = []
-        var lines: [String: Int] = [:]
+        var entries: [String: Entry] = [:]
+        var omitted = 0
         var columns: (key: Int, user: Int)?
         try CSV.forEachRecord(text) { line, fields in
             guard let (key, user) = columns else {
@@ -62,20 +77,19 @@ public struct PeopleMapping: Hashable, Sendable {
             }
             guard fields.count > max(key, user), !fields[user].isEmpty else { return }
             let person = CSV.unguarded(fields[key])
-            guard lines.updateValue(line, forKey: person) == nil else {
-                throw Self.failure("the person of this line has an earlier line", path: path, line: line)
-            }
             let text = CSV.unguarded(fields[user])
-            if text == Self.leftOut {
-                omitted.insert(person)
-                return
-            }
-            guard let id = UserID(text), id.text.hasSuffix(":" + server) else {
+            let isOmitted = text == Self.leftOut
+            let id = isOmitted ? nil : UserID(text)
+            guard isOmitted || id?.text.hasSuffix(":" + server) == true else {
                 throw Self.failure("matrix_id is no user id of \(server)", path: path, line: line)
             }
-            users[person] = id.text
+            if isOmitted { omitted += 1 }
+            let entry = Entry(user: id?.text, line: Int32(clamping: line))
+            guard entries.updateValue(entry, forKey: person) == nil else {
+                throw Self.failure("the person of this line has an earlier line", path: path, line: line)
+            }
         }
-        self.init(users: users, omitted: omitted, lines: lines, path: path)
+        self.init(entries: entries, omitted: omitted, path: path)
     }
 
     private static func columns(_ header: [String], path: String) throws -> (key: Int, user: Int) {
@@ -87,7 +101,7 @@ public struct PeopleMapping: Hashable, Sendable {
 
     /// A complaint about the line of a person.
     func failure(_ what: String, person key: String) -> Failure {
-        Self.failure(what, path: path, line: lines[key] ?? 1)
+        Self.failure(what, path: path, line: entries[key].map { Int($0.line) } ?? 1)
     }
 
     /// The file with one line for each person.

@@ -37,6 +37,8 @@ public struct PlanOptions: Sendable {
     public var localparts: LocalpartTemplate
     /// How the localpart of a new user for a bot is made.
     public var botLocalparts: LocalpartTemplate
+    /// The name of the profile that the other values follow, for the report; empty for none.
+    public var profile = ""
     /// The version of new rooms.
     public var roomVersion: String
     /// Who may enter the rooms of public channels.
@@ -63,6 +65,10 @@ public struct PlanOptions: Sendable {
     public var encrypt: Encrypted = .none
     /// Whether rooms state their access rules as Tchap's homeservers expect.
     public var accessRules = false
+    /// Whether rooms are shut from the beginning, so that everybody is let in by an invitation of their own.
+    public var invitesMembers = false
+    /// The type that rooms are created with, spaces excepted; `nil` for none.
+    public var roomType: String?
     /// Which role of a source gives which power level.
     public var roles = RoleTable.standard
     /// How the aliases of rooms that anybody may find are made; `nil` for none.

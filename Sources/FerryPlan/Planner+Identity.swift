@@ -3,7 +3,7 @@ import FerryModel
 import FerryStore
 import MatrixEvents
 
-/// What people know a room by: its alias and its picture.
+/// What people know a room or space by: its alias and its picture.
 extension Planner {
     /// Plans the alias of a room, once its history is in: nobody shall find a room that is half filled.
     ///
@@ -23,15 +23,18 @@ extension Planner {
             remedy: "please report this")
     }
 
-    /// Plans the picture that `mappings/rooms.csv` names for a room; gives whether it could not be carried.
+    /// Plans the picture that `mappings/rooms.csv` names for a room or space; gives whether it could not be carried.
     ///
-    /// - Parameter maker: the account that uploads it.
+    /// - Parameters:
+    ///   - kind: what the room stands for.
+    ///   - maker: the account that uploads it.
     func planPicture(
-        _ plan: RoomPlan, _ group: RoomGroups.Group, maker: Int64, at time: Timestamp?, lane: Int64
+        _ plan: RoomPlan, _ decision: RoomMapping.Decision, of kind: RecordKind, maker: Int64,
+        at time: Timestamp?, lane: Int64
     ) throws -> Bool {
-        let key = group.channel.channel.key.key
-        guard let name = group.decision.avatar else {
-            if try session.hasSent("avatar", key: group.channel.id) {
+        let key = plan.source
+        guard let name = decision.avatar else {
+            if try session.hasSent("avatar", key: plan.key) {
                 try appendValue(plan.avatar(nil, at: nil), to: lane)
             }
             return false
@@ -46,7 +49,7 @@ extension Planner {
         case .missing:
             try session.take(
                 Loss(
-                    code: "room.picture-missing", kind: .channel, state: .carriedWithLoss, key: key,
+                    code: "room.picture-missing", kind: kind, state: .carriedWithLoss, key: key,
                     reason: "the picture that mappings/rooms.csv names is not in the migration directory"))
             return true
         }

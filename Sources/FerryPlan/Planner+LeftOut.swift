@@ -45,22 +45,38 @@ extension Planner {
         }
     }
 
-    /// What becomes of every channel, as the lines of `mappings/rooms.csv`, by key.
-    func lines(_ groups: RoomGroups, _ mapping: RoomMapping, names: [Int64: String]) -> [RoomMapping.Line] {
+    /// What becomes of every channel and workspace, as the lines of `mappings/rooms.csv`, by key.
+    func lines(_ groups: RoomGroups, _ mapping: RoomMapping, _ spaces: [Space]) -> [RoomMapping.Line] {
+        func found(_ key: Int64, _ what: String) -> String {
+            aliases[key].map { "\(what), found as #\($0):\(options.server)" } ?? what
+        }
         func line(_ channel: PlanSession.PlannedChannel, _ outcome: String) -> RoomMapping.Line {
             let key = channel.channel.key.key.text
             return RoomMapping.Line(
-                key: key, workspace: names[channel.workspace] ?? "", kind: channel.channel.kind.rawValue,
+                key: key, workspace: self.spaces[channel.workspace]?.workspace.name ?? "",
+                kind: channel.channel.kind.rawValue,
                 channel: channel.channel.name, outcome: outcome, decision: mapping.decisions[key] ?? .init())
         }
         var lines = groups.leftOut.map { line($0.channel, "left out: \($0.reason.text)") }
         for group in groups.groups {
             for part in group.parts {
                 let isOwn = part.id == group.channel.id
-                let room = aliases[part.id].map { "room, found as #\($0):\(options.server)" } ?? "room"
                 lines.append(
-                    line(part, isOwn ? room : "in the room of \(group.channel.channel.key.key.text)"))
+                    line(
+                        part,
+                        isOwn
+                            ? found(part.id, "room") : "in the room of \(group.channel.channel.key.key.text)")
+                )
             }
+        }
+        for space in spaces {
+            lines.append(
+                RoomMapping.Line(
+                    key: space.source.text, workspace: space.workspace.name, kind: "space", channel: "",
+                    outcome: space.isShown
+                        ? found(space.key, "space")
+                        : "no space: it holds direct and group messages only",
+                    decision: space.decision))
         }
         return lines.sorted { $0.key < $1.key }
     }

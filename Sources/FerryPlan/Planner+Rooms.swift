@@ -43,26 +43,33 @@ extension Planner {
         let channel = group.channel
         let source = channel.channel
         let lane = try session.lane(.room, key: channel.id, rank: rank, name: source.name)
-        let steward = try session.remainingMember(ofLane: lane) ?? space.bot
-        let plan = RoomPlan(options: options, key: channel.id, source: source.key.key, bot: steward)
-        try append(
-            plan.create(isSpace: false, isDirect: source.kind == .direct, isOpen: isPublic(group)), to: lane)
+        let owner = try owner(of: group, lane: lane)
+        let maker = owner?.account ?? space.bot
+        let steward =
+            owner?.isPresent == true ? maker : try session.remainingMember(ofLane: lane) ?? maker
+        let plan = RoomPlan(
+            options: options, key: channel.id, source: source.key.key, bot: steward, owner: owner?.user)
+        let isDirect = source.kind == .direct && (!options.accessRules || owner != nil)
+        try append(plan.create(isSpace: false, isDirect: isDirect), to: lane)
         if let history = group.decision.history ?? options.history {
             try appendState(plan.history(history), to: lane)
         }
         let start = Self.start(of: channel)
         let replay = try RoomReplay(
             planner: self, plan: plan, group: group, lane: lane, start: start, rooms: rooms)
-        let stated = group.decision.name ?? source.name
-        let name = stated.isEmpty ? Self.name(of: source.kind, replay.currentMembers) : stated
+        try refuseIdentity(group, owner)
+        let stated = owner == nil ? group.decision.name ?? source.name : ""
+        let name =
+            owner != nil ? "" : stated.isEmpty ? Self.name(of: source.kind, replay.currentMembers) : stated
         if !name.isEmpty { try appendValue(plan.name(name, at: start), to: lane) }
-        let lacksPicture = try planPicture(plan, group, maker: space.bot, at: start, lane: lane)
-        let topic = source.topic.isEmpty ? source.purpose : source.topic
+        let lacksPicture = try planPicture(
+            plan, group.decision, of: .channel, maker: space.bot, at: start, lane: lane)
+        let topic = owner != nil ? "" : source.topic.isEmpty ? source.purpose : source.topic
         let levels = try PowerHistory(session.sentStates(room: channel.id, type: "m.room.power_levels"))
         // In a room of its members' own nobody is left who could open it.
         if levels.isArchived, !source.isPrivateTalk {
             let open = try powerLevels(
-                replay, plan: plan, channel: channel, isArchived: false, maker: space.bot, lane: lane,
+                replay, plan: plan, channel: channel, isArchived: false, maker: maker, lane: lane,
                 history: levels)
             replay.reopening = open.map { levels.again($0) }
         }
@@ -74,7 +81,8 @@ extension Planner {
         if !topic.isEmpty && topic != replay.lastTopic {
             try appendValue(plan.topic(topic, at: channel.lastMessageAt ?? start), to: lane)
         }
-        try planEnd(replay, plan: plan, group: group, space: space, lane: lane, levels: levels)
+        try planEnd(
+            replay, plan: plan, group: group, space: space, maker: maker, lane: lane, levels: levels)
         return !lacksPicture
     }
 
@@ -98,15 +106,15 @@ extension Planner {
     }
 
     private func planEnd(
-        _ replay: RoomReplay, plan: RoomPlan, group: RoomGroups.Group, space: Space, lane: Int64,
-        levels: PowerHistory
+        _ replay: RoomReplay, plan: RoomPlan, group: RoomGroups.Group, space: Space, maker: Int64,
+        lane: Int64, levels: PowerHistory
     ) throws {
         let channel = group.channel
         let end = channel.lastMessageAt ?? replay.start
         try planPins(plan, group, lane: lane, end: end)
         let isArchived = channel.channel.archived
         if let final = try powerLevels(
-            replay, plan: plan, channel: channel, isArchived: isArchived, maker: space.bot, lane: lane,
+            replay, plan: plan, channel: channel, isArchived: isArchived, maker: maker, lane: lane,
             history: levels)
         {
             // Opened again, the room may be as it shall be already.
@@ -122,7 +130,9 @@ extension Planner {
         if group.decision.encrypt ?? isEncrypted(group) { try appendState(plan.encrypt(), to: lane) }
         if channel.channel.isPrivateTalk {
             if channel.channel.kind == .direct { try planDirect(replay.currentMembers, plan) }
-            if !replay.currentMembers.isEmpty { try appendState(plan.leaveRoom(), to: lane) }
+            if !replay.currentMembers.isEmpty, plan.owner == nil {
+                try appendState(plan.leaveRoom(), to: lane)
+            }
         } else if let space {
             let isElsewhere = space.key != channel.workspace
             try appendState(plan.parent(space, isElsewhere: isElsewhere), to: lane)
@@ -155,7 +165,7 @@ extension Planner {
         case nil: return own
         case "none": return nil
         case .some(let key):
-            if let space = spaces.values.first(where: { $0.source.text == key }) { return space }
+            if let space = spacesByKey[key] { return space }
             throw rooms.failure(
                 "space is neither none nor the key of a workspace",
                 channel: group.channel.channel.key.key.text)

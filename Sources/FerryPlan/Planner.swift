@@ -23,6 +23,9 @@ public final class Planner {
     let pictures: RoomPictures
     private(set) var aliases: [Int64: String] = [:]
     private(set) var spaces: [Int64: Space] = [:]
+    /// The same, by the texts of their workspaces' keys.
+    private(set) lazy var spacesByKey: [String: Space] = Dictionary(
+        spaces.values.map { ($0.source.text, $0) }, uniquingKeysWith: { first, _ in first })
     var summary = PlanSummary()
     var tally = Tally()
     var directory = Directory()
@@ -54,19 +57,21 @@ public final class Planner {
                 session: session, options: options, rooms: rooms, pictures: pictures, onRoom: onRoom)
             var people: [PeopleMapping.Line] = []
             try planner.planPeople(mapping, onPerson ?? { people.append($0) })
-            planner.spaces = try planner.planSpaces()
+            let spaces = try planner.readSpaces()
+            planner.spaces = Dictionary(spaces.map { ($0.key, $0) }) { first, _ in first }
             let groups = try RoomGroups(
                 session.channels(), mapping: rooms, filter: options.filter,
+                spaces: Set(planner.spacesByKey.keys),
                 isMade: { try session.isSent(key: $0.id, part: "room") })
-            let names = planner.spaces.mapValues(\.name)
             planner.aliases = try AliasRegister(
-                groups, mapping: rooms, options: options, sent: session.sentAliases(), spaces: names
+                groups, spaces: spaces, mapping: rooms, options: options, sent: session.sentAliases()
             ).aliases
+            for space in spaces { try planner.planSpace(space) }
             try planner.planRooms(groups)
             try planner.countOrphans()
             try planner.finish()
             return Outcome(
-                summary: planner.summary, people: people, rooms: planner.lines(groups, rooms, names: names))
+                summary: planner.summary, people: people, rooms: planner.lines(groups, rooms, spaces))
         }
     }
 
@@ -87,11 +92,15 @@ public final class Planner {
     private func planPeople(
         _ mapping: PeopleMapping, _ onPerson: (PeopleMapping.Line) throws -> Void
     ) throws {
-        let persons = try session.persons()
         let settled = try session.settledUsers()
-        var planner = PeoplePlanner(options: options, mapping: mapping, persons: persons, settled: settled)
+        var planner = PeoplePlanner(
+            options: options, mapping: mapping, settled: settled,
+            key: { [session] in try session.key($0).text })
+        try session.gatherPersons()
+        try session.forEachPerson { planner.learn($0, at: $1) }
+        planner.settle()
         var accounts: [String: Int64] = [:]
-        for (index, stored) in persons.enumerated() {
+        try session.forEachPerson { stored, place in
             tally.source = stored.value.key.key.source
             if let line = planner.omission(stored.value) {
                 try onPerson(line)
@@ -102,9 +111,9 @@ public final class Planner {
                 }
                 leftOutPersons.insert(stored.id)
                 if stored.isRecord { try leaveOut(.person, key: stored.id, .person) }
-                continue
+                return
             }
-            let (decision, line) = try planner.decide(index)
+            let (decision, line) = try planner.decide(stored, at: place)
             try onPerson(line)
             let account: Int64
             if let known = accounts[decision.user.text] {
@@ -160,63 +169,8 @@ public final class Planner {
         }
     }
 
-    // MARK: Spaces
-
-    private func planSpaces() throws -> [Int64: Space] {
-        var spaces: [Int64: Space] = [:]
-        for workspace in try session.workspaces() {
-            tally.source = workspace.value.key.key.source
-            let bot = try planBot(workspace.id)
-            let name = workspace.value.name.isEmpty ? workspace.value.key.key.workspace : workspace.value.name
-            spaces[workspace.id] = Space(
-                key: workspace.id, bot: bot, source: workspace.value.key.key, name: name)
-            tally.count(.workspace, lossy.contains(workspace.id) ? .carriedWithLoss : .carried)
-            guard try isShown(workspace) else { continue }
-            let lane = try session.lane(.space, key: workspace.id, rank: 1, name: name)
-            let plan = RoomPlan(
-                options: options, key: workspace.id, source: workspace.value.key.key, bot: bot)
-            try append(plan.create(isSpace: true, isDirect: false, isOpen: false), to: lane)
-            try appendValue(plan.name(name, at: nil), to: lane)
-            let isClosed = try session.isClosed(room: workspace.id)
-            // Who is a member of two spaces joins each.
-            let part = "space:" + workspace.value.key.key.id
-            for member in try members(of: workspace) {
-                let key = member.personKey
-                if isClosed, try !session.isSent(key: key, part: part) {
-                    try appendState(plan.invite(member, key: key, part: part, at: nil), to: lane)
-                }
-                try appendState(plan.join(member, key: key, part: part, at: nil), to: lane)
-            }
-            try planEmoji(of: workspace.value, plan: plan, lane: lane)
-            try appendValue(plan.close(.invite, space: nil), to: lane)
-            summary.rooms.spaces += 1
-        }
-        return spaces
-    }
-
-    // A tenant of Teams holds chats and nothing else, none of which stands in a space.
-    private func isShown(_ workspace: Stored<Workspace>) throws -> Bool {
-        if Self.isWhole(workspace) { return true }
-        let key = workspace.value.key.key.text
-        let isChosen = rooms.decisions.values.contains { $0.space == key || $0.joinRule == .restricted }
-        let holdsTalks = try session.holdsOnly([.direct, .group, .meeting], workspace: workspace.id)
-        return try isChosen || !holdsTalks || session.isSent(key: workspace.id, part: "room")
-    }
-
-    // A team of Teams is a part of its tenant only, so its space is for those in its open channels: a member of
-    // the space may enter them. Other sources' workspaces are the whole of what their people belong to.
-    private func members(of workspace: Stored<Workspace>) throws -> [Directory.Member] {
-        let key = workspace.value.key.key
-        if Self.isWhole(workspace) { return directory.currentMembers(ofWorkspace: key) }
-        return directory.currentMembers(
-            ofWorkspace: key, among: try session.persons(inWorkspace: workspace.id))
-    }
-
-    private static func isWhole(_ workspace: Stored<Workspace>) -> Bool {
-        workspace.value.key.key.id == workspace.value.key.key.workspace
-    }
-
-    private func planBot(_ key: Int64) throws -> Int64 {
+    /// Plans the device of the appservice's user once; gives its account.
+    func planBot(_ key: Int64) throws -> Int64 {
         let user = "@\(options.bot):\(options.server)"
         let bot = try session.account(user, kind: .bot, name: "")
         guard !isBotPlanned else { return bot.id }
@@ -323,17 +277,26 @@ public final class Planner {
         summary.balance = tally.balance
         summary.sourceBalance = tally.sourceBalance
         summary.migration = options.migration
+        summary.profile = options.profile
         summary.losses = try session.lossGroups()
         summary.months = try session.months()
+        let pictured = try session.sourcesWithPictures()
         summary.sources = try session.archives().map {
             PlanSummary.Source(
                 kind: $0.source, path: $0.path, layout: $0.layout, digest: $0.digest, bytes: $0.bytes,
-                lacks: $0.lacks)
+                lacks: $0.lacks + Self.pictures(lackedBy: $0.source, pictured))
         }
         summary.openOperations = try session.readyCount()
         summary.forecast = try forecast()
         let inputs = summary.sources.map { $0.path + " " + $0.digest }.joined(separator: "\n")
         summary.number = try session.finish(summary, inputs: SHA256.digest(of: inputs).hex)
+    }
+
+    // No export of any chat holds pictures of its rooms; mail knows none of either kind.
+    private static func pictures(lackedBy source: String, _ pictured: Set<String>) -> [String] {
+        guard source != SourceKind.mail.rawValue else { return [] }
+        return (pictured.contains(source) ? [] : ["pictures of people"])
+            + ["pictures of rooms and workspaces"]
     }
 
     private func forecast() throws -> PlanSummary.Forecast {

@@ -36,16 +36,17 @@ struct RoomGroups {
     ///
     /// - Parameters:
     ///   - channels: all channels, those that fell silent first coming first.
+    ///   - spaces: the texts of the keys of workspaces, which have lines of their own.
     ///   - isMade: whether an earlier upload has made the room of a channel.
     /// - Throws: `Failure.configuration` with the line for a decision that cannot be carried out.
     init(
         _ channels: [PlanSession.PlannedChannel], mapping: RoomMapping, filter: PlanFilter,
-        isMade: (PlanSession.PlannedChannel) throws -> Bool
+        spaces: Set<String>, isMade: (PlanSession.PlannedChannel) throws -> Bool
     ) throws {
         self.mapping = mapping
         self.filter = filter
         byKey = Dictionary(channels.map { ($0.channel.key.key.text, $0) }) { first, _ in first }
-        if let unknown = mapping.decisions.keys.filter({ byKey[$0] == nil }).min() {
+        if let unknown = mapping.decisions.keys.filter({ byKey[$0] == nil && !spaces.contains($0) }).min() {
             throw mapping.failure("no archive holds the channel of this line", channel: unknown)
         }
         var parts: [Int64: [PlanSession.PlannedChannel]] = [:]
@@ -66,12 +67,16 @@ struct RoomGroups {
                 try check(channel, into: room)
             }
             parts[room.id, default: []].append(channel)
-            // The last of the channels to fall silent says when the room does.
-            order.removeAll { $0 == room.id && parts[room.id]?.count ?? 0 > 1 }
             order.append(room.id)
             rooms[channel.channel.key] = room.id
         }
-        for id in order { try add(id, parts[id] ?? []) }
+        // The last of the channels to fall silent says when the room does.
+        var rest = parts.mapValues(\.count)
+        for id in order {
+            let left = (rest[id] ?? 1) - 1
+            rest[id] = left
+            if left == 0 { try add(id, parts[id] ?? []) }
+        }
     }
 
     private mutating func add(_ id: Int64, _ parts: [PlanSession.PlannedChannel]) throws {

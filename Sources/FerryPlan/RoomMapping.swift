@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
 
-/// `mappings/rooms.csv`: which room each channel becomes. Written with one line for each channel; what the
-/// administrator fills into its empty columns wins.
+/// `mappings/rooms.csv`: which room each channel becomes, and how the spaces of workspaces are called. Written with one line
+/// for each of them; what the administrator fills into its empty columns wins.
 public struct RoomMapping: Hashable, Sendable {
     /// Who of the members sees what was said before.
     public enum History: String, Sendable, CaseIterable {
@@ -16,7 +16,7 @@ public struct RoomMapping: Hashable, Sendable {
         case worldReadable = "world_readable"
     }
 
-    /// What is decided about one channel; everything left open follows the configuration.
+    /// What is decided about one channel, or the space of one workspace; everything left open follows the configuration.
     public struct Decision: Hashable, Sendable {
         /// Whether the channel is carried.
         public var carry: Bool?
@@ -43,11 +43,11 @@ public struct RoomMapping: Hashable, Sendable {
 
     /// A line of the file as it is written.
     public struct Line: Hashable, Sendable {
-        /// The text of the channel's key.
+        /// The text of the key of the channel or workspace.
         public var key: String
         /// The workspace's name.
         public var workspace: String
-        /// The kind of channel.
+        /// The kind of channel; `space` for a workspace.
         public var kind: String
         /// The channel's name at the source.
         public var channel: String
@@ -69,6 +69,8 @@ public struct RoomMapping: Hashable, Sendable {
     public let decisions: [String: Decision]
     let lines: [String: Int]
     let path: String
+    private let spaces: Set<String>
+    private let asksForAnySpace: Bool
 
     /// No decisions.
     public static let empty = RoomMapping(decisions: [:], lines: [:], path: "mappings/rooms.csv")
@@ -77,7 +79,12 @@ public struct RoomMapping: Hashable, Sendable {
         self.decisions = decisions
         self.lines = lines
         self.path = path
+        spaces = Set(decisions.values.compactMap(\.space))
+        asksForAnySpace = decisions.values.contains { $0.joinRule == .restricted }
     }
+
+    /// Whether a line needs the space of a workspace, by the text of its key.
+    func asksForSpace(_ key: String) -> Bool { asksForAnySpace || spaces.contains(key) }
 
     /// Reads the file.
     ///
@@ -139,19 +146,35 @@ public struct RoomMapping: Hashable, Sendable {
         return decision
     }
 
-    /// The file with one line for each channel.
-    public static func csv(_ lines: [Line]) -> String {
+    /// What is decided about the space of a workspace.
+    ///
+    /// - Throws: `Failure.configuration` with the line for what only rooms of channels can be told.
+    func decision(ofSpace key: String) throws -> Decision {
+        let decision = decisions[key] ?? Decision()
+        var allowed = Decision()
+        (allowed.name, allowed.alias, allowed.avatar) = (decision.name, decision.alias, decision.avatar)
+        guard decision == allowed else {
+            throw failure("a space takes no decision but name, alias and avatar", channel: key)
+        }
+        return decision
+    }
+
+    /// The file with one line for each channel and each workspace.
+    public static func csv(_ lines: [Line]) -> String { head + lines.map { csv($0) }.joined() }
+
+    /// What the file begins with.
+    public static var head: String { CSV.byteOrderMark + CSV.record(columns) }
+
+    /// One line of the file.
+    public static func csv(_ line: Line) -> String {
         func word(_ flag: Bool?) -> String { flag.map { $0 ? "yes" : "no" } ?? "" }
-        return CSV.text(
-            [columns]
-                + lines.map {
-                    [
-                        $0.key, $0.workspace, $0.kind, $0.channel, $0.outcome, word($0.decision.carry),
-                        $0.decision.name ?? "", $0.decision.space ?? "", $0.decision.mergeInto ?? "",
-                        $0.decision.joinRule?.rawValue ?? "", $0.decision.history?.rawValue ?? "",
-                        word($0.decision.encrypt), $0.decision.alias ?? "", $0.decision.avatar ?? "",
-                    ]
-                })
+        let decision = line.decision
+        return CSV.record([
+            line.key, line.workspace, line.kind, line.channel, line.outcome, word(decision.carry),
+            decision.name ?? "", decision.space ?? "", decision.mergeInto ?? "",
+            decision.joinRule?.rawValue ?? "", decision.history?.rawValue ?? "", word(decision.encrypt),
+            decision.alias ?? "", decision.avatar ?? "",
+        ])
     }
 
     /// A complaint about the line of a channel.

@@ -12,6 +12,12 @@ struct RoomPlan {
     let source: SourceKey
     /// The account that makes the room; a member, once the one that made it has left.
     let bot: Int64
+    /// The person who makes the room where access rules let nobody but its two people in; `nil` where the appservice's
+    /// user does.
+    var owner: UserID?
+
+    /// Whether nobody gets into the room without an invitation, not even while it is filled.
+    var isByInvitation: Bool { options.invitesMembers || owner != nil }
 
     /// Whether whoever makes a room stands above all power levels in it, as from room version 12 on.
     var makerStandsAboveAll: Bool { (Int(options.roomVersion) ?? 12) >= 12 }
@@ -24,25 +30,23 @@ struct RoomPlan {
     /// Creates the room. Name and topic follow as state, since creation can bear no old time.
     ///
     /// The room stands open, unlisted and under a name nobody can guess, until everybody has joined without being
-    /// invited; `close` then shuts it.
-    ///
-    /// - Parameter isOpen: whether everybody may find the room afterwards.
-    func create(isSpace: Bool, isDirect: Bool, isOpen: Bool) -> PlannedOperation {
+    /// invited; `close` then shuts it. Where that may not be it is shut from the beginning.
+    func create(isSpace: Bool, isDirect: Bool) -> PlannedOperation {
         // The alias is a key for us and no name for people.
         let hiddenAlias: JSONValue = ["type": "m.room.canonical_alias", "state_key": "", "content": [:]]
         var creation: JSONValue = ["m.federate": .bool(options.federate)]
-        if isSpace { creation["type"] = "m.space" }
+        if let type = isSpace ? "m.space" : options.roomType { creation["type"] = .string(type) }
         var state: [JSONValue] = [hiddenAlias]
-        if options.accessRules { state.append(accessRules(isDirect: isDirect, isOpen: isOpen)) }
+        if options.accessRules { state.append(accessRules(isDirect: isDirect)) }
         let body: JSONValue = [
             "room_alias_name": .string(Self.alias(of: source, migration: options.migration)),
             "room_version": .string(options.roomVersion),
-            "preset": "public_chat",
+            "preset": .string(isByInvitation ? "private_chat" : "public_chat"),
             "visibility": "private",
             "is_direct": .bool(isDirect),
             "creation_content": creation,
             "initial_state": .array(state),
-            "power_level_content_override": powerLevels(users: [:], isOpen: !isSpace, isArchived: false),
+            "power_level_content_override": firstPowerLevels(isOpen: !isSpace),
         ]
         return operation(.createRoom, part: "room", type: isSpace ? "m.space" : "", payload: body)
     }
@@ -178,15 +182,28 @@ struct RoomPlan {
         return state("m.room.join_rules", content, part: part("join-rule", rule.rawValue), at: nil)
     }
 
-    // Source: Tchap's module for room access rules, which refuses rooms without them.
-    private func accessRules(isDirect: Bool, isOpen: Bool) -> JSONValue {
-        [
-            "type": "im.vector.room.access_rules", "state_key": "",
-            "content": [
-                "rule": .string(isDirect ? "direct" : "restricted"),
-                "visibility": .string(isOpen ? "public" : "private"),
-            ],
+    // Source: Tchap's module for room access rules. Its visibility must be that of the creation, and only a listed room
+    // may never be shut. Without the last two the module encrypts a shut room from the beginning; which of them it
+    // heeds depends on its version.
+    private func accessRules(isDirect: Bool) -> JSONValue {
+        var content: JSONValue = [
+            "rule": .string(isDirect ? "direct" : "restricted"), "visibility": "private",
         ]
+        if isByInvitation {
+            content["encrypted"] = false
+            content["force_unencrypted_at_creation"] = true
+        }
+        return ["type": "im.vector.room.access_rules", "state_key": "", "content": content]
+    }
+
+    // The same module refuses lower levels at creation; what is stated later it lets pass.
+    private func firstPowerLevels(isOpen: Bool) -> JSONValue {
+        var levels = powerLevels(users: [:], isOpen: isOpen, isArchived: false)
+        if options.accessRules {
+            levels["state_default"] = 100
+            levels["invite"] = 50
+        }
+        return levels
     }
 
     /// States who sees what was said before; what counts for an event is what was stated before it.
@@ -263,7 +280,8 @@ struct RoomPlan {
     private func powerLevels(users: [String: Int64], isOpen: Bool, isArchived: Bool) -> JSONValue {
         var users = users.mapValues { JSONValue.int($0) }
         // Who stands above all levels must not be listed.
-        if !makerStandsAboveAll { users["@\(options.bot):\(options.server)"] = 100 }
+        let maker = owner?.text ?? "@\(options.bot):\(options.server)"
+        users[maker] = makerStandsAboveAll ? nil : 100
         let open: JSONValue = .int(isOpen ? 0 : 50)
         return [
             "users": .object(users),

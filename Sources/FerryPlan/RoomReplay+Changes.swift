@@ -11,6 +11,7 @@ extension RoomReplay {
     {
         guard case .system(let event) = message.kind, message.deletedAt == nil else { return false }
         if isOfOther, case .joined = event {} else if isOfOther { return false }
+        if plan.owner != nil, event.isIdentity { return false }
         var operation: PlannedOperation
         switch event {
         case .joined(let key, _):
@@ -44,5 +45,15 @@ extension RoomReplay {
         try planner.appendState(operation, to: lane)
         planner.tally.count(.message, planner.lossy.contains(message.id) ? .carriedWithLoss : .carried)
         return true
+    }
+}
+
+extension SystemEvent {
+    /// Whether it gives the channel a name or a topic.
+    fileprivate var isIdentity: Bool {
+        switch self {
+        case .named, .topic: true
+        default: false
+        }
     }
 }

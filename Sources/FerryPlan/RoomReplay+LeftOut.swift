@@ -32,6 +32,22 @@ extension RoomReplay {
         return !isAppended
     }
 
+    /// Notes a message of which something comes after its room has been encrypted: only clients encrypt, so it stands
+    /// there in clear, in this plan and in all later ones. Deletions hold no words.
+    func noteClear(_ event: MessagePlan.Event, of message: StoredMessage) throws {
+        guard let encryptedFrom, event.role != .redaction, !clearMessages.contains(message.id) else { return }
+        let place = try planner.session.sentPlace(key: message.id, part: event.part)
+        guard place.map({ $0 > encryptedFrom }) ?? true else { return }
+        clearMessages.insert(message.id)
+        try planner.session.take(
+            Loss(
+                code: "message.not-encrypted", kind: .message, state: .carriedWithLoss,
+                key: planner.session.key(message.id),
+                reason:
+                    "its room is encrypted since an earlier upload, and what comes later stands there in clear"
+            ))
+    }
+
     func countLeftOut(_ message: StoredMessage) throws {
         planner.tally.count(.message, .notCarried)
         let reactions = try planner.session.reactions(toMessage: message.id)

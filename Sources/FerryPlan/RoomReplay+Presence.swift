@@ -21,6 +21,8 @@ extension RoomReplay {
             guard !present.contains(member.user.text), try !planner.session.isSent(key: key, part: part)
             else { return }
             present.insert(member.user.text)
+        }
+        if isClosed || plan.isByInvitation, member.account != plan.bot {
             try planner.appendState(plan.invite(member, key: key, part: part, at: time), to: lane)
         }
         try planner.appendState(plan.join(member, key: key, part: part, at: time), to: lane)

@@ -27,6 +27,10 @@ final class RoomReplay {
 
     /// The messages that stand behind newer ones.
     var lateMessages: Set<Int64> = []
+    /// The place in the lane at which an earlier upload has encrypted the room; `nil` for a room in clear.
+    let encryptedFrom: Int64?
+    /// The messages of which something stands in clear behind that place.
+    var clearMessages: Set<Int64> = []
 
     /// What opens the room again where an earlier upload has archived it; planned before the first thing that is new.
     var reopening: PlannedOperation?
@@ -71,6 +75,7 @@ final class RoomReplay {
         staying = Set(currentMembers.map(\.account))
         levels = Self.levels(memberships, planner)
         isClosed = try session.isClosed(room: channel.id)
+        encryptedFrom = try session.sentPlace(key: channel.id, part: "encryption")
         lastSent =
             group.parts.count > 1 ? nil : try session.lastSentOrder(inChannel: channel.id, lane: lane)
         lastSentTime = group.parts.count > 1 ? try session.lastSentTime(inLane: lane) : nil
@@ -85,7 +90,7 @@ final class RoomReplay {
 
     /// The members of today, each user once, in the order of their persons' keys. Where no archive names those of a
     /// direct or group message, they are those who wrote.
-    private static func members(
+    static func members(
         of group: RoomGroups.Group, _ memberships: [StoredMembership], _ planner: Planner
     ) throws -> [Directory.Member] {
         let channel = group.channel
@@ -202,6 +207,7 @@ final class RoomReplay {
         throws
     {
         try reopen(for: message.id, part: event.part)
+        try noteClear(event, of: message)
         // Who changes what they said has to be there, though an earlier upload has seen them off.
         if isClosed, !event.part.isEmpty, try !planner.session.isSent(key: message.id, part: event.part) {
             try enter(author, key: message.id, part: "join:" + event.part, at: event.time)
@@ -226,6 +232,7 @@ final class RoomReplay {
         }
         let isWhole =
             plan.isWhole && !planner.lossy.contains(message.id) && !lateMessages.contains(message.id)
+            && !clearMessages.contains(message.id)
         planner.tally.count(.message, isWhole ? .carried : .carriedWithLoss)
     }
 }

@@ -11,14 +11,26 @@ struct SamePeople {
     ///
     /// - Parameter persons: bots and those without an address stay alone.
     init(_ persons: some Sequence<Person>, alias: AddressAlias, extract: DirectoryExtract) {
-        for (index, person) in persons.enumerated() where person.role != .bot {
-            for address in person.addresses.compactMap(alias.canonical) {
-                for known in [address] + (extract.entry(address)?.addresses ?? []) {
-                    if let other = byAddress[known] { join(index, other) } else { byAddress[known] = index }
-                }
+        for (index, person) in persons.enumerated() {
+            add(person, at: index, alias: alias, extract: extract)
+        }
+    }
+
+    /// Nobody yet.
+    init() {}
+
+    /// Adds the person at a place of the list.
+    mutating func add(_ person: Person, at index: Int, alias: AddressAlias, extract: DirectoryExtract) {
+        guard person.role != .bot else { return }
+        for address in person.addresses.compactMap(alias.canonical) {
+            for known in [address] + (extract.entry(address)?.addresses ?? []) {
+                if let other = byAddress[known] { join(index, other) } else { byAddress[known] = index }
             }
         }
     }
+
+    /// Lets go of what only adding needs.
+    mutating func close() { byAddress = [:] }
 
     /// The person by whose place in the list the human is known: the first one.
     mutating func first(of index: Int) -> Int {

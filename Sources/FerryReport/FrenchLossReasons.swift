@@ -121,6 +121,8 @@ enum FrenchLossReasons {
             "Le message est trop long pour garder sa mise en forme",
         "message.late":
             "Le message est plus ancien que ce que son salon contient déjà",
+        "message.not-encrypted":
+            "Le salon est chiffré depuis une exécution antérieure\u{202F}; ce qui vient plus tard y figure en clair",
         "message.thread":
             "Sans fils, la réponse figure comme réponse dans le salon",
         "message.thread-root":

@@ -121,6 +121,8 @@ enum GermanLossReasons {
             "Die Nachricht ist zu lang, um ihre Formatierung zu behalten",
         "message.late":
             "Die Nachricht ist älter als das, was ihr Raum schon enthält",
+        "message.not-encrypted":
+            "Der Raum ist seit einem früheren Lauf verschlüsselt; was später kommt, steht dort unverschlüsselt",
         "message.thread":
             "Ohne Threads steht die Antwort als Antwort im Raum",
         "message.thread-root":

@@ -49,7 +49,7 @@ struct Page {
             <p class="verdict \(tone.rawValue)"><strong>\(label)</strong> \(verdict)</p>
             \(notice.map { "<p class=\"verdict note\"><strong>\(words(.notice))</strong> \($0)</p>" as HTML } ?? .empty)
             <p class="purpose">\(purpose)</p>
-            \(facts.isEmpty ? .empty : "<p class=\"purpose\">\(shownFacts)</p>\n" as HTML)\
+            \(facts.isEmpty ? .empty : "<p class=\"purpose\">\(facts.joined(separator: " "))</p>\n" as HTML)\
             </header>
             \(contents)
             <main id="content" tabindex="-1">
@@ -63,13 +63,6 @@ struct Page {
 
             """
         return page.markup
-    }
-
-    // A time stays on one line.
-    private var shownFacts: HTML {
-        let text = HTML.escaped(facts.joined(separator: " "))
-        return HTML(
-            stringLiteral: text.replacing(#/\d{4}-\d\d-\d\d \d\d:\d\d UTC/#) { "<time>\($0.output)</time>" })
     }
 
     private var head: HTML {

@@ -5,9 +5,8 @@ import FerryStore
 extension PlanPage {
     /// People by the decision that was made about them.
     var people: HTML {
-        guard !report.people.isEmpty else { return "<p class=\"lead\">\(words(.peopleNone))</p>" }
-        let counts = Dictionary(report.people.map { ($0.reason, 1) }, uniquingKeysWith: +)
-        let decisions = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        guard report.people.total > 0 else { return "<p class=\"lead\">\(words(.peopleNone))</p>" }
+        let decisions = report.people.byReason.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let largest = decisions.first?.value ?? 1
         let table = Table(
             id: "people-table", caption: words(.peopleCaption),
@@ -31,8 +30,8 @@ extension PlanPage {
                 Table.Column(title: words(.name)), Table.Column(title: words(.user)),
                 Table.Column(title: words(.decision)),
             ],
-            total: report.people.count,
-            rows: report.people.prefix(LongTable.most).map { line in
+            total: report.people.total,
+            rows: report.people.first.map { line in
                 let name: HTML =
                     line.name.isEmpty
                     ? "<code>\(PageText.shortened(line.key))</code>" : PageText.name(line.name)
@@ -44,12 +43,12 @@ extension PlanPage {
     }
 
     private var peopleLead: String {
-        let departed = report.people.count { $0.isDeparted }
+        let departed = report.people.departed
         var sentence = words(
             .peopleLead,
             [
                 "people": .number(summary.people.total),
-                "users": .number(Set(report.people.map(\.user)).count),
+                "users": .number(report.people.users),
             ])
         if departed > 0 { sentence += " " + words(.peopleDeparted, ["count": .number(departed)]) }
         return sentence

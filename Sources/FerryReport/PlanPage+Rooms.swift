@@ -7,9 +7,9 @@ extension PlanPage {
 
     /// Rooms by size, the largest, and all of them.
     var rooms: HTML {
-        guard !report.rooms.isEmpty else { return "<p class=\"lead\">\(words(.roomsNone))</p>" }
+        guard report.rooms.total > 0 else { return "<p class=\"lead\">\(words(.roomsNone))</p>" }
         let lead = words(.roomsLead, ["rooms": .text(PlanCounts(summary: summary, words: words).rooms)])
-        let isMany = report.rooms.count > LongTable.mostUnfolded
+        let isMany = report.rooms.total > LongTable.mostUnfolded
         return """
             <p class="lead">\(lead)</p>
             \(roomSizes)
@@ -19,7 +19,7 @@ extension PlanPage {
     }
 
     private var roomSizes: HTML {
-        let sizes = RoomSizes(report.rooms.lazy.map(\.messages))
+        let sizes = report.rooms.sizes
         let largest = sizes.classes.map(\.rooms).max() ?? 1
         return Table(
             id: "room-sizes", caption: words(.roomSizesCaption),
@@ -42,12 +42,12 @@ extension PlanPage {
     }
 
     private var largestRooms: HTML {
-        let shown = report.rooms.prefix(Self.mostRooms)
+        let shown = report.rooms.first.prefix(Self.mostRooms)
         let largest = max(1, shown.map(\.messages).max() ?? 1)
         return Table(
             id: "room-table",
             caption: words(
-                .roomsCaptionTop, ["shown": .number(shown.count), "count": .number(report.rooms.count)]),
+                .roomsCaptionTop, ["shown": .number(shown.count), "count": .number(report.rooms.total)]),
             columns: roomColumns + [Table.Column(title: words(.extent), kind: .bar)],
             rows: shown.map { row($0, largest: largest) }
         ).html
@@ -64,8 +64,8 @@ extension PlanPage {
     private var allRooms: LongTable {
         LongTable(
             id: "room-list", words: words, title: words(.allRooms), file: PlanReport.File.rooms,
-            columns: roomColumns, total: report.rooms.count,
-            rows: report.rooms.prefix(LongTable.most).map { Table.Row(cells: cells($0)) })
+            columns: roomColumns, total: report.rooms.total,
+            rows: report.rooms.first.map { Table.Row(cells: cells($0)) })
     }
 
     private func row(_ room: Store.RoomLine, largest: Int) -> Table.Row {

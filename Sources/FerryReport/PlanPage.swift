@@ -19,6 +19,7 @@ struct PlanPage {
                 ["number": .number(Int(clamping: summary.number)), "migration": .text(summary.migration)]),
             tone: verdict.tone, label: verdict.label, verdict: verdict.sentence,
             purpose: words(.planPurpose), sections: sections)
+        page.facts = PlanVerdict.notCarried(summary, words).map { [$0] } ?? []
         page.hasScript = true
         if report.isStale { page.notice = words(.planStale) }
         return page.html
@@ -43,7 +44,7 @@ struct PlanPage {
 
     private var keyFigures: HTML {
         let counts = PlanCounts(summary: summary, words: words)
-        return FigureList(
+        let list = FigureList(
             figures: [
                 (words(.people), figures.count(summary.people.total), counts.people),
                 (words(.rooms), figures.count(summary.rooms.total), counts.rooms),
@@ -53,6 +54,20 @@ struct PlanPage {
                 (words(.timeNeeded), counts.hours, counts.windows),
             ]
         ).html
+        guard let profile else { return list }
+        return "\(list)\n<p class=\"lead\">\(profile)</p>"
+    }
+
+    /// What the homeserver demands that is planned for; `nil` for one without demands of its own.
+    private var profile: String? {
+        let demands: ReportWord
+        switch summary.profile {
+        case "tchap": demands = .profileTchap
+        case "ti-m": demands = .profileTiM
+        default: return nil
+        }
+        return words(
+            .planProfile, ["profile": .text(summary.profile), "demands": .text(words(demands))])
     }
 
     // MARK: Forecast and tables

@@ -22,20 +22,29 @@ public struct PlanReport: Sendable {
         public static let losses = "plan-losses.csv"
     }
 
+    /// Hands out lines one after the other.
+    public typealias Lines<Line> = ((Line) throws -> Void) throws -> Void
+
     let summary: PlanSummary
-    let people: [Store.PersonLine]
-    let rooms: [Store.RoomLine]
+    let people: PeopleOverview
+    let rooms: RoomOverview
     let isStale: Bool
 
     /// A report of a plan's figures, the decisions about people, by key, and the rooms, largest first.
     ///
     /// `isStale` says that archives were imported since, so that the plan says less than there is.
-    public init(
+    init(
         summary: PlanSummary, people: [Store.PersonLine], rooms: [Store.RoomLine], isStale: Bool = false
     ) {
+        self.init(
+            summary: summary, overviews: (PeopleOverview(people), RoomOverview(rooms)), isStale: isStale)
+    }
+
+    private init(
+        summary: PlanSummary, overviews: (people: PeopleOverview, rooms: RoomOverview), isStale: Bool
+    ) {
         self.summary = summary
-        self.people = people
-        self.rooms = rooms
+        (people, rooms) = overviews
         self.isStale = isStale
     }
 
@@ -44,9 +53,11 @@ public struct PlanReport: Sendable {
     /// - Throws: `Failure` when the store cannot be read.
     public init?(_ store: Store) throws {
         guard let summary = try store.newestPlan() else { return nil }
-        self.init(
-            summary: summary, people: try store.personLines(), rooms: try store.roomLines(),
-            isStale: try store.isPlanStale())
+        var people = PeopleOverview()
+        var rooms = RoomOverview()
+        try store.forEachPerson { people.add($0) }
+        try store.forEachRoom { rooms.add($0) }
+        self.init(summary: summary, overviews: (people, rooms), isStale: try store.isPlanStale())
     }
 
     /// The page, self-contained.
@@ -57,20 +68,23 @@ public struct PlanReport: Sendable {
     /// The content of `plan.json`.
     public var json: String { summary.json.reportText }
 
-    /// Writes the four tables, the page and, last, the JSON; `losses` hands out every loss, as
-    /// `Store.forEachLoss` does.
+    /// Writes the four tables, the page and, last, the JSON of a plan, none of the lines held in memory; `losses` hands out
+    /// every loss, as `Store.forEachLoss` does.
     ///
     /// - Throws: `Failure.storage`; every file is then either the old one or the new one.
-    public func write(
-        to folder: ReportFolder, in language: ReportLanguage = .english,
-        losses: ((Loss) throws -> Void) throws -> Void
-    ) throws {
-        try writePeople(to: folder)
-        try writeRooms(to: folder)
-        try writeLosses(to: folder, losses)
-        try writeBalance(to: folder)
-        try folder.write(File.html, html(language))
-        try folder.write(File.json, json)
+    @discardableResult
+    static func write(
+        _ summary: PlanSummary, isStale: Bool = false, to folder: ReportFolder,
+        in language: ReportLanguage = .english, people: Lines<Store.PersonLine>,
+        rooms: Lines<Store.RoomLine>, losses: Lines<Loss>
+    ) throws -> PlanReport {
+        let overviews = (people: try write(people: people, to: folder), try write(rooms: rooms, to: folder))
+        let report = PlanReport(summary: summary, overviews: overviews, isStale: isStale)
+        try report.writeLosses(to: folder, losses)
+        try report.writeBalance(to: folder)
+        try folder.write(File.html, report.html(language))
+        try folder.write(File.json, report.json)
+        return report
     }
 
     /// Writes the report of a store's newest plan and gives it back; `nil` before the first plan.
@@ -80,35 +94,43 @@ public struct PlanReport: Sendable {
     public static func write(
         _ store: Store, to folder: ReportFolder, in language: ReportLanguage = .english
     ) throws -> PlanReport? {
-        guard let report = try PlanReport(store) else { return nil }
-        try report.write(to: folder, in: language) { take in
-            try store.forEachLoss { loss, _ in try take(loss) }
-        }
-        return report
+        guard let summary = try store.newestPlan() else { return nil }
+        return try write(
+            summary, isStale: try store.isPlanStale(), to: folder, in: language,
+            people: store.forEachPerson, rooms: store.forEachRoom,
+            losses: { take in try store.forEachLoss { loss, _ in try take(loss) } })
     }
 
-    private func writePeople(to folder: ReportFolder) throws {
+    private static func write(people: Lines<Store.PersonLine>, to folder: ReportFolder) throws
+        -> PeopleOverview
+    {
+        var overview = PeopleOverview()
         let table = try ReportTable(
             File.people, columns: ["key", "name", "role", "departed", "matrix_id", "reason"], in: folder)
-        for line in people {
+        try people { line in
+            overview.add(line)
             try table.append([
                 line.key, line.name, line.role, line.isDeparted ? "yes" : "no", line.user, line.reason,
             ])
         }
         try table.finish()
+        return overview
     }
 
-    private func writeRooms(to folder: ReportFolder) throws {
+    private static func write(rooms: Lines<Store.RoomLine>, to folder: ReportFolder) throws -> RoomOverview {
+        var overview = RoomOverview()
         let table = try ReportTable(
             File.rooms, columns: ["key", "name", "kind", "messages", "events", "members", "room_id"],
             in: folder)
-        for line in rooms {
+        try rooms { line in
+            overview.add(line)
             try table.append([
                 line.key, line.name, line.kind, String(line.messages), String(line.events),
                 String(line.members), line.room ?? "",
             ])
         }
         try table.finish()
+        return overview
     }
 
     private func writeBalance(to folder: ReportFolder) throws {

@@ -56,7 +56,7 @@ struct PreviewTimeline {
         guard event.type == "m.room.message", content["m.relates_to"]?["rel_type"] != "m.replace" else {
             return .empty
         }
-        let time = event.time.map { "<time>\($0.utcText)</time>" as HTML } ?? .empty
+        let time = event.time.map { "<time>\(words.moment($0))</time>" as HTML } ?? .empty
         // Clients show what the last edit says, in the place of the message.
         let edit = event.part.isEmpty ? edits[event.key] : nil
         return """
@@ -124,7 +124,7 @@ struct PreviewTimeline {
             text = words(.previewTopic, ["topic": .text(content["topic"]?.string ?? "")])
         default: return .empty
         }
-        let time = event.time.map { " <time>\($0.utcText)</time>" as HTML } ?? .empty
+        let time = event.time.map { " <time>\(words.moment($0))</time>" as HTML } ?? .empty
         return "<li class=\"happened\">\(text)\(time)</li>\n"
     }
 }

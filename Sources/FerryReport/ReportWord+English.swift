@@ -60,6 +60,19 @@ extension ReportWord {
         case .planStale:
             "Archives were imported after this plan was made, so it says less than there is. Plan "
                 + "again before you upload."
+        case .planOutlook: "Uploading takes about {hours} ({windows})."
+        case .planNothingLeft: "Nothing is left to be uploaded."
+        case .planNotCarried: "Not carried over: {kinds}."
+        case .kindCount: "{kind} ({count})"
+        case .planProfile:
+            "Planned for a homeserver of the profile {profile}: {demands}. Its own settings in "
+                + "ferry.yaml come before the profile's."
+        case .profileTchap:
+            "user ids made of mail addresses, names from the directory, access rules in every room, "
+                + "direct rooms made by one of their two people"
+        case .profileTiM:
+            "rooms of an older version, members let in by invitation, answers instead of threads, no "
+                + "reactions that are not an emoji"
         case .planWholeLabel: "Everything is carried over."
         case .planWhole:
             "The archives hold {parsed} {parsed:record|records}, and {parsed:it arrives|all of them "
@@ -205,7 +218,7 @@ extension ReportWord {
         case .uploadPurpose:
             "This report states how far the upload has come. Whether the homeserver holds what it "
                 + "should is shown by the verification, which reads it back."
-        case .uploadEnded: "This run ended at {ended}."
+        case .uploadEnded: "This run ended on {ended}."
         case .uploadDoneLabel: "Complete."
         case .uploadDone:
             "{total} of {total} {total:operation|operations} {total:is|are} done; the plan is carried "
@@ -258,7 +271,7 @@ extension ReportWord {
             "The homeserver was read back and compared with the plan: every event by its sender, "
                 + "time, order and content, every file by its SHA-256 digest."
         case .verifyRead: "The homeserver {server} was read and compared with plan {plan}."
-        case .verifyTimes: "Reading began at {began} and ended at {ended}."
+        case .verifyTimes: "Reading began on {began} and ended on {ended}."
         case .verifyResumed:
             "A part had been read by an earlier run that was interrupted, at most a day before."
         case .verifyProvenLabel: "Proven."

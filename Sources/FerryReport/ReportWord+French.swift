@@ -62,15 +62,28 @@ extension ReportWord {
         case .planStale:
             "Des archives ont été importées après ce plan, qui ne couvre donc pas tout. Refaites le "
                 + "plan avant l’envoi."
+        case .planOutlook: "L’envoi prend environ {hours} ({windows})."
+        case .planNothingLeft: "Il ne reste rien à envoyer."
+        case .planNotCarried: "Ne sont pas transférés\u{A0}: {kinds}."
+        case .kindCount: "{kind} ({count})"
+        case .planProfile:
+            "Plan établi pour un serveur au profil {profile}\u{A0}: {demands}. Ce que ferry.yaml fixe "
+                + "lui-même l’emporte sur le profil."
+        case .profileTchap:
+            "identifiants tirés des adresses électroniques, noms issus de l’annuaire, règles d’accès "
+                + "dans chaque salon, salons directs créés au nom de l’une des deux personnes"
+        case .profileTiM:
+            "salons d’une version antérieure, membres admis sur invitation, réponses à la place des "
+                + "fils, uniquement des emojis comme réactions"
         case .planWholeLabel: "Tout est transféré."
         case .planWhole:
             "Les archives contiennent {parsed} {parsed:enregistrement, qui arrive en "
                 + "entier|enregistrements, qui arrivent tous en entier}."
-        case .planLossesLabel: "Transfert avec pertes déclarées."
+        case .planLossesLabel: "Transfert avec pertes signalées."
         case .planLosses:
             "Sur {parsed} {parsed:enregistrement|enregistrements} dans les archives, {whole} "
                 + "{whole:arrive en entier|arrivent en entier}, {hurt} {hurt:arrive|arrivent} avec une "
-                + "perte déclarée et {lost} {lost:n’arrive pas|n’arrivent pas}. Les motifs sont donnés plus "
+                + "perte signalée et {lost} {lost:n’arrive pas|n’arrivent pas}. Les motifs sont donnés plus "
                 + "bas."
         case .planEmptyLabel: "Rien à transférer."
         case .planEmpty: "Les archives ne contiennent aucun enregistrement."
@@ -127,7 +140,7 @@ extension ReportWord {
         case .stateNotInSource: "Absent de la source"
         case .stateNotSupported: "Présent, non pris en charge"
         case .stateFiltered: "Écarté par la configuration"
-        case .stateCarriedWithLoss: "Transféré avec perte déclarée"
+        case .stateCarriedWithLoss: "Transféré avec perte signalée"
         case .lacksTitle: "Ce que ces exports ne contiennent jamais"
         case .lacksLead:
             "Aucun nombre ne peut montrer ce qui n’a pas été exporté. Par nature, il manque aux "
@@ -155,7 +168,7 @@ extension ReportWord {
         case .decisionAddress: "Nouveau compte, d’après l’adresse électronique"
         case .decisionSameAddress: "Réunie à une autre personne de même adresse électronique"
         case .decisionHandle: "Nouveau compte, d’après le pseudonyme"
-        case .decisionBot: "Robot ou webhook"
+        case .decisionBot: "Bot ou webhook"
         case .decisionBefore: "Transférée par un envoi antérieur"
         case .decisionNumbered: "numéroté, car le nom était déjà pris"
         case .review: "À vérifier avant l’envoi"
@@ -277,7 +290,7 @@ extension ReportWord {
         case .verifyResumed:
             "Une partie avait été lue par une exécution antérieure, interrompue un jour plus tôt au "
                 + "plus."
-        case .verifyProvenLabel: "Prouvé."
+        case .verifyProvenLabel: "Preuve apportée."
         case .verifyProven:
             "Le serveur contient ce que dit le plan\u{202F}; aucune différence n’a été trouvée."
         case .verifyProvenClosing:
@@ -287,7 +300,7 @@ extension ReportWord {
         case .verifyProvenClosingNoFiles:
             "{events} {events:événement|événements} sur {events} de cette migration {events:est|sont} "
                 + "sur le serveur, chacun exactement une fois et dans l’ordre."
-        case .verifyFailedLabel: "Non prouvé."
+        case .verifyFailedLabel: "Preuve non apportée."
         case .verifyFailed:
             "Le serveur ne contient pas exactement ce que dit le plan. Les différences sont données "
                 + "plus bas."
@@ -321,7 +334,7 @@ extension ReportWord {
         case .missingNote: "prévu, envoyé et absent du serveur"
         case .duplicated: "En double"
         case .duplicatedNote: "plus d’une fois sur le serveur"
-        case .outOfOrder: "Hors d’ordre"
+        case .outOfOrder: "Dans le désordre"
         case .outOfOrderNote: "après un événement qu’il devrait précéder"
         case .different: "Différent"
         case .differentNote: "compte émetteur, heure ou contenu non conforme au plan"

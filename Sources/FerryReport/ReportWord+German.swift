@@ -62,14 +62,28 @@ extension ReportWord {
         case .planStale:
             "Nach diesem Plan wurden weitere Archive eingelesen; er sagt also weniger, als vorliegt. "
                 + "Planen Sie neu, bevor Sie hochladen."
+        case .planOutlook: "Das Hochladen dauert etwa {hours} ({windows})."
+        case .planNothingLeft: "Es ist nichts mehr hochzuladen."
+        case .planNotCarried: "Nicht übertragen werden: {kinds}."
+        case .kindCount: "{kind} ({count})"
+        case .planProfile:
+            "Geplant für einen Homeserver mit dem Profil {profile}: {demands}. Was ferry.yaml selbst "
+                + "festlegt, geht dem Profil vor."
+        case .profileTchap:
+            "Kontonamen aus E-Mail-Adressen, Namen aus dem Verzeichnis, Zugangsregeln in jedem Raum, "
+                + "Direkträume im Namen eines der beiden Beteiligten"
+        case .profileTiM:
+            "Räume älterer Version, Mitglieder treten auf Einladung bei, Antworten statt Threads, nur "
+                + "Emojis als Reaktionen"
         case .planWholeLabel: "Alles wird übertragen."
         case .planWhole:
             "Die Archive enthalten {parsed} {parsed:Datensatz, und er kommt|Datensätze, und alle "
                 + "kommen} vollständig an."
-        case .planLossesLabel: "Wird übertragen, mit benannten Verlusten."
+        case .planLossesLabel: "Übertragung mit ausgewiesenen Verlusten."
         case .planLosses:
             "Von {parsed} {parsed:Datensatz|Datensätzen} in den Archiven {whole:kommt|kommen} {whole} "
-                + "vollständig an, {hurt} mit benanntem Verlust und {lost} nicht. Die Gründe stehen unten."
+                + "vollständig an, {hurt} mit ausgewiesenem Verlust und {lost} nicht. Die Gründe stehen "
+                + "unten."
         case .planEmptyLabel: "Nichts zu übertragen."
         case .planEmpty: "Die Archive enthalten keine Datensätze."
         case .planUnevenLabel: "Die Zahlen gehen nicht auf."
@@ -122,7 +136,7 @@ extension ReportWord {
         case .stateNotInSource: "Nicht in der Quelle"
         case .stateNotSupported: "Vorhanden, nicht unterstützt"
         case .stateFiltered: "Laut Konfiguration ausgelassen"
-        case .stateCarriedWithLoss: "Mit benanntem Verlust übertragen"
+        case .stateCarriedWithLoss: "Mit ausgewiesenem Verlust übertragen"
         case .lacksTitle: "Was diese Exporte nie enthalten"
         case .lacksLead:
             "Keine Zahl kann zeigen, was nie exportiert wurde. Ihrer Art nach fehlt den Archiven "
@@ -211,7 +225,7 @@ extension ReportWord {
         case .uploadTitle: "Hochladen der Migration {migration}"
         case .uploadPurpose:
             "Dieser Bericht zeigt, wie weit das Hochladen ist. Ob der Homeserver enthält, was er "
-                + "soll, zeigt die Prüfung, die ihn zurückliest."
+                + "soll, zeigt die Prüfung, die ihn ausliest."
         case .uploadEnded: "Dieser Lauf endete am {ended}."
         case .uploadDoneLabel: "Vollständig."
         case .uploadDone:
@@ -223,7 +237,7 @@ extension ReportWord {
         case .uploadPaused:
             "{done} von {total} Vorgängen sind erledigt, {ready} {ready:steht|stehen} noch aus. Mit "
                 + "demselben Befehl wird das Hochladen fortgesetzt."
-        case .uploadStuckLabel: "Eine Entscheidung ist nötig."
+        case .uploadStuckLabel: "Eine Entscheidung ist erforderlich."
         case .uploadStuck:
             "{done} von {total} Vorgängen sind erledigt; {wedged} {wedged:ist|sind} blockiert und "
                 + "{skipped} {skipped:wurde|wurden} ausgelassen. Die Gründe stehen unten."
@@ -247,11 +261,11 @@ extension ReportWord {
             "Ein Vorgang ist eine Anfrage mit einer Wirkung. Was erledigt ist, wird nie erneut "
                 + "gesendet."
         case .progressCaption: "Vorgänge des Plans nach ihrem Stand"
-        case .stuckTitle: "Was eine Entscheidung braucht"
+        case .stuckTitle: "Was eine Entscheidung erfordert"
         case .stuckLead:
             "Einen blockierten Vorgang hat der Homeserver abgelehnt. Was davon abhängt, wartet oder "
                 + "entfällt."
-        case .stuckNone: "Nichts braucht eine Entscheidung."
+        case .stuckNone: "Nichts erfordert eine Entscheidung."
         case .stuckCaption: "{shown} von {count} Vorgängen; alle stehen in upload-stuck.csv"
         case .stuckList: "Blockierte und ausgelassene Vorgänge"
         case .stumpsTitle: "Neu angelegte Räume"
@@ -264,7 +278,7 @@ extension ReportWord {
         case .verifyKind: "Prüfbericht"
         case .verifyTitle: "Prüfung der Migration {migration}"
         case .verifyPurpose:
-            "Der Homeserver wurde zurückgelesen und mit dem Plan verglichen: jedes Ereignis nach "
+            "Der Homeserver wurde ausgelesen und mit dem Plan verglichen: jedes Ereignis nach "
                 + "sendendem Konto, Zeit, Reihenfolge und Inhalt, jede Datei nach ihrer SHA-256-Prüfsumme."
         case .verifyRead: "Der Homeserver {server} wurde gelesen und mit Plan {plan} verglichen."
         case .verifyTimes: "Das Lesen begann am {began} und endete am {ended}."
@@ -303,7 +317,7 @@ extension ReportWord {
         case .checked: "Verglichen"
         case .checkedNote: "Ereignisse und Dateien"
         case .same: "Wie geplant"
-        case .roomsReadNote: "zurückgelesen, Spaces eingeschlossen"
+        case .roomsReadNote: "ausgelesen, Spaces eingeschlossen"
         case .findingsTitle: "Befunde"
         case .findingsCaption: "Wonach gesucht wurde und wie oft es gefunden wurde"
         case .finding: "Befund"

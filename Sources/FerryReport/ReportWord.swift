@@ -9,12 +9,13 @@ enum ReportWord: String, CaseIterable {
     case people, rooms, room, events, event, messages, members, files, media, operations, operation
     case archive, source, size, digest, kind, count, share, extent, total, reason, state, period, what
     case examples, kindWorkspace, kindChannel, kindMembership, kindReaction, kindPin, kindAttachment
-    case sourceMail, sourceCompliance, planKind, planTitle, planPurpose, planStale, planWholeLabel
-    case planWhole, planLossesLabel, planLosses, planEmptyLabel, planEmpty, planUnevenLabel, planUneven
-    case peopleNote, countSpaces, countPublic, countPrivate, countDirect, countGroup, countMessages
-    case countReactions, countEdits, countRedactions, countState, countMissing, operationsNote
-    case timeNeeded, minutes, hours, windows, balanceTitle, balanceLead, balanceCaption, balanceBar
-    case balanceBySource, balanceSourceCaption, allSources, balanceUneven, parsed, carried
+    case sourceMail, sourceCompliance, planKind, planTitle, planPurpose, planStale, planOutlook
+    case planNothingLeft, planNotCarried, kindCount, planProfile, profileTchap, profileTiM
+    case planWholeLabel, planWhole, planLossesLabel, planLosses, planEmptyLabel, planEmpty
+    case planUnevenLabel, planUneven, peopleNote, countSpaces, countPublic, countPrivate, countDirect
+    case countGroup, countMessages, countReactions, countEdits, countRedactions, countState, countMissing
+    case operationsNote, timeNeeded, minutes, hours, windows, balanceTitle, balanceLead, balanceCaption
+    case balanceBar, balanceBySource, balanceSourceCaption, allSources, balanceUneven, parsed, carried
     case carriedWithLoss, notCarried, lossesTitle, lossesLead, lossesNone, lossesCaption, lossesByKind
     case lossesBar, lossesTop, lossesAll, moreLosses, becomes, stateNotInSource, stateNotSupported
     case stateFiltered, stateCarriedWithLoss, lacksTitle, lacksLead, timeTitle, timePerMonth

@@ -18,7 +18,7 @@ struct UploadPage {
             title: words(.uploadTitle, ["migration": .text(summary.migration)]),
             tone: verdict.tone, label: verdict.label, verdict: verdict.sentence,
             purpose: words(.uploadPurpose), sections: sections)
-        page.facts = summary.ended.map { [words(.uploadEnded, ["ended": .text($0.utcText)])] } ?? []
+        page.facts = summary.ended.map { [words(.uploadEnded, ["ended": .text(words.moment($0))])] } ?? []
         page.isDated = summary.ended != nil
         page.hasScript = !summary.stuck.isEmpty
         return page.html
@@ -92,11 +92,11 @@ struct UploadPage {
                 let state = stuck.state == "skipped" ? words(.skipped) : words(.wedged)
                 return Table.Row(cells: [
                     """
-                    <code>\(PageText.shortened(stuck.kind))</code> \
+                    \(words.operationName(stuck.kind)) \
                     <span class="sub"><code>\(PageText.shortened(stuck.source))</code></span>
                     """,
                     "\(state)", "<code>\(PageText.shortened(stuck.room))</code>",
-                    words.foreign(PageText.shortened(stuck.reason)),
+                    words.finding(stuck.reason),
                 ])
             },
             caption: words(

@@ -33,7 +33,8 @@ struct VerifyPage {
         }
         if let began = summary.began, let ended = summary.ended {
             facts.append(
-                words(.verifyTimes, ["began": .text(began.utcText), "ended": .text(ended.utcText)]))
+                words(
+                    .verifyTimes, ["began": .text(words.moment(began)), "ended": .text(words.moment(ended))]))
         }
         if summary.isResumed { facts.append(words(.verifyResumed)) }
         return facts
@@ -114,7 +115,7 @@ struct VerifyPage {
                     <code>\(PageText.shortened(difference.event))</code> \
                     <span class="sub"><code>\(PageText.shortened(difference.source))</code></span>
                     """,
-                    "<code>\(PageText.shortened(difference.what))</code>",
+                    words.finding(difference.what),
                 ])
             }, caption: words(.differencesCaption, ["count": .number(shown.count)]), isUnfolded: true,
             isPrinted: true)

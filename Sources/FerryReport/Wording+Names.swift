@@ -16,6 +16,13 @@ extension Wording {
         }
     }
 
+    /// The same within a sentence: only German writes nouns with a capital there.
+    func kindNameWithin(_ kind: RecordKind) -> String {
+        let name = kindName(kind)
+        let isNoun = language == .german && !name.contains(" ")
+        return isNoun ? name : name.prefix(1).lowercased() + name.dropFirst()
+    }
+
     /// What became of something that is lost or hurt.
     func stateName(_ state: Loss.State) -> String {
         switch state {
@@ -70,6 +77,17 @@ extension Wording {
     /// A text in English, marked as such on a page of another language.
     func foreign(_ text: String) -> HTML {
         language == .english ? "\(text)" : "<span lang=\"en\">\(text)</span>"
+    }
+
+    /// What a request of an upload does; an unknown one keeps its own name.
+    func operationName(_ kind: String) -> String { language.term("operation " + kind) ?? kind }
+
+    /// What went wrong with an operation, or what differs on the homeserver: the program's own words in the language of
+    /// the page, anybody else's as they are.
+    func finding(_ text: String) -> HTML {
+        if let own = language.term(text) { return "\(own)" }
+        let isPath = !text.contains(" ")
+        return isPath ? "<code>\(PageText.shortened(text))</code>" : foreign(PageText.shortened(text))
     }
 
     /// What a kind of channel is called; an unknown one keeps its own name.

@@ -47,16 +47,26 @@ extension Journal {
     }
 
     /// The user with whose eyes a room is to be read: `nil` for the appservice's own user, who made it, and a
-    /// member's once that user has left it.
+    /// member's once that user has left it, or where it never was in it.
     public func reader(ofLane lane: Int64) throws -> String? {
         try store.read { database in
             let statement = try database.cachedStatement(sql: "SELECT user_id " + Self.remaining)
-            return try String.fetchOne(statement, arguments: [lane, Operation.lastOfRoom])
+            if let member = try String.fetchOne(statement, arguments: [lane, Operation.lastOfRoom]) {
+                return member
+            }
+            return try String.fetchOne(
+                database.cachedStatement(sql: "SELECT b.user_id " + Self.owner), arguments: [lane])
         }
     }
 
+    /// The account of the person who makes a lane's room, where that is not the appservice's user.
+    static let owner = """
+        FROM lane l JOIN operation r ON r.key = l.key AND r.part = 'room' JOIN account b ON b.id = r.sender
+        WHERE l.id = ?1 AND l.kind = 'room' AND b.kind <> 'bot'
+        """
+
     /// The accounts whose last membership in a lane's room is a join, if the appservice's user has left the room
-    /// (second argument: the part by which it does), those who joined first coming first.
+    /// (second argument: the part by which it does) or never was in it, those who joined first coming first.
     ///
     /// The plus keeps SQLite from the index over states, which leads to all that was ever sent, for each room anew.
     static let remaining = """
@@ -65,7 +75,8 @@ extension Journal {
             WHERE lane = ?1 AND type = 'm.room.member' AND +state = 2 GROUP BY state_key) m
         JOIN account a ON a.id = m.sender
         WHERE payload LIKE '%"join"%' AND EXISTS (
-            SELECT 1 FROM operation WHERE lane = ?1 AND part = ?2 AND state IN (1, 2))
+            SELECT 1 FROM operation WHERE lane = ?1 AND part = ?2 AND state IN (1, 2)
+            UNION ALL SELECT 1 \(owner) AND r.state IN (1, 2))
         ORDER BY first LIMIT 1
         """
 

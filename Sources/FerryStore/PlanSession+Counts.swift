@@ -70,6 +70,15 @@ extension PlanSession {
         return counts
     }
 
+    /// The sources whose archives name pictures of people.
+    public func sourcesWithPictures() throws -> Set<String> {
+        try String.fetchSet(
+            database,
+            sql: """
+                SELECT DISTINCT a.source FROM person p JOIN archive a ON a.id = p.archive WHERE p.avatar IS NOT NULL
+                """)
+    }
+
     /// How many things of each kind the archives of each source held.
     public func parsed() throws -> [SourceKind: [RecordKind: Int]] {
         var counts = try unreadable()

@@ -31,17 +31,21 @@ extension PlanSession {
         }
     }
 
-    /// All persons by key, those included that are only named by messages, reactions or memberships.
-    public func persons() throws -> [Stored<Person>] {
+    /// Gathers all persons, those included that are only named by messages, reactions or memberships.
+    public func gatherPersons() throws {
         try database.execute(
             sql: """
                 CREATE TEMP TABLE IF NOT EXISTS named(id INTEGER PRIMARY KEY);
                 DELETE FROM named;
-                INSERT OR IGNORE INTO named SELECT author FROM message;
-                INSERT OR IGNORE INTO named SELECT person FROM reaction;
-                INSERT OR IGNORE INTO named SELECT person FROM membership;
-                INSERT OR IGNORE INTO named SELECT id FROM person;
+                INSERT INTO named SELECT author FROM message WHERE true ON CONFLICT(id) DO NOTHING;
+                INSERT INTO named SELECT person FROM reaction WHERE true ON CONFLICT(id) DO NOTHING;
+                INSERT INTO named SELECT person FROM membership WHERE true ON CONFLICT(id) DO NOTHING;
+                INSERT INTO named SELECT id FROM person WHERE true ON CONFLICT(id) DO NOTHING;
                 """)
+    }
+
+    /// Hands out the gathered persons by key, with their places, one after the other: there may be hundreds of thousands.
+    public func forEachPerson(_ body: (Stored<Person>, _ place: Int) throws -> Void) throws {
         let rows = try Row.fetchCursor(
             database,
             sql: """
@@ -49,7 +53,7 @@ extension PlanSession {
                 FROM named n JOIN source_key k USING (id) LEFT JOIN person p USING (id)
                 LEFT JOIN source_key a ON a.id = p.avatar ORDER BY k.text
                 """)
-        var persons: [Stored<Person>] = []
+        var place = 0
         var workspace = ""
         while let row = try rows.next() {
             guard var key = SourceKey(text: row["text"]) else { continue }
@@ -57,10 +61,10 @@ extension PlanSession {
             if key.workspace != workspace { workspace = key.workspace }
             key = SourceKey(key.source, workspace: workspace, key.kind, id: key.id)
             let isRecord = row["known"] as Int64? != nil
-            persons.append(
-                Stored(id: row["id"], value: try Self.person(PersonKey(key), row), isRecord: isRecord))
+            try body(
+                Stored(id: row["id"], value: try Self.person(PersonKey(key), row), isRecord: isRecord), place)
+            place += 1
         }
-        return persons
     }
 
     private static func person(_ key: PersonKey, _ row: Row) throws -> Person {
@@ -317,6 +321,21 @@ extension PlanSession {
                     """), arguments: [lane])
         let users = try payload.map { try JSONValue(parsing: $0) }?["users"]?.members ?? [:]
         return users.compactMapValues { if case .int(let level) = $0 { level } else { nil } }
+    }
+
+    /// The account and user who made the room of a lane, where that is a person and not the appservice's user, and is
+    /// still in it as far as earlier uploads know; `nil` before.
+    public func owner(ofLane lane: Int64) throws -> (account: Int64, user: String, isPresent: Bool)? {
+        try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT b.id, b.user_id, NOT EXISTS (
+                        SELECT 1 FROM operation m
+                        WHERE m.lane = l.id AND m.type = 'm.room.member' AND m.state_key = b.user_id
+                            AND m.state IN (1, 2) AND m.payload LIKE '%"leave"%') AS is_present
+                    \(Journal.owner) AND r.state IN (1, 2)
+                    """), arguments: [lane]
+        ).map { ($0["id"], $0["user_id"], $0["is_present"]) }
     }
 
     /// The account of a member that can act in a room which the appservice's user has left; `nil` while it is there.

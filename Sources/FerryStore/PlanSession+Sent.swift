@@ -33,6 +33,14 @@ extension PlanSession {
                     """), arguments: [key, word + ":", word + ";"]) ?? false
     }
 
+    /// The place in its lane of an operation that was claimed or answered before this plan; `nil` for one that was not.
+    public func sentPlace(key: Int64, part: String) throws -> Int64? {
+        try Int64.fetchOne(
+            database.cachedStatement(
+                sql: "SELECT seq FROM operation WHERE key = ? AND part = ? AND state IN (1, 2)"),
+            arguments: [key, part])
+    }
+
     /// The localparts of all aliases that earlier uploads have given out, or may have, oldest first, each with the number
     /// of the key of its room's channel.
     public func sentAliases() throws -> [(localpart: String, room: Int64)] {

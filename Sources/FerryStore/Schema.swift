@@ -33,6 +33,9 @@ enum Schema {
         migrator.registerMigration("2026-11 guessed memberships") {
             try $0.execute(sql: "ALTER TABLE membership ADD COLUMN guess INTEGER NOT NULL DEFAULT 0")
         }
+        migrator.registerMigration("2026-11 channels of workspaces") {
+            try $0.execute(sql: "CREATE INDEX channel_in_workspace ON channel(workspace, kind)")
+        }
         return migrator
     }
 

@@ -66,10 +66,10 @@ extension Store {
         public let room: String?
     }
 
-    /// The rooms of the plan, largest first.
-    public func roomLines() throws -> [RoomLine] {
+    /// Hands out the rooms of the plan, largest first, one after the other: there may be hundreds of thousands.
+    public func forEachRoom(_ body: (RoomLine) throws -> Void) throws {
         try read { database in
-            try Row.fetchAll(
+            let rows = try Row.fetchCursor(
                 database,
                 sql: """
                     SELECT k.text, c.name, c.kind, r.result,
@@ -80,11 +80,12 @@ extension Store {
                     JOIN lane l ON l.kind = 'room' AND l.key = c.id
                     LEFT JOIN operation r ON r.key = c.id AND r.part = 'room'
                     ORDER BY messages DESC, k.text
-                    """
-            ).map {
-                RoomLine(
-                    key: $0["text"], name: $0["name"], kind: $0["kind"], messages: $0["messages"],
-                    events: $0["events"], members: $0["members"], room: $0["result"])
+                    """)
+            while let row = try rows.next() {
+                try body(
+                    RoomLine(
+                        key: row["text"], name: row["name"], kind: row["kind"], messages: row["messages"],
+                        events: row["events"], members: row["members"], room: row["result"]))
             }
         }
     }
@@ -105,21 +106,34 @@ extension Store {
         public let reason: String
     }
 
-    /// The decisions about people, by key.
-    public func personLines() throws -> [PersonLine] {
+    /// Hands out the decisions about people, by key, one after the other: there may be hundreds of thousands.
+    public func forEachPerson(_ body: (PersonLine) throws -> Void) throws {
         try read { database in
-            try Row.fetchAll(
+            let rows = try Row.fetchCursor(
                 database,
                 sql: """
                     SELECT k.text, p.name, p.role, p.departed, a.user_id, d.reason FROM decision d
                     JOIN source_key k ON k.id = d.person JOIN account a ON a.id = d.account
                     LEFT JOIN person p ON p.id = d.person ORDER BY k.text
-                    """
-            ).map {
-                PersonLine(
-                    key: $0["text"], name: $0["name"] ?? "", role: $0["role"] ?? "unknown",
-                    isDeparted: $0["departed"] ?? false, user: $0["user_id"], reason: $0["reason"])
+                    """)
+            while let row = try rows.next() {
+                try body(
+                    PersonLine(
+                        key: row["text"], name: row["name"] ?? "", role: row["role"] ?? "unknown",
+                        isDeparted: row["departed"] ?? false, user: row["user_id"], reason: row["reason"]))
             }
+        }
+    }
+
+    /// The first users of the plan, by their ids.
+    public func firstUsers(_ count: Int) throws -> [String] {
+        try read { database in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT user_id FROM account WHERE id IN (SELECT account FROM decision)
+                    ORDER BY user_id LIMIT ?
+                    """, arguments: [count])
         }
     }
 }

@@ -39,8 +39,10 @@ public final class Store: Sendable {
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
             // The size of pages counts for a new file only: messages of some hundred bytes each fill larger ones better.
+            // Sorting takes as much memory as the cache may: those who only read share the machine with the one who writes.
+            let cache = database.configuration.readonly ? 8_192 : 32_768
             try database.execute(
-                sql: "PRAGMA page_size = 8192; PRAGMA cache_size = -32768; PRAGMA temp_store = FILE")
+                sql: "PRAGMA page_size = 8192; PRAGMA cache_size = -\(cache); PRAGMA temp_store = FILE")
         }
         let pool = try DatabasePool(path: path, configuration: configuration)
         // GRDB lowers this to NORMAL when it turns WAL on, after `prepareDatabase`; a claim must outlive a power cut.

@@ -89,9 +89,10 @@ struct RollbackRoom: Sendable {
         _ = try await BoundedGroup.map(Array(members.dropLast()), width: 8) { member in
             try await leave(removal.target, as: Masquerade(member))
         }
-        let others = try await homeserver.read { await $0.joinedMembers(of: removal.target, as: .appservice) }
+        let maker = members.last.map { Masquerade($0) } ?? .appservice
+        let others = try await homeserver.read { await $0.joinedMembers(of: removal.target, as: maker) }
         let strangers = others.value.map { Set($0).subtracting(members).count } ?? 0
-        try await leave(removal.target, as: .appservice)
+        try await leave(removal.target, as: maker)
         let note = "empty, without alias, but still in the homeserver's database"
         return (.left, strangers > 0 ? "\(strangers) members who came by themselves are still in it" : note)
     }

@@ -12,6 +12,8 @@ import MatrixEvents
 struct RoomCreation: Sendable {
     let homeserver: Homeserver
     let server: String
+    /// The appservice's own user, who makes all rooms but those that nobody else may ever enter.
+    let bot: String
     let clock: ClientClock
     /// How long a homeserver that does not answer is asked again.
     let deadline: Duration
@@ -31,9 +33,12 @@ struct RoomCreation: Sendable {
         "#\(prepared.content["room_alias_name"]?.string ?? ""):\(server)"
     }
 
+    private func maker(_ prepared: PreparedOperation) -> Masquerade {
+        prepared.operation.sender == bot ? .appservice : Masquerade(prepared.operation.sender)
+    }
+
     func attempt(_ prepared: PreparedOperation, stump: (String) async throws -> Void) async throws -> Ending {
-        let bot = Masquerade.appservice
-        switch await homeserver.createRoom(prepared.content, as: bot) {
+        switch await homeserver.createRoom(prepared.content, as: maker(prepared)) {
         case .ok(let room): return .made(room)
         case .alreadyExists, .unknownOutcome:
             return try await settle(prepared, stump: stump)
@@ -70,7 +75,7 @@ struct RoomCreation: Sendable {
     private func isWhole(_ room: String, _ prepared: PreparedOperation) async throws -> Bool {
         let wanted = prepared.content["creation_content"]?[Marker.name]
         let reading = try await homeserver.read(deadline: deadline) {
-            await $0.state(Marker.name, key: "", in: room, as: .appservice)
+            await $0.state(Marker.name, key: "", in: room, as: maker(prepared))
         }
         return reading.value != nil && reading.value == wanted
     }

@@ -157,7 +157,8 @@ public struct Uploader: Sendable {
             request: Request(
                 homeserver: homeserver, journal: journal, media: media, deadline: options.giveUpAfter),
             rooms: RoomCreation(
-                homeserver: homeserver, server: server, clock: clock, deadline: options.giveUpAfter),
+                homeserver: homeserver, server: server, bot: bot, clock: clock,
+                deadline: options.giveUpAfter),
             readBack: ReadBack(homeserver: homeserver, journal: journal, patience: options.giveUpAfter),
             health: Health(clock: clock, options: options, endpoints: homeserver.endpointCount),
             gates: (0..<homeserver.endpointCount).map { _ in

@@ -24,8 +24,8 @@ struct AccountCheck {
     /// - Throws: `Failure` when the homeserver cannot be asked.
     func run() async throws -> JSONValue {
         var names: [String: String] = [:]
-        for line in try store.personLines() where names[line.user]?.isEmpty ?? true {
-            names[line.user] = line.name
+        try store.forEachPerson { line in
+            if names[line.user]?.isEmpty ?? true { names[line.user] = line.name }
         }
         let users = names.keys.sorted()
         var existing = 0

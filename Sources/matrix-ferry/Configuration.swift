@@ -31,6 +31,8 @@ struct Configuration: Sendable {
         case encrypt = "rooms.encrypt"
         case leaveOutRooms = "rooms.leave_out"
         case accessRules = "rooms.access_rules"
+        case inviteMembers = "rooms.invite_members"
+        case roomType = "rooms.type"
         case alias = "rooms.alias"
         case setProfiles = "people.set_profiles"
         case domains = "people.domains"

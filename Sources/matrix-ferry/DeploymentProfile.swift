@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import FerryPlan
 
 /// A kind of deployment with demands of its own: what the configuration says unless told otherwise.
 enum DeploymentProfile: String, CaseIterable {
@@ -21,8 +22,37 @@ enum DeploymentProfile: String, CaseIterable {
         case .tiM:
             [
                 .roomVersion: "10", .threads: "false", .customReactions: "false",
-                .publicJoinRule: "invite", .roomHistory: "invited",
+                .publicJoinRule: "invite", .roomHistory: "invited", .inviteMembers: "true",
+                .roomType: "de.gematik.tim.roomtype.default.v1",
             ]
+        }
+    }
+
+    /// What a plan with these options asks of such a homeserver that it refuses, each with what to change in ferry.yaml.
+    func obstacles(_ options: PlanOptions) -> [(what: String, remedy: String)] {
+        switch self {
+        case .plain: return []
+        case .tchap:
+            var found: [(what: String, remedy: String)] = []
+            if !options.accessRules {
+                found.append(("rooms without access rules are encrypted at once", "rooms.access_rules: true"))
+            }
+            if options.history == nil {
+                found.append(("who joins later sees nothing of private rooms", "rooms.history: shared"))
+            }
+            return found
+        case .tiM:
+            let checks: [(isBad: Bool, what: String, remedy: String)] = [
+                (
+                    !["9", "10"].contains(options.roomVersion),
+                    "no rooms of version \(options.roomVersion)", "rooms.version: \"10\""
+                ),
+                (options.threads, "no threads", "messages.threads: false"),
+                (options.customReactions, "no reactions but emoji", "messages.custom_reactions: false"),
+                (options.publicJoinRule == .public, "no public rooms", "rooms.public_join_rule: invite"),
+                (!options.invitesMembers, "no rooms that stand open", "rooms.invite_members: true"),
+            ]
+            return checks.filter(\.isBad).map { ($0.what, $0.remedy) }
         }
     }
 }

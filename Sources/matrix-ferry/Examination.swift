@@ -27,16 +27,19 @@ struct Examination: Sendable {
         findings += try await endpoints()
         findings.append(try await namespace())
         findings.append(try await roomVersion())
+        findings += try profile()
         findings.append(await device())
         findings.append(try await uploadLimit())
         findings += try await authentication()
         findings.append(disk())
-        guard findings.allSatisfy({ $0.isGood || $0.check == "token file" || $0.check == "disk" }) else {
+        guard findings.allSatisfy({ $0.isGood || ["token file", "disk", "profile"].contains($0.check) })
+        else {
             return findings + [.bad("probe room", "not made", "solve the problems above first")]
         }
         let probe = ProbeRoom(
             homeserver: homeserver, user: "@\(migration.bot):\(try migration.server)",
-            version: try migration.planOptions().roomVersion, oldest: try migration.store().oldestMessage(),
+            version: try migration.planOptions().roomVersion,
+            isShut: try migration.planOptions().invitesMembers, oldest: try migration.store().oldestMessage(),
             aliases: try Journal(migration.store()).openAliases().prefix(Self.aliasesTried).map(\.alias))
         return findings + (try await probe.findings())
     }
@@ -82,7 +85,7 @@ struct Examination: Sendable {
 
     /// Whether the appservice may act for those users of the plan that exist; what of the others, only making them shows.
     private func namespace() async throws -> Finding {
-        let planned = Set(try migration.store().personLines().map(\.user)).sorted().prefix(Self.usersTried)
+        let planned = try migration.store().firstUsers(Self.usersTried)
         var existing = 0
         for user in planned {
             let may = try await homeserver.read(deadline: Self.patience) {
@@ -114,6 +117,19 @@ struct Examination: Sendable {
         return .bad(
             "room version", "the homeserver makes no rooms of version \(wanted)",
             "set rooms.version in ferry.yaml to one of \(known.joined(separator: ", "))")
+    }
+
+    /// Whether ferry.yaml asks for something that homeservers of its profile refuse.
+    private func profile() throws -> [Finding] {
+        let profile = migration.profile
+        guard profile != .plain else { return [] }
+        let obstacles = profile.obstacles(try migration.planOptions())
+        guard !obstacles.isEmpty else {
+            return [.good("profile", "the plan keeps to what \(profile.rawValue) allows")]
+        }
+        return obstacles.map {
+            .bad("profile", "\(profile.rawValue): \($0.what)", "set \($0.remedy) in ferry.yaml")
+        }
     }
 
     private func device() async -> Finding {

@@ -89,12 +89,18 @@ struct Migration: Sendable {
         get throws { try configuration.choice(.language, default: .english) }
     }
 
+    /// The kind of homeserver that is planned for.
+    var profile: DeploymentProfile {
+        configuration.text(.profile).flatMap { DeploymentProfile(rawValue: $0) } ?? .plain
+    }
+
     func planOptions() throws -> PlanOptions {
         var options = PlanOptions(server: try server, bot: bot, migration: try id)
         if let text = configuration.text(.localpart) { options.localparts = try LocalpartTemplate(text) }
         if let text = configuration.text(.botLocalpart) {
             options.botLocalparts = try LocalpartTemplate(text)
         }
+        options.profile = configuration.text(.profile).flatMap { $0 == "plain" ? nil : $0 } ?? ""
         options.roomVersion = configuration.text(.roomVersion) ?? options.roomVersion
         options.publicJoinRule = try configuration.choice(.publicJoinRule, default: options.publicJoinRule)
         options.privateInSpace = try configuration.flag(.privateInSpace, default: options.privateInSpace)
@@ -108,6 +114,8 @@ struct Migration: Sendable {
         options.history = try configuration.choice(.roomHistory, RoomMapping.History.self)
         options.encrypt = try configuration.choice(.encrypt, default: options.encrypt)
         options.accessRules = try configuration.flag(.accessRules, default: options.accessRules)
+        options.invitesMembers = try configuration.flag(.inviteMembers, default: options.invitesMembers)
+        options.roomType = configuration.text(.roomType)
         options.roles = try roles()
         options.alias = try alias()
         options.setsProfiles = try configuration.flag(.setProfiles, default: options.setsProfiles)

@@ -11,9 +11,12 @@ struct PlanStage {
     let store: Store
     let console: Console
 
+    // A signal is heard between two rooms; a large one may take longer than anybody wants to wait.
+    private static let patience: UInt32 = 5
+
     func plan() throws -> PlanSummary {
         try store.requireOpen()
-        Interruption.listen()
+        Interruption.listen(patience: Self.patience)
         let options = try migration.planOptions()
         let rooms = try TextFile.read(migration.roomsPath).map {
             try RoomMapping(csv: $0, path: migration.roomsPath)
@@ -22,13 +25,17 @@ struct PlanStage {
             .find(rooms?.pictures ?? [], keepingIn: migration.media)
         let people = try TextFileWriter(migration.peoplePath, mode: 0o600)
         try people.append(PeopleMapping.head)
-        let line = ProgressLine(console)
-        defer { line.end() }
+        let progress = ProgressLine(console)
+        defer { progress.end() }
         let outcome = try Planner.plan(
             store, options: options, mapping: try mapping(options.server), rooms: rooms ?? .empty,
             pictures: pictures, onPerson: { try people.append(PeopleMapping.csv($0)) },
-            onRoom: { try tell($0, of: $1, line) })
-        try TextFile.write(RoomMapping.csv(outcome.rooms), to: migration.roomsPath, mode: 0o600)
+            onRoom: { try tell($0, of: $1, progress) })
+        Interruption.settle()
+        let table = try TextFileWriter(migration.roomsPath, mode: 0o600)
+        try table.append(RoomMapping.head)
+        for line in outcome.rooms { try table.append(RoomMapping.csv(line)) }
+        try table.finish()
         try people.finish()
         try store.notePlanInputs(migration.planInputs())
         try report(outcome.summary)

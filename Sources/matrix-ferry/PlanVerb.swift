@@ -32,7 +32,7 @@ struct PlanVerb: Verb {
     var previewed: [String] = []
 
     func perform(_ console: Console) async throws -> (summary: JSONValue, status: ExitStatus) {
-        Interruption.listen()
+        Interruption.listen(patience: 5)
         let migration = try Migration(common)
         let lock = try migration.lock()
         defer { withExtendedLifetime(lock) {} }

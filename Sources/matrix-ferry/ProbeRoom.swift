@@ -12,6 +12,8 @@ struct ProbeRoom: Sendable {
     let homeserver: Homeserver
     let user: String
     let version: String
+    /// Whether the upload's rooms are shut from the beginning.
+    let isShut: Bool
     /// When the oldest message was sent that is to be carried; `nil` while no archive is known.
     let oldest: Timestamp?
     /// Aliases that the plan gives to rooms, to be tried out.
@@ -29,7 +31,8 @@ struct ProbeRoom: Sendable {
         let alias = "ferry_doctor_" + StarterFiles.random(bytes: 8)
         // As the upload makes its rooms: some homeservers encrypt by the preset.
         let body: JSONValue = [
-            "preset": "public_chat", "visibility": "private", "room_version": .string(version),
+            "preset": .string(isShut ? "private_chat" : "public_chat"), "visibility": "private",
+            "room_version": .string(version),
             "name": "matrix-ferry doctor", "room_alias_name": .string(alias),
         ]
         let room: String

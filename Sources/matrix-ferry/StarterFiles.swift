@@ -69,7 +69,8 @@ struct StarterFiles {
         # FERRY_AS_TOKEN_FILE and the systemd credential as_token win over it.
         as_token_file: registration.yaml
 
-        # A kind of homeserver with demands of its own, which sets other defaults: plain, tchap or ti-m.
+        # A kind of homeserver with demands of its own, which sets other defaults: plain, tchap or ti-m. What this file
+        # says wins over the profile, so what a profile sets stands here as a comment, with the value of plain.
         # profile: plain
 
         # The localpart of the user that makes the rooms, as in the registration.
@@ -78,7 +79,7 @@ struct StarterFiles {
         people:
           # The localpart of new users: {localpart} of the mail address (else the handle), {mail_dashed},
           # {handle}, {name}, {id}, or {uid} of the directory extract. What mappings/people.csv says wins.
-          localpart: "{localpart}"
+          # localpart: "{localpart}"
           bot_localpart: "bot-{name}"
           # An extract of the directory as CSV or LDIF: addresses of one human (mail, proxyAddresses, otherMails,
           # userPrincipalName), a short name (uid, sAMAccountName), and perhaps the user (matrix_id).
@@ -86,19 +87,26 @@ struct StarterFiles {
           # Domains that stand for another.
           # domains: [old.example=new.example]
           # Whether display names and pictures of new users are set.
-          set_profiles: true
+          # set_profiles: true
 
         rooms:
-          # 10, 11 or 12; the homeserver must know it.
-          version: "12"
+          # 9, 10, 11 or 12; the homeserver must know it.
+          # version: "12"
           # Who may enter the rooms of public channels: restricted (members of the space), public, invite.
-          public_join_rule: restricted
+          # public_join_rule: restricted
           # Whether the space lists the rooms of private channels, which shows their ids to everybody in it.
           private_in_space: false
           # Whether users of other homeservers may ever be let in.
-          federate: true
+          # federate: true
           # Who sees what was said before: shared, invited, joined, world_readable; left to the homeserver if not set.
           # history: shared
+          # Whether rooms are shut from the beginning and everybody is let in by an invitation of their own, which is
+          # accepted at once: slower, and for homeservers only that refuse rooms which stand open.
+          # invite_members: false
+          # The type that rooms are created with.
+          # type: de.gematik.tim.roomtype.default.v1
+          # Whether rooms state access rules as Tchap's homeservers expect.
+          # access_rules: false
           # Which rooms are encrypted once their history is in: none, private (all but public ones), all.
           encrypt: none
           # The aliases of the rooms of public channels and lists: text with {channel}, {workspace}, {source}; none if
@@ -122,8 +130,8 @@ struct StarterFiles {
           leave_out: []
           # Whether files, threads, and reactions with custom emoji are carried.
           files: true
-          threads: true
-          custom_reactions: true
+          # threads: true
+          # custom_reactions: true
 
         # Mail becomes rooms only where it is named here; an import that finds nothing named says what there is.
         mail:

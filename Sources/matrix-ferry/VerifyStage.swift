@@ -64,7 +64,8 @@ struct VerifyStage {
     private func compare(
         _ subset: Subset?, into sink: VerifySink, spool: VerifySpool
     ) async throws -> VerifySummary {
-        Interruption.listen()
+        Interruption.listen(patience: 30)
+        defer { Interruption.settle() }
         // Nobody who wants it to end waits for a homeserver that does not answer.
         let stop = StopSignal(isInterrupted: { Interruption.signal != nil })
         let homeserver = try migration.homeserver(clock: stop.clock())

@@ -27,22 +27,29 @@ import Testing
         }
     }
 
-    /// A room that is carried already gets an alias, a picture and other power levels, and loses none of it on the way.
+    /// A room and a space that are carried already get aliases and pictures, the room other power levels, the space another
+    /// name, and they lose none of it on the way.
     private func givesRoomIdentity(_ scene: Scene) async throws {
         let directory = scene.migration.directory
         let table = try TestFile.text(directory + "/mappings/rooms.csv")
         let line = try #require(table.split(separator: "\r\n").first { $0.contains(",allgemein,") })
         let key = try #require(line.split(separator: ",").first)
+        let spaceLine = try #require(table.split(separator: "\r\n").first { $0.contains(",space,") })
+        let workspace = try #require(spaceLine.split(separator: ",").first)
         try TestFile.write(
             [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0], to: directory + "/mappings/town.png")
         try TestFile.write(
-            "key,alias,avatar\n\(key),#rathaus,mappings/town.png\n", to: directory + "/mappings/rooms.csv")
+            """
+            key,name,alias,avatar
+            \(key),,#rathaus,mappings/town.png
+            \(workspace),Stadt,#stadt,mappings/town.png
+            """, to: directory + "/mappings/rooms.csv")
         try TestFile.write(
             "source,scope,role,power_level\nslack,workspace,member,25\n",
             to: directory + "/mappings/roles.csv")
         let checked = try await scene.migration.run(["plan", "--check-server"], url: scene.url)
         #expect(checked.code == 3, "\(checked.errors)")
-        #expect(checked.errors.contains("aliases: 0 of 1 lead to another room"), "\(checked.errors)")
+        #expect(checked.errors.contains("aliases: 0 of 2 lead to another room"), "\(checked.errors)")
         let doctor = try await scene.migration.run(["doctor"], url: scene.url)
         #expect(doctor.code == 0, "\(doctor.errors)")
         let uploaded = try await scene.migration.run(["upload"], url: scene.url)
@@ -61,6 +68,14 @@ import Testing
         #expect(try state("m.room.avatar")["url"]?.string?.hasPrefix("mxc://") == true)
         let levels = try state("m.room.power_levels")["users"]?.members ?? [:]
         #expect(levels.values.contains(25), "\(levels)")
+
+        let space = try #require(try await scene.view().rooms.first { $0.name == "Stadt" })
+        #expect(space.isSpace)
+        let led = try http.get("/_matrix/client/v3/directory/room/%23stadt%3A" + SynapseServer.name)
+        #expect(led["room_id"]?.string == space.id)
+        let picture = try http.get(
+            "/_matrix/client/v3/rooms/\(PlainHTTP.escaped(space.id))/state/m.room.avatar/")
+        #expect(picture["url"]?.string?.hasPrefix("mxc://") == true)
     }
 
     @Test func realExportArrivesOrIsAccountedFor() async throws {

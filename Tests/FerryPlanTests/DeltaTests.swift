@@ -138,6 +138,39 @@ struct DeltaTests {
         #expect(summary.losses.map(\.code) == ["message.late"])
     }
 
+    @Test("says of what comes after a room was encrypted that it stands there in clear, in every later plan")
+    func encrypted() throws {
+        var fixture = try carried()
+        fixture.options.encrypt = .all
+        #expect(try fixture.plan().summary.losses.isEmpty, "nothing is new, so nothing comes in clear")
+        try fixture.carryAll()
+        try fixture.migration.take(
+            [
+                Small.message("4", in: "general", by: "anna", at: 1800, "four"),
+                Small.message("1", in: "general", by: "anna", at: 1500, "changed", edited: 1900),
+            ],
+            as: "delta.zip")
+        for _ in 1...2 {
+            let summary = try fixture.plan().summary
+            #expect(summary.losses.map(\.code) == ["message.not-encrypted"])
+            #expect(summary.losses.first?.count == 2)
+            #expect(summary.balance[.message]?.carriedWithLoss == 2)
+            try fixture.carryAll()
+        }
+    }
+
+    @Test("says nothing of clear messages when encryption waits for the last archive")
+    func encryptedLast() throws {
+        var fixture = try carried()
+        try fixture.migration.take(
+            [Small.message("4", in: "general", by: "anna", at: 1800, "four")], as: "delta.zip")
+        fixture.options.encrypt = .all
+        #expect(try fixture.plan().summary.losses.isEmpty)
+        let types = try fixture.room("general").map(\.type)
+        let said = try #require(types.lastIndex(of: "m.room.message"))
+        #expect(try #require(types.firstIndex(of: "m.room.encryption")) > said)
+    }
+
     @Test("leaves late messages out when the configuration says so")
     func leaveOut() throws {
         var fixture = try carried()

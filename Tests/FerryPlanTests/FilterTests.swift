@@ -132,8 +132,8 @@ struct FilterTests {
             }?["content"]
         }
         #expect(rules.count == creations.count)
-        #expect(rules.contains(["rule": "direct", "visibility": "private"]))
-        #expect(rules.contains(["rule": "restricted", "visibility": "public"]))
+        #expect(Set(rules.compactMap { $0["rule"]?.string }) == ["direct", "restricted"])
+        #expect(rules.allSatisfy { $0["visibility"] == "private" })
         let names = try fixture.lanes().flatMap(\.operations).filter { $0.kind == .setDisplayName }
         #expect(names.map(\.sender) == ["@bot-robot:x.org"])
     }

@@ -13,7 +13,9 @@ struct GoldenReportTests {
     func plan() throws {
         let folder = try TestFolder()
         let reports = ReportFolder(path: folder.path + "/reports")
-        try report.write(to: reports, losses: Samples.planLosses)
+        try PlanReport.write(
+            Samples.plan, to: reports, people: { try Samples.people.forEach($0) },
+            rooms: { try Samples.rooms.forEach($0) }, losses: Samples.planLosses)
         for name in TestFile.names(in: reports.path) {
             try Golden.expect(try TestFile.text(reports.path(of: name)), equals: name)
         }
@@ -51,6 +53,27 @@ struct GoldenReportTests {
         }
         try Golden.expect(VerifyReport(Samples.proven).html(), equals: "verify-proven.html")
         try Golden.expect(VerifyReport(Samples.unproven).html(.french), equals: "verify.fr.html")
+    }
+
+    @Test("the pages of every other state are as recorded, each in one language")
+    func states() throws {
+        let empty = PlanReport(summary: PlanSummary(), people: [], rooms: [])
+        try Golden.expect(empty.html(.german), equals: "plan-empty.de.html")
+        var whole = Samples.plan
+        whole.losses = []
+        whole.balance = whole.balance.mapValues { Balance(parsed: $0.parsed, carried: $0.parsed) }
+        whole.sourceBalance = whole.sourceBalance.mapValues {
+            $0.mapValues { Balance(parsed: $0.parsed, carried: $0.parsed) }
+        }
+        whole.profile = "tchap"
+        try Golden.expect(
+            PlanReport(summary: whole, people: [], rooms: []).html(.french), equals: "plan-whole.fr.html")
+        try Golden.expect(UploadReport(Samples.pausedUpload).html(.french), equals: "upload-paused.fr.html")
+        var done = Samples.pausedUpload
+        (done.ending, done.done, done.ready) = (.complete, 594_410, 0)
+        try Golden.expect(UploadReport(done).html(.german), equals: "upload-done.de.html")
+        try Golden.expect(VerifyReport(Samples.proven).html(.german), equals: "verify-proven.de.html")
+        try Golden.expect(VerifyReport(VerifySummary()).html(.french), equals: "verify-empty.fr.html")
     }
 
     @Test("the terminal's lines are as recorded")

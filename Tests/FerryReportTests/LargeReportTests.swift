@@ -30,7 +30,9 @@ struct LargeReportTests {
         let clock = ContinuousClock()
         let before = Self.peak()
         let time = try clock.measure {
-            try large.report.write(to: reports) { take in for loss in large.lossLines { try take(loss) } }
+            try PlanReport.write(
+                large.summary, to: reports, people: { try large.people.forEach($0) },
+                rooms: { try large.rooms.forEach($0) }, losses: { try large.lossLines.forEach($0) })
         }
         let size = try TestFile.text(reports.path(of: "plan.html")).utf8.count
         print(
@@ -48,7 +50,10 @@ struct LargeReportTests {
 
 /// Figures and lists of a migration of any size.
 private struct Large {
-    let report: PlanReport
+    let summary: PlanSummary
+    let people: [Store.PersonLine]
+    let rooms: [Store.RoomLine]
+    var report: PlanReport { PlanReport(summary: summary, people: people, rooms: rooms) }
     let lossLines: [Loss]
 
     init(people: Int, rooms: Int, losses: Int) {
@@ -66,20 +71,19 @@ private struct Large {
                 reason: "something in the archive is as nobody foresaw, for the \(index)th time",
                 examples: (0..<5).map { "slack:T012:message:C\(index)/17000000\($0).000100" })
         }
-        report = PlanReport(
-            summary: summary,
-            people: (0..<people).map { index in
-                Store.PersonLine(
-                    key: "slack:T012:person:U\(index)", name: "Person Number \(index) of Lindenfurt",
-                    role: "member",
-                    isDeparted: index % 5 == 0, user: "@person-\(index):matrix.lindenfurt.example",
-                    reason: index % 7 == 0 ? "handle" : "mail address")
-            },
-            rooms: (0..<rooms).map { index in
-                Store.RoomLine(
-                    key: "slack:T012:channel:C\(index)", name: "projekt-\(index)", kind: "private",
-                    messages: rooms - index, events: rooms, members: 7, room: nil)
-            })
+        self.summary = summary
+        self.people = (0..<people).map { index in
+            Store.PersonLine(
+                key: "slack:T012:person:U\(index)", name: "Person Number \(index) of Lindenfurt",
+                role: "member",
+                isDeparted: index % 5 == 0, user: "@person-\(index):matrix.lindenfurt.example",
+                reason: index % 7 == 0 ? "handle" : "mail address")
+        }
+        self.rooms = (0..<rooms).map { index in
+            Store.RoomLine(
+                key: "slack:T012:channel:C\(index)", name: "projekt-\(index)", kind: "private",
+                messages: rooms - index, events: rooms, members: 7, room: nil)
+        }
         lossLines = (0..<losses).map { index in
             Loss(
                 code: "slack.made-up.\(index)", kind: .message, state: .notInSource,

@@ -36,7 +36,8 @@ struct PreviewTests {
     func whole() throws {
         let html = try #require(try page(Self.town, of: "General"))
         for expected in [
-            "<bdi class=\"name\">Anna</bdi> <time>1970-01-01 00:18 UTC</time>", "Lunch?", "edited",
+            "<bdi class=\"name\">Anna</bdi> <time>1\u{A0}January\u{A0}1970,\u{A0}00:18\u{A0}UTC</time>",
+            "Lunch?", "edited",
             "in a thread",
             "<em>Deleted</em>", "File: menu.pdf", "<li>👍 2</li>", "Anna joined",
         ] {

@@ -21,7 +21,7 @@ extension Samples {
                 reason: "403 M_FORBIDDEN: \(hostile)"),
             UploadSummary.Stuck(
                 state: "skipped", kind: "event", source: "slack:T012:reaction:C1/1/x", room: "!a:example.org",
-                reason: "the message it belongs to was not sent"),
+                reason: "what it refers to was not carried over"),
         ]
         return summary
     }

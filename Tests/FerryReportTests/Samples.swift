@@ -46,21 +46,19 @@ enum Samples {
                 kind: "slack", path: "archives/lindenfurt-2026-10.zip", layout: "workspace export",
                 digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                 bytes: 1_811_204_117,
-                lacks: [
-                    "private channels and direct messages", "the dates of reactions", "who pinned a message",
-                ]),
+                lacks: ["private channels", "direct messages", "pictures of people"]),
             PlanSummary.Source(
                 kind: "teams", path: "archives/teams export/<b>Rathaus</b>", layout: "Graph export",
                 digest: "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
-                bytes: 47_900_112_003, lacks: ["recordings of meetings"]),
+                bytes: 47_900_112_003, lacks: ["files"]),
         ]
     }
 
     private static var losses: [PlanSummary.LossGroup] {
         [
             PlanSummary.LossGroup(
-                code: "slack.reaction.undated", kind: .reaction, state: .carriedWithLoss, count: 44_018,
-                reason: "the export does not say when somebody reacted, so the message's time is used",
+                code: "slack.reaction.nameless", kind: .reaction, state: .carriedWithLoss, count: 44_018,
+                reason: "the archive does not name everybody who reacted",
                 examples: ["slack:T012:reaction:C034/1735689600.000100/+1/U1"]),
             PlanSummary.LossGroup(
                 code: "slack.file.not-in-archive", kind: .attachment, state: .notInSource, count: 398,
@@ -70,12 +68,12 @@ enum Samples {
                     "<img src=x onerror=alert(1)>",
                 ]),
             PlanSummary.LossGroup(
-                code: "teams.card.layout", kind: .message, state: .carriedWithLoss, count: 211,
+                code: "teams.card.parts", kind: .message, state: .carriedWithLoss, count: 211,
                 reason: "the card is carried as readable text, its layout is not",
                 examples: ["teams:T9:message:19:abc@thread.tacv2/1"]),
             PlanSummary.LossGroup(
-                code: "message.filtered", kind: .message, state: .filtered, count: 95,
-                reason: "the retention period of the configuration leaves it out", examples: []),
+                code: "filter.retention", kind: .message, state: .filtered, count: 95,
+                reason: "it is older than messages are kept", examples: []),
             PlanSummary.LossGroup(
                 code: "attachment.unused", kind: .attachment, state: .notSupported, count: 14,
                 reason: "no message that is carried shows this file",
