@@ -8,6 +8,7 @@
 //   eio:N    lets the Nth write or fsync fail with EIO,
 //   count    does nothing,
 //   clock:N  sets the program's clock N seconds ahead,
+//   wall:N   the same for programs that ask the kernel more precisely, such as a homeserver,
 //   space:N  lets every disk have N bytes left.
 //
 // At a regular end the number of calls is written to the file that FERRY_FAULT_COUNT names.
@@ -33,7 +34,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum mode { NOTHING, KILL, FULL, EIO_ONCE, CLOCK, SPACE };
+enum mode { NOTHING, KILL, FULL, EIO_ONCE, CLOCK, WALL, SPACE };
 
 static enum mode mode;
 static long target;
@@ -52,6 +53,7 @@ __attribute__((constructor)) static void begin(void) {
     if (!strncmp(fault, "full:", 5)) mode = FULL;
     if (!strncmp(fault, "eio:", 4)) mode = EIO_ONCE;
     if (!strncmp(fault, "clock:", 6)) mode = CLOCK;
+    if (!strncmp(fault, "wall:", 5)) mode = WALL;
     if (!strncmp(fault, "space:", 6)) mode = SPACE;
 }
 
@@ -212,9 +214,16 @@ int fdatasync(int descriptor) {
 
 time_t time(time_t *place) {
     REAL(time_t, "time", time_t *);
-    time_t now = real(NULL) + (mode == CLOCK ? target : 0);
+    time_t now = real(NULL) + (mode == CLOCK || mode == WALL ? target : 0);
     if (place) *place = now;
     return now;
+}
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    REAL(int, "clock_gettime", clockid_t, struct timespec *);
+    int result = real(clock, now);
+    if (!result && mode == WALL && clock == CLOCK_REALTIME) now->tv_sec += target;
+    return result;
 }
 
 int statvfs(const char *path, struct statvfs *status) {
