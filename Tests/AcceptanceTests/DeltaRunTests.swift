@@ -98,4 +98,52 @@ import Testing
             #expect(verified.code == 0, "\(verified.errors)")
         }
     }
+
+    /// Archives that say less than the one before: no people, no members, no topic, no pins, no talks between two, no files.
+    private static func thinner(_ folder: String, day: Int, members: String?) throws {
+        mkdir(folder, 0o700)
+        mkdir(folder + "/general", 0o700)
+        try TestFile.write("[{\"id\":\"U1\",\"name\":\"ada\"}]", to: folder + "/users.json")
+        let listed = members.map { ",\"members\":[\($0)]" } ?? ""
+        try TestFile.write(
+            "[{\"id\":\"C1\",\"name\":\"general\"\(listed)}]", to: folder + "/channels.json")
+        let messages = [
+            message(day * 86_400, "U2", "\"text\":\"Later, on day \(day)\""),
+            message(day * 86_400 + 60, "U1", "\"text\":\"And an answer on day \(day)\""),
+        ]
+        try TestFile.write(
+            "[\(messages.joined(separator: ",\n"))]", to: folder + "/general/2020-09-\(13 + day).json")
+    }
+
+    @Test func archiveThatSaysLessThanTheOneBeforeAddsWhatIsNewAndTakesNothingAway() async throws {
+        try await Scene.with { scene in
+            let folder = scene.migration.folder.path
+            try TinyArchive.write(to: folder + "/full")
+            #expect(
+                [0, 3].contains(
+                    try await scene.migration.run(["run", folder + "/full"], url: scene.url).code))
+            let before = try await scene.view()
+            for (day, members) in [(1, nil), (2, #""U1""#)] {
+                let archive = folder + "/thin-\(day)"
+                try Self.thinner(archive, day: day, members: members)
+                let ending = try await scene.migration.run(["run", archive], url: scene.url)
+                #expect([0, 3].contains(ending.code), "\(day): \(ending.errors)")
+                let stuck = try TestFile.text(scene.migration.directory + "/reports/upload-stuck.csv")
+                #expect(stuck.split(whereSeparator: \.isNewline).count == 1, "\(day): \(stuck)")
+                let verified = try await scene.migration.run(["verify"], url: scene.url)
+                #expect(verified.code == 0, "\(day): \(verified.errors)")
+            }
+            let after = try await scene.view()
+            #expect(after.rooms.count == before.rooms.count)
+            #expect(after.users.map(\.name).sorted() == before.users.map(\.name).sorted())
+            for room in after.rooms {
+                let old = try #require(before.rooms.first { $0.id == room.id })
+                let new = Array(room.events.dropFirst(old.events.count))
+                #expect(Array(room.events.prefix(old.events.count)).map(\.id) == old.events.map(\.id))
+                // Nobody leaves, no name, topic, pin or right changes; there are four more messages.
+                #expect(!new.contains { $0.stateKey != nil }, "\(new.map { ($0.type, $0.stateKey ?? "") })")
+                #expect(new.count == (room.name == "general" ? 4 : 0), "\(room.name): \(new.map(\.type))")
+            }
+        }
+    }
 }
