@@ -247,7 +247,7 @@ let package = Package(
                 "FerryJSON", "FerryModel", "MatrixEvents", "FerryArchive", "FerryText", "FerryImport",
                 "FerryPlan",
                 "MatrixClient", "ImportSlack", "ImportTeams", "ImportMail", "ImportZoom", "ImportWebex",
-                "ImportCompliance", "FerryTestKit",
+                "ImportCompliance", "FerryTestImports", "FerryTestKit",
             ], swiftSettings: strict),
         .testTarget(
             name: "MatrixClientTests",

@@ -31,6 +31,11 @@ extension Failure {
             return Failure(
                 .archiveNotFound, "the archive does not exist", at: place,
                 remedy: "check the path; relative paths count from the current directory")
+        case ELOOP, ENAMETOOLONG:
+            return Failure(
+                .archiveNotFound, "the path leads to no archive: " + String(cString: strerror(code)),
+                at: place,
+                remedy: "give the path of the archive itself; ls -l shows where a link leads")
         case EACCES, EPERM:
             return Failure(
                 .archiveNotFound, "the archive may not be read", at: place,

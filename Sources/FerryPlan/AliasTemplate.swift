@@ -10,50 +10,35 @@ public struct AliasTemplate: Hashable, Sendable {
         case source
     }
 
-    enum Part: Hashable {
-        case text(String)
-        case word(Word)
-    }
-
-    let parts: [Part]
+    private let template: WordTemplate<Word>
 
     /// Reads a template; a `#` in front is as good as none.
     ///
     /// - Throws: `Failure.configuration` for an unknown word, a brace without its partner, a colon, and a text without
     ///   `{channel}`, which would give all rooms the same alias.
     public init(_ text: String) throws {
-        var parts: [Part] = []
-        var rest = text.hasPrefix("#") ? text.dropFirst() : text[...]
-        guard !rest.contains(":") else { throw Self.failure(text, "the server is not part of it") }
-        while let open = rest.firstIndex(of: "{") {
-            if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
-            guard let close = rest[open...].firstIndex(of: "}") else {
-                throw Self.failure(text, "a } is missing")
-            }
-            let name = String(rest[rest.index(after: open)..<close])
-            guard let word = Word(rawValue: name) else { throw Self.failure(text, "there is no {\(name)}") }
-            parts.append(.word(word))
-            rest = rest[rest.index(after: close)...]
+        guard !text.contains(":") else { throw Self.failure(text, "the server is not part of it") }
+        do {
+            template = try WordTemplate(text.hasPrefix("#") ? text.dropFirst() : text[...])
+        } catch {
+            throw Self.failure(text, error.reason)
         }
-        if !rest.isEmpty { parts.append(.text(String(rest))) }
-        guard parts.contains(.word(.channel)) else {
+        guard template.words.contains(.channel) else {
             throw Self.failure(text, "it does not hold {channel}, so all rooms would get the same alias")
         }
-        self.parts = parts
     }
 
     /// The localpart for a channel: lower case, spelled so that everybody can type it, perhaps not unique.
     func localpart(for channel: Channel, workspace: String) -> String {
-        let text = parts.map { part in
-            switch part {
-            case .text(let text): text
-            case .word(.workspace): LocalpartTemplate.valid(workspace)
-            case .word(.source): channel.key.key.source.rawValue
-            case .word(.channel):
+        let text = template.text { word in
+            switch word {
+            case .workspace: LocalpartTemplate.valid(workspace)
+            case .source: channel.key.key.source.rawValue
+            case .channel:
                 // A name in letters that have no spelling is told by the source's id.
                 Self.name(of: channel)
             }
-        }.joined()
+        }
         return LocalpartTemplate.valid(text)
     }
 

@@ -10,9 +10,10 @@ import MatrixEvents
 /// extract, or what `{localpart}` gives.
 public struct LocalpartTemplate: Hashable, Sendable {
     /// `{localpart}`.
-    public static let standard = LocalpartTemplate(parts: [.word(.localpart)])
+    public static let standard = LocalpartTemplate(WordTemplate(parts: [.word(.localpart)]))
     /// `bot-{name}`.
-    public static let bots = LocalpartTemplate(parts: [.text("bot-"), .word(.name)])
+    public static let bots = LocalpartTemplate(
+        WordTemplate(parts: [.text("bot-"), .word(.name)]))
 
     enum Word: String, CaseIterable {
         case localpart
@@ -23,49 +24,32 @@ public struct LocalpartTemplate: Hashable, Sendable {
         case uid
     }
 
-    enum Part: Hashable {
-        case text(String)
-        case word(Word)
-    }
+    private let template: WordTemplate<Word>
 
-    let parts: [Part]
-
-    private init(parts: [Part]) { self.parts = parts }
+    private init(_ template: WordTemplate<Word>) { self.template = template }
 
     /// Reads a template.
     ///
     /// - Throws: `Failure.configuration` for an unknown word or a brace without its partner.
     public init(_ text: String) throws {
-        var parts: [Part] = []
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "{") {
-            if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
-            guard let close = rest[open...].firstIndex(of: "}") else {
-                throw Self.failure(text, "a } is missing")
-            }
-            let name = String(rest[rest.index(after: open)..<close])
-            guard let word = Word(rawValue: name) else { throw Self.failure(text, "there is no {\(name)}") }
-            parts.append(.word(word))
-            rest = rest[rest.index(after: close)...]
+        do {
+            template = try WordTemplate(text)
+        } catch {
+            throw Self.failure(text, error.reason)
         }
-        if !rest.isEmpty { parts.append(.text(String(rest))) }
-        guard parts.contains(where: { if case .word = $0 { true } else { false } }) else {
+        guard !template.words.isEmpty else {
             throw Self.failure(text, "it holds no word in braces, so all people would get the same id")
         }
-        self.parts = parts
     }
 
     /// The localpart for a person: valid by the grammar, never empty, perhaps not unique.
     ///
     /// - Parameter uid: the person's short name in the directory.
     public func localpart(for person: Person, uid: String? = nil) -> String {
-        let text = parts.map { part in
-            switch part {
-            case .text(let text): text
-            case .word(.uid): uid ?? Self.value(of: .localpart, person)
-            case .word(let word): Self.value(of: word, person)
-            }
-        }.joined()
+        let text = template.text { word in
+            if word == .uid, let uid { return uid }
+            return Self.value(of: word, person)
+        }
         let valid = Self.valid(text)
         return valid.isEmpty ? Self.valid(person.key.key.source.rawValue + "-" + person.key.key.id) : valid
     }

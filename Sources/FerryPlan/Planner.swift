@@ -33,6 +33,7 @@ public final class Planner {
     var filter: PlanFilter { options.filter }
     var plannedMedia: Set<Int64> = []
     private var isBotPlanned = false
+    let onRoom: (_ done: Int, _ total: Int) throws -> Void
 
     /// Plans everything that the store holds, in one transaction.
     ///
@@ -40,14 +41,17 @@ public final class Planner {
     ///   - pictures: what was found under the names in the column `avatar` of `mappings/rooms.csv`.
     ///   - onPerson: is handed the lines of `mappings/people.csv`, which the outcome does not hold then: there may be
     ///     hundreds of thousands. What it has done is void when planning throws.
+    ///   - onRoom: hears after each room how many are planned; what it throws ends planning, and the store is as before.
     /// - Throws: `Failure.archiveInvalid` when an import was interrupted, `Failure.configuration` when the mapping
     ///   contradicts what was sent already, `Failure.bug` when the balance does not add up.
     public static func plan(
         _ store: Store, options: PlanOptions, mapping: PeopleMapping, rooms: RoomMapping = .empty,
-        pictures: RoomPictures = .none, onPerson: ((PeopleMapping.Line) throws -> Void)? = nil
+        pictures: RoomPictures = .none, onPerson: ((PeopleMapping.Line) throws -> Void)? = nil,
+        onRoom: @escaping (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
     ) throws -> Outcome {
         try store.plan { session in
-            let planner = try Planner(session: session, options: options, rooms: rooms, pictures: pictures)
+            let planner = try Planner(
+                session: session, options: options, rooms: rooms, pictures: pictures, onRoom: onRoom)
             var people: [PeopleMapping.Line] = []
             try planner.planPeople(mapping, onPerson ?? { people.append($0) })
             planner.spaces = try planner.planSpaces()
@@ -67,8 +71,10 @@ public final class Planner {
     }
 
     private init(
-        session: PlanSession, options: PlanOptions, rooms: RoomMapping, pictures: RoomPictures
+        session: PlanSession, options: PlanOptions, rooms: RoomMapping, pictures: RoomPictures,
+        onRoom: @escaping (_ done: Int, _ total: Int) throws -> Void
     ) throws {
+        self.onRoom = onRoom
         self.session = session
         self.rooms = rooms
         self.pictures = pictures

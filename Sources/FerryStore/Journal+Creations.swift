@@ -110,7 +110,7 @@ extension Journal {
     }
 
     /// An alias that is still to be given out.
-    public struct PlannedAlias: Hashable, Sendable {
+    public struct OpenAlias: Hashable, Sendable {
         /// The whole alias.
         public let alias: String
         /// The room's name.
@@ -120,7 +120,7 @@ extension Journal {
     }
 
     /// The aliases that are still to be given out.
-    public func aliasesToDo() throws -> [PlannedAlias] {
+    public func openAliases() throws -> [OpenAlias] {
         try store.read { database in
             try Row.fetchAll(
                 database,
@@ -129,7 +129,7 @@ extension Journal {
                     LEFT JOIN operation r ON r.key = o.key AND r.part = 'room'
                     WHERE o.kind = 'alias' AND o.state IN (0, 1) ORDER BY o.type
                     """
-            ).map { PlannedAlias(alias: $0["type"], name: $0["name"], room: $0["result"]) }
+            ).map { OpenAlias(alias: $0["type"], name: $0["name"], room: $0["result"]) }
         }
     }
 

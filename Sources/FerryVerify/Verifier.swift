@@ -49,6 +49,7 @@ public struct Verifier: Sendable {
             return true
         }
         sink.spool = spool
+        sink.begin(rooms: rooms.count, known: known.count)
         try await compare(Array(rooms.dropFirst(known.count)), &summary, into: sink)
         summary.rooms = rooms.count
         try await compareAliases(&summary, subset, sink)
@@ -88,7 +89,7 @@ public struct Verifier: Sendable {
                         switch told {
                         case .findings(let findings): try sink.take(findings)
                         case .end(let part):
-                            try sink.endBlock(part)
+                            try sink.endRoom(part)
                             Self.add(part, to: &summary)
                         }
                     }

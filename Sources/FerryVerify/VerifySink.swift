@@ -9,17 +9,32 @@ public final class VerifySink {
 
     private let onDifference: (VerifySummary.Difference) throws -> Void
     private let onLine: (ManifestLine) throws -> Void
+    private let onProgress: (Progress) throws -> Void
+    private var progress = Progress()
     /// Keeps what is told from now on.
     var spool: VerifySpool?
     private(set) var first: [VerifySummary.Difference] = []
 
+    /// How far a verification is.
+    public struct Progress: Hashable, Sendable {
+        /// Rooms that are compared, also by the interrupted verification that this one continues.
+        public var rooms = 0
+        /// The rooms there are.
+        public var totalRooms = 0
+        /// Events and files of the migration that the homeserver holds, found in this run.
+        public var found = 0
+    }
+
     /// - Parameters:
     ///   - onDifference: hears of every difference.
     ///   - onLine: hears of every event and file of the migration that the homeserver holds.
+    ///   - onProgress: hears of it after each event, file and room; what it throws ends the verification.
     public init(
         onDifference: @escaping (VerifySummary.Difference) throws -> Void,
-        onLine: @escaping (ManifestLine) throws -> Void = { _ in }
+        onLine: @escaping (ManifestLine) throws -> Void = { _ in },
+        onProgress: @escaping (Progress) throws -> Void = { _ in }
     ) {
+        self.onProgress = onProgress
         self.onDifference = onDifference
         self.onLine = onLine
     }
@@ -33,6 +48,20 @@ public final class VerifySink {
     func take(_ line: ManifestLine) throws {
         try spool?.take(line)
         try onLine(line)
+        progress.found += 1
+        try onProgress(progress)
+    }
+
+    /// Rooms begin to be told, of which some are known already.
+    func begin(rooms: Int, known: Int) {
+        progress.totalRooms = rooms
+        progress.rooms = known
+    }
+
+    func endRoom(_ summary: VerifySummary) throws {
+        try endBlock(summary)
+        progress.rooms += 1
+        try onProgress(progress)
     }
 
     /// Everything about one room, or about some files, has been told.

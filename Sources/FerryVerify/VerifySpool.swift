@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryJSON
-public import FerryModel
+import FerryModel
 import Glibc
 
 /// What a verification has found so far, on the disk: one that is interrupted goes on after the last room, or the last

@@ -42,13 +42,15 @@ struct TeamsFileForm {
             owner = nil
             isBundle = false
         case UInt8(ascii: "{"):
-            let envelope = TeamsEnvelope(bytes[first...])
+            let head = JSONObjectHead(bytes[first...]) { ["value", "messages"].contains($0.lowercased()) }
+            // A chat or channel with its messages has its id before them.
+            let id = head.members?.member(inAnyCase: "id")?.string
             let isSmall = (size ?? .max) <= Self.wholeSize
-            let isWhole = envelope.id != nil && isSmall
-            path = isWhole ? .lines : envelope.arrayKey.map { .array(underKey: $0) } ?? .lines
-            context = envelope.context
-            owner = isWhole ? nil : envelope.id
-            isBundle = isSmall && envelope.arrayKey?.lowercased() == "messages"
+            let isWhole = id != nil && isSmall
+            path = isWhole ? .lines : head.arrayKey.map { .array(underKey: $0) } ?? .lines
+            context = head.members?.member(inAnyCase: "@odata.context")?.string ?? ""
+            owner = isWhole ? nil : id
+            isBundle = isSmall && head.arrayKey?.lowercased() == "messages"
         default: return nil
         }
     }
@@ -67,64 +69,5 @@ struct TeamsFileForm {
         if sample[1] == 0, sample[0] != 0 { return .utf16(bigEndian: false) }
         if sample[0] == 0, sample[1] != 0 { return .utf16(bigEndian: true) }
         return .utf8
-    }
-}
-
-/// The members of an object that stand before its array of elements.
-private struct TeamsEnvelope {
-    /// The key of an array that holds elements; `nil` when there is none among the first bytes.
-    private(set) var arrayKey: String?
-    private(set) var context = ""
-    /// The id of the object, where it stands before the array: a chat or channel with its messages.
-    private(set) var id: String?
-
-    init(_ bytes: ArraySlice<UInt8>) {
-        var depth = 0
-        var index = bytes.startIndex
-        var key: String?
-        while index < bytes.endIndex {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "\"") {
-                guard let end = Self.end(ofStringAt: index, in: bytes) else { return }
-                if depth == 1 {
-                    let text = (try? JSONDocument(parsing: bytes[index...end]))?.root.string ?? ""
-                    if key?.lowercased() == "@odata.context" { context = text }
-                    if key?.lowercased() == "id" { id = text }
-                    // A text behind a colon is a value, and the next text is a key again.
-                    key = key == nil ? text : nil
-                }
-                index = end + 1
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "["), UInt8(ascii: "{"):
-                let isArray = byte == UInt8(ascii: "[")
-                if depth == 1, isArray, let name = key, ["value", "messages"].contains(name.lowercased()) {
-                    arrayKey = name
-                    return
-                }
-                depth += 1
-            case UInt8(ascii: "]"), UInt8(ascii: "}"):
-                depth -= 1
-                if depth == 0 { return }
-            case UInt8(ascii: ","): if depth == 1 { key = nil }
-            default: break
-            }
-            index += 1
-        }
-    }
-
-    private static func end(ofStringAt start: Int, in bytes: ArraySlice<UInt8>) -> Int? {
-        var index = start + 1
-        while index < bytes.endIndex {
-            if bytes[index] == UInt8(ascii: "\\") {
-                index += 2
-            } else if bytes[index] == UInt8(ascii: "\"") {
-                return index
-            } else {
-                index += 1
-            }
-        }
-        return nil
     }
 }

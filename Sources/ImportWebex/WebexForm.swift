@@ -6,6 +6,8 @@ struct WebexForm {
     /// How many bytes the form is found out from.
     static let sampleSize = 64 << 10
 
+    private static let arrayKeys: Set<String> = ["items", "messages", "conversations"]
+
     /// Where the elements are.
     let path: SplitPath
     /// Bytes before the JSON: `const data = ` in a file that is JavaScript.
@@ -25,9 +27,11 @@ struct WebexForm {
             path = .topLevelArray
             head = nil
         } else {
-            let envelope = WebexEnvelope(sample[start...])
-            path = envelope.arrayKey.map { .array(underKey: $0) } ?? .lines
-            head = envelope.arrayKey == nil ? nil : envelope.head
+            let object = JSONObjectHead(sample[start...], arrayUnder: Self.arrayKeys.contains)
+            // An object with an id of its own is an element.
+            let arrayKey = object.members?["id"] == nil ? object.arrayKey : nil
+            path = arrayKey.map { .array(underKey: $0) } ?? .lines
+            head = arrayKey == nil ? nil : object.members
         }
         firstElement = Self.firstElement(sample[start...], path)
         first = firstElement.map { WebexElement($0) } ?? .unknown
@@ -58,70 +62,5 @@ struct WebexForm {
             throw Enough()
         }
         return found
-    }
-}
-
-/// The members of an object that stand before its array of elements.
-private struct WebexEnvelope {
-    /// The key of the array that the elements are in; `nil` when the object is an element itself.
-    private(set) var arrayKey: String?
-    private(set) var head: JSONElement?
-
-    private static let arrayKeys: Set<String> = ["items", "messages", "conversations"]
-
-    init(_ bytes: ArraySlice<UInt8>) {
-        var depth = 0
-        var index = bytes.startIndex
-        var key: (name: String, start: Int)?
-        while index < bytes.endIndex {
-            let byte = bytes[index]
-            switch byte {
-            case UInt8(ascii: "\""):
-                guard let end = Self.end(ofStringAt: index, in: bytes) else { return }
-                // A text behind a colon is a value, and the next text is a key again.
-                if depth == 1 {
-                    key = key == nil ? Self.text(bytes[index...end]).map { ($0, index) } : nil
-                }
-                index = end
-            case UInt8(ascii: "["), UInt8(ascii: "{"):
-                if depth == 1, byte == UInt8(ascii: "["), let key, Self.arrayKeys.contains(key.name) {
-                    head = Self.head(bytes[bytes.startIndex..<key.start])
-                    // An object with an id of its own is an element.
-                    if head?["id"] == nil { arrayKey = key.name }
-                    return
-                }
-                depth += 1
-            case UInt8(ascii: "]"), UInt8(ascii: "}"):
-                depth -= 1
-                if depth == 0 { return }
-            case UInt8(ascii: ",") where depth == 1: key = nil
-            default: break
-            }
-            index += 1
-        }
-    }
-
-    private static func text(_ bytes: ArraySlice<UInt8>) -> String? {
-        (try? JSONDocument(parsing: bytes))?.root.string
-    }
-
-    /// The members in front of the array as an object of their own.
-    private static func head(_ bytes: ArraySlice<UInt8>) -> JSONElement? {
-        let end = bytes.lastIndex { ![9, 10, 13, 32, UInt8(ascii: ",")].contains($0) } ?? bytes.startIndex
-        return (try? JSONDocument(parsing: Array(bytes[...end]) + [UInt8(ascii: "}")]))?.root
-    }
-
-    private static func end(ofStringAt start: Int, in bytes: ArraySlice<UInt8>) -> Int? {
-        var index = start + 1
-        while index < bytes.endIndex {
-            if bytes[index] == UInt8(ascii: "\\") {
-                index += 2
-            } else if bytes[index] == UInt8(ascii: "\"") {
-                return index
-            } else {
-                index += 1
-            }
-        }
-        return nil
     }
 }

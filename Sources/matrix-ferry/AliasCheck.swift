@@ -21,12 +21,13 @@ struct AliasCheck {
     /// - Returns: the figures for the summary; `nil` when no alias is planned.
     /// - Throws: `Failure` when the homeserver cannot be asked.
     func run() async throws -> JSONValue? {
-        let aliases = try Journal(store).aliasesToDo()
+        let aliases = try Journal(store).openAliases()
         guard !aliases.isEmpty else { return nil }
         let table = try reports.begin(Self.file)
         try table.append(CSV.byteOrderMark + CSV.record(["alias", "room", "taken", "leads_to"]))
         var taken = 0
         for alias in aliases {
+            try Interruption.check("interrupted: the plan is made, the homeserver was not asked to the end")
             let target = try await homeserver.read { await $0.resolveAlias(alias.alias) }
             let other = target.value.flatMap { $0.room == alias.room ? nil : $0.room }
             taken += other == nil ? 0 : 1

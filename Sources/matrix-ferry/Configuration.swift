@@ -55,6 +55,9 @@ struct Configuration: Sendable {
         case rate = "upload.rate"
         case giveUpAfter = "upload.give_up_after"
         case grace = "upload.grace"
+        case maxDuration = "upload.max_duration"
+        case window = "upload.window"
+        case metricsFile = "upload.metrics_file"
         case complianceWorkspace = "compliance.workspace"
         case language = "report.language"
         case forecastRate = "forecast.events_per_second"
@@ -249,12 +252,24 @@ struct Configuration: Sendable {
         return day
     }
 
-    func duration(_ key: Key, default standard: Duration) throws -> Duration {
-        guard let text = values[key] else { return standard }
+    func duration(_ key: Key, default standard: Duration) throws -> Duration { try duration(key) ?? standard }
+
+    /// A time that may be left open.
+    func duration(_ key: Key) throws -> Duration? {
+        guard let text = values[key] else { return nil }
         guard let duration = DurationText.duration(text) else {
             throw failure(key, "is no duration such as 90s, 30m or 8h", "correct it")
         }
         return duration
+    }
+
+    /// When something may run; `nil` at any time.
+    func window(_ key: Key) throws -> TimeWindow? {
+        do {
+            return try values[key].map { try TimeWindow($0) }
+        } catch let refusal as Failure {
+            throw failure(key, "cannot be used: \(refusal.what)", refusal.remedy)
+        }
     }
 
     func failure(_ key: Key, _ what: String, _ remedy: String) -> Failure {

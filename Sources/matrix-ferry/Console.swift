@@ -11,6 +11,8 @@ struct Console: Sendable {
     let isQuiet: Bool
     /// Whether people want to hear more.
     let isVerbose: Bool
+    /// Whether a terminal is written to like a file.
+    var isPlain = false
 
     /// Writes one line of JSON; nothing unless machines read along.
     func json(_ type: String, _ members: JSONValue = [:]) {
@@ -69,9 +71,10 @@ struct Console: Sendable {
 
     /// Whether a block of progress can be redrawn in place.
     var isRedrawable: Bool {
-        guard !isJSON, !isQuiet, isatty(STDERR_FILENO) == 1 else { return false }
-        let terminal = getenv("TERM").map { String(cString: $0) } ?? "dumb"
-        return getenv("NO_COLOR") == nil && terminal != "dumb"
+        guard !isJSON, !isQuiet, !isPlain, isatty(STDERR_FILENO) == 1 else { return false }
+        // Set and empty is as good as not set (no-color.org).
+        let isPlainWanted = Environment.value("NO_COLOR").map { !$0.isEmpty } ?? false
+        return !isPlainWanted && Environment.value("TERM") ?? "dumb" != "dumb"
     }
 
     /// Redraws the line of progress.

@@ -37,7 +37,7 @@ struct Examination: Sendable {
         let probe = ProbeRoom(
             homeserver: homeserver, user: "@\(migration.bot):\(try migration.server)",
             version: try migration.planOptions().roomVersion, oldest: try migration.store().oldestMessage(),
-            aliases: try Journal(migration.store()).aliasesToDo().prefix(Self.aliasesTried).map(\.alias))
+            aliases: try Journal(migration.store()).openAliases().prefix(Self.aliasesTried).map(\.alias))
         return findings + (try await probe.findings())
     }
 

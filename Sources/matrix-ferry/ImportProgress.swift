@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryJSON
-import Glibc
 
-/// Tells how far an import is: a redrawn line on a terminal, a line every five minutes elsewhere.
+/// Tells how far an import is.
 final class ImportProgress {
-    private let console: Console
+    private let line: ProgressLine
     private let total: Int64
     private var bytes: Int64 = 0
     private var records = 0
-    private var nextReport: Int
 
     init(_ console: Console, total: Int64) {
-        self.console = console
+        line = ProgressLine(console)
         self.total = total
-        nextReport = time(nil) + (console.isRedrawable ? 1 : 300)
     }
 
     func count() {
@@ -27,18 +24,15 @@ final class ImportProgress {
     }
 
     /// Ends the redrawn line.
-    func end() {
-        if console.isRedrawable { console.redraw("") }
-    }
+    func end() { line.end() }
 
     private func report() {
-        let now = time(nil)
-        guard now >= nextReport else { return }
-        nextReport = now + (console.isRedrawable ? 1 : 300)
+        guard line.isDue() else { return }
         let share = total > 0 ? ", \(min(100, bytes * 100 / total)) %" : ""
-        let text = "reading: \(records) records, \(bytes >> 20) MiB\(share)"
-        if console.isRedrawable { console.redraw(text) } else { console.say(text) }
-        console.json(
-            "progress", ["records": .int(Int64(records)), "bytes": .int(bytes), "totalBytes": .int(total)])
+        let rate = Int((Double(records) / line.seconds).rounded())
+        line.tell(
+            "reading: \(records) records, \(rate) a second, \(bytes >> 20) MiB\(share)"
+                + line.timeLeft(Double(bytes), of: Double(total)),
+            ["records": .int(Int64(records)), "bytes": .int(bytes), "totalBytes": .int(total)])
     }
 }

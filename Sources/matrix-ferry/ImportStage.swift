@@ -12,6 +12,9 @@ struct ImportStage {
     let store: Store
     let console: Console
 
+    // A signal is heard between two records. One document may keep a reader for longer than anybody wants to wait.
+    private static let patience: UInt32 = 5
+
     /// What importing has come to.
     struct Outcome {
         var archives: [JSONValue] = []
@@ -36,8 +39,11 @@ struct ImportStage {
             try ArchiveReading.all(
                 in: try Archive.open(absolute(path)), importers: importers, source: source)
         }
+        Interruption.listen(patience: Self.patience)
         for reading in readings where outcome.interruption == nil {
             try read(reading, skipsKnown, into: &outcome)
+            // Also for what comes after the last one: planning leaves nothing half done.
+            Interruption.listen(patience: Self.patience)
         }
         return outcome
     }
@@ -62,7 +68,6 @@ struct ImportStage {
         let progress = ImportProgress(console, total: label.bytes)
         let sink = StoreSink(intake, progress: progress)
         if sink.resumesAt != nil { console.say("  goes on where an earlier import was interrupted") }
-        Interruption.listen()
         guard try read(reading, into: sink, intake, progress, &outcome) else { return }
         outcome.losses += sink.losses
         let line = summary(archive, recognition, sink)
@@ -78,7 +83,11 @@ struct ImportStage {
     ) throws -> Bool {
         defer { progress.end() }
         do {
-            try reading.read(into: sink)
+            do {
+                // What is put into the store afterwards is worth waiting for.
+                defer { Interruption.settle() }
+                try reading.read(into: sink)
+            }
             try intake.finish()
             return true
         } catch let stop as StoreSink.Interrupted {

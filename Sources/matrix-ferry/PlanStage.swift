@@ -13,6 +13,7 @@ struct PlanStage {
 
     func plan() throws -> PlanSummary {
         try store.requireOpen()
+        Interruption.listen()
         let options = try migration.planOptions()
         let rooms = try TextFile.read(migration.roomsPath).map {
             try RoomMapping(csv: $0, path: migration.roomsPath)
@@ -21,14 +22,25 @@ struct PlanStage {
             .find(rooms?.pictures ?? [], keepingIn: migration.media)
         let people = try TextFileWriter(migration.peoplePath, mode: 0o600)
         try people.append(PeopleMapping.head)
+        let line = ProgressLine(console)
+        defer { line.end() }
         let outcome = try Planner.plan(
             store, options: options, mapping: try mapping(options.server), rooms: rooms ?? .empty,
-            pictures: pictures, onPerson: { try people.append(PeopleMapping.csv($0)) })
+            pictures: pictures, onPerson: { try people.append(PeopleMapping.csv($0)) },
+            onRoom: { try tell($0, of: $1, line) })
         try TextFile.write(RoomMapping.csv(outcome.rooms), to: migration.roomsPath, mode: 0o600)
         try people.finish()
         try store.notePlanInputs(migration.planInputs())
         try report(outcome.summary)
         return outcome.summary
+    }
+
+    private func tell(_ done: Int, of total: Int, _ line: ProgressLine) throws {
+        try Interruption.check("interrupted: nothing is changed, the plan before still holds")
+        guard line.isDue() else { return }
+        line.tell(
+            "planning: \(done) of \(total) rooms" + line.timeLeft(Double(done), of: Double(total)),
+            ["rooms": .int(Int64(done)), "totalRooms": .int(Int64(total))])
     }
 
     private func mapping(_ server: String) throws -> PeopleMapping {

@@ -32,6 +32,7 @@ struct PlanVerb: Verb {
     var previewed: [String] = []
 
     func perform(_ console: Console) async throws -> (summary: JSONValue, status: ExitStatus) {
+        Interruption.listen()
         let migration = try Migration(common)
         let lock = try migration.lock()
         defer { withExtendedLifetime(lock) {} }

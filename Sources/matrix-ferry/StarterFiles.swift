@@ -155,6 +155,12 @@ struct StarterFiles {
           # How long after a crash a request may still be on its way to the homeserver. Raise it above the
           # time-outs of proxies that go on with a request when its sender is gone.
           grace: 15s
+          # When uploads may run, in the time of a place; outside of it they pause with exit code 75.
+          # window: Mon-Fri 20:00-06:00 Europe/Berlin
+          # How long one run may take before it pauses.
+          # max_duration: 8h
+          # Figures for Prometheus' textfile collector.
+          # metrics_file: /var/lib/prometheus/node-exporter/matrix_ferry.prom
 
         compliance:
           # The name of the system that wrote compliance XML, which does not state one. It is part of all keys: never

@@ -44,12 +44,15 @@ struct UploadFlags: ParsableArguments {
     func giveUp() throws -> Duration? { giveUpAfter.flatMap { DurationText.duration($0) } }
 
     /// Whether the upload shall pause: its time is over, its window has closed, or a file named `pause` lies in the
-    /// migration directory.
-    func isTimeUp(directory: String) throws -> @Sendable () -> Bool {
-        let end = maxDuration.flatMap { DurationText.duration($0) }.map { ContinuousClock.now + $0 }
-        let window = try window.map { try TimeWindow($0) }
+    /// migration directory. Flags win over the configuration.
+    func isTimeUp(_ migration: Migration) throws -> @Sendable () -> Bool {
+        let configuration = migration.configuration
+        let longest =
+            try maxDuration.flatMap { DurationText.duration($0) } ?? configuration.duration(.maxDuration)
+        let end = longest.map { ContinuousClock.now + $0 }
+        let window = try window.map { try TimeWindow($0) } ?? configuration.window(.window)
         if let zone = window?.zone { try WallClock.use(zone: zone) }
-        let pauseFile = directory + "/pause"
+        let pauseFile = migration.directory + "/pause"
         return {
             if let end, ContinuousClock.now >= end { return true }
             if let window {

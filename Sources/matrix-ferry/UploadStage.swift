@@ -27,7 +27,7 @@ struct UploadStage {
         Interruption.listen()
         let stop = StopSignal(
             isInterrupted: { Interruption.signal != nil },
-            isTimeUp: try flags.isTimeUp(directory: migration.directory))
+            isTimeUp: try flags.isTimeUp(migration))
         var options = try options(flags)
         options.takesOver = takesOver
         let uploader = Uploader(
@@ -38,13 +38,15 @@ struct UploadStage {
             console, uploader: uploader, total: try store.newestPlan()?.openOperations ?? 0)
         let reporting = Task { await reporter.run() }
         defer { reporting.cancel() }
-        let metrics = try flags.metricsFile.map { MetricsFile(path: $0, migration: try migration.id) }
+        let metrics = try (flags.metricsFile ?? migration.configuration.text(.metricsFile)).map {
+            MetricsFile(path: $0, migration: try migration.id)
+        }
         try await write(metrics, uploader)
         let measuring = Task { try await keepWriting(metrics, uploader) }
         defer { measuring.cancel() }
         var summary = try await uploader.run()
         summary.ended = Timestamp(seconds: Int64(time(nil)))
-        await reporter.end()
+        reporter.end()
         try await write(metrics, uploader)
         try UploadReport(summary).write(to: ReportFolder(path: migration.reportsPath), in: migration.language)
         console.say(TerminalSummary.upload(summary))

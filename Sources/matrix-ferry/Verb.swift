@@ -29,6 +29,11 @@ struct CommonOptions: ParsableArguments {
     @Flag(name: [.customShort("v"), .customLong("verbose")], help: "More detail.")
     var isVerbose = false
 
+    @Flag(
+        name: .customLong("plain"),
+        help: "One line after another on a terminal too; nothing is drawn anew in its place.")
+    var isPlain = false
+
     @Option(
         name: .customLong("log-file"),
         help: ArgumentHelp("Lines of JSON about what happens, without names and texts.", valueName: "file"))
@@ -43,7 +48,7 @@ struct CommonOptions: ParsableArguments {
         return Logger(label: "matrix-ferry") { [file] _ in file }
     }
 
-    var console: Console { Console(isJSON: isJSON, isQuiet: isQuiet, isVerbose: isVerbose) }
+    var console: Console { Console(isJSON: isJSON, isQuiet: isQuiet, isVerbose: isVerbose, isPlain: isPlain) }
 }
 
 /// Runs a verb: the one place where failures become words and exit codes.
@@ -58,6 +63,10 @@ struct VerbRunner {
             let (summary, status) = try await verb.perform(console)
             console.end(summary, status)
             return status
+        } catch let stop as Interruption.Stop {
+            console.complain(stop.words)
+            console.end(["ok": false], stop.status)
+            return stop.status
         } catch {
             let failure =
                 error as? Failure

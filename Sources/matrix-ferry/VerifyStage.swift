@@ -3,6 +3,7 @@ import FerryJSON
 import FerryModel
 import FerryReport
 import FerryStore
+import FerryUpload
 import FerryVerify
 import Glibc
 
@@ -25,16 +26,16 @@ struct VerifyStage {
         }
         console.say("verifying: reading the homeserver back")
         let began = Timestamp(seconds: Int64(time(nil)))
-        let verifier = Verifier(
-            store: store, homeserver: try migration.homeserver(), width: try width())
         let folder = ReportFolder(path: migration.reportsPath)
         let table = try DifferenceTable(in: folder)
         let manifest = try ManifestTable(subset, in: folder)
+        let line = ProgressLine(console)
+        defer { line.end() }
         let sink = VerifySink(
             onDifference: { difference in
                 try table.append(difference)
                 console.json("difference", Self.json(difference))
-            }, onLine: { try manifest.append($0) })
+            }, onLine: { try manifest.append($0) }, onProgress: { try tell($0, line) })
         let spoolPath = folder.path + "/" + Self.spoolName
         if anew { unlink(spoolPath) }
         let spool = try VerifySpool(
@@ -43,7 +44,7 @@ struct VerifyStage {
         if isResumed {
             console.say("going on with the verification that was interrupted; --anew begins at the beginning")
         }
-        var summary = try await verifier.run(subset, into: sink, spool: spool)
+        var summary = try await compare(subset, into: sink, spool: spool)
         summary.isResumed = isResumed
         try table.finish()
         (summary.server, summary.plan) = (try migration.server, plan.number)
@@ -59,6 +60,38 @@ struct VerifyStage {
         }
         return summary
     }
+
+    private func compare(
+        _ subset: Subset?, into sink: VerifySink, spool: VerifySpool
+    ) async throws -> VerifySummary {
+        Interruption.listen()
+        // Nobody who wants it to end waits for a homeserver that does not answer.
+        let stop = StopSignal(isInterrupted: { Interruption.signal != nil })
+        let homeserver = try migration.homeserver(clock: stop.clock())
+        do {
+            return try await Verifier(store: store, homeserver: homeserver, width: try width())
+                .run(subset, into: sink, spool: spool)
+        } catch is CancellationError {
+            try Interruption.check(Self.interrupted)
+            throw CancellationError()
+        }
+    }
+
+    private func tell(_ progress: VerifySink.Progress, _ line: ProgressLine) throws {
+        try Interruption.check(Self.interrupted)
+        guard line.isDue() else { return }
+        let rate = Int((Double(progress.found) / line.seconds).rounded())
+        line.tell(
+            "verifying: \(progress.rooms) of \(progress.totalRooms) rooms, \(progress.found) events and files,"
+                + " \(rate) a second"
+                + line.timeLeft(Double(progress.rooms), of: Double(progress.totalRooms)),
+            [
+                "rooms": .int(Int64(progress.rooms)), "totalRooms": .int(Int64(progress.totalRooms)),
+                "found": .int(Int64(progress.found)),
+            ])
+    }
+
+    private static let interrupted = "interrupted; the same command goes on from here"
 
     /// How many rooms are read at once: no more than an upload would fill.
     private func width() throws -> Int {

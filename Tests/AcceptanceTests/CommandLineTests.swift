@@ -72,6 +72,28 @@ import Testing
         }
     }
 
+    /// On a terminal progress is drawn anew in its place, unless somebody reads with a machine or does not want it.
+    @Test(arguments: [
+        ([], [:], true), (["--plain"], [:], false), ([], ["NO_COLOR": "1"], false),
+        ([], ["NO_COLOR": ""], true),
+        ([], ["TERM": "dumb"], false), (["--json"], [:], false), (["-q"], [:], false),
+    ])
+    func progressIsRedrawnOnTerminalsOnly(flags: [String], environment: [String: String], isRedrawn: Bool)
+        async throws
+    {
+        let migration = try TestMigration()
+        let words = [Checkout.program, "import", "-C", migration.directory, Scene.sample] + flags
+        let command = words.map { "'\($0)'" }.joined(separator: " ")
+        let output = migration.folder.path + "/terminal"
+        let ending = try await BlockingWork.run {
+            try ChildProcess.run(
+                ["/usr/bin/env", "script", "-qec", command, "/dev/null"],
+                environment: ["TERM": "xterm", "NO_COLOR": ""].merging(environment) { $1 }, output: output)
+        }
+        #expect([0, 3].contains(ending.code), "\(ending.output)")
+        #expect(ending.output.contains("\u{1B}[K") == isRedrawn, "\(ending.output)")
+    }
+
     @Test func wrongFlagIsWrongUse() async throws {
         let migration = try TestMigration()
         let ending = try await migration.run(["upload", "--no-such-flag"])

@@ -94,6 +94,29 @@ import Testing
         #expect(server.writes == writes)
     }
 
+    /// SIGTERM ends a verb that takes long with its last lines for machines, and the same command goes on.
+    @Test(arguments: ["plan", "verify"]) func signalIsObeyed(verb: String) async throws {
+        let standIn = standIn
+        let server = try FakeHomeserver()
+        let directory = try await BlockingWork.run { try standIn.copy() }
+        #expect(try await Self.run(standIn, ["upload"], directory, server, fault: "count").code == 0)
+        let calm = try await Self.calm(standIn, [verb], directory, server)
+        var obeyed = 0
+        for point in stride(from: 1, through: calm.calls, by: max(1, calm.calls / 12)) {
+            let ending = try await Self.run(
+                standIn, [verb, "--json"], directory, server, fault: "term:\(point)")
+            // Before it listens it has nothing to put in order.
+            if ending.signal == SIGTERM { continue }
+            NDJSON.expectContract(ending, verb: verb)
+            #expect([calm.ending.code, 143].contains(ending.code), "\(point): \(ending.errors)")
+            obeyed += ending.code == 143 ? 1 : 0
+            let last = try await Self.run(standIn, [verb], directory, server, fault: "count")
+            #expect(last.code == calm.ending.code, "\(point): \(last.errors)")
+        }
+        print("LaterVerbsTests: \(verb) obeyed \(obeyed) times over \(calm.calls) calls")
+        #expect(obeyed >= 1)
+    }
+
     @Test func rollbackThatIsKilledTakesAwayTheSameWhenItIsRunAgain() async throws {
         let random = Seed()
         let again = random.again("LaterVerbsTests/rollback")

@@ -54,6 +54,28 @@ import Testing
         }
     }
 
+    /// What the configuration says of when to upload, and what comes of it; a flag wins.
+    @Test(arguments: [
+        ("FERRY_UPLOAD_WINDOW", "Mon 03:00-03:01 UTC", [], 75), ("FERRY_UPLOAD_WINDOW", "Mox", [], 78),
+        ("FERRY_UPLOAD_WINDOW", "Mon 03:00-03:01 UTC", ["--window", "00:00-24:00"], 0),
+        ("FERRY_UPLOAD_MAX_DURATION", "for ever", [], 78), ("FERRY_UPLOAD_MAX_DURATION", "8h", [], 0),
+    ])
+    func configurationSaysWhen(variable: String, value: String, flags: [String], code: Int32) async throws {
+        let server = try FakeHomeserver()
+        let ahead = 1_768_593_600 - time(nil)
+        let child = try standIn.start(
+            ["upload"] + flags, in: try standIn.copy(), url: server.url,
+            environment: [
+                variable: value, "LD_PRELOAD": Checkout.faultShim, "FERRY_FAULT": "clock:\(ahead)",
+            ])
+        let ending = try await BlockingWork.run { try child.wait() }
+        #expect((ending.code == 3 ? 0 : ending.code) == code, "\(ending.errors)")
+        if code == 78 {
+            #expect(
+                ending.errors.contains(variable == "FERRY_UPLOAD_WINDOW" ? "upload.window" : "max_duration"))
+        }
+    }
+
     @Test(arguments: [
         "Mon-Fri 20:00", "20:00-20:00", "Mon-Fri 20:00-06:00 Europe/Atlantis", "Mox 20:00-06:00",
     ])

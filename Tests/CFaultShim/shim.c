@@ -4,8 +4,10 @@
 // of itself: what it writes to the disk, makes durable, sends, and is told. As FERRY_FAULT says, it
 //
 //   kill:N   ends the process by SIGKILL before the Nth of them (after it, where the program receives something),
+//   term:N   sends it SIGTERM at the Nth of them, once,
 //   full:N   lets every write to the disk from the Nth on fail as on a full disk,
 //   eio:N    lets the Nth write or fsync fail with EIO,
+//   stall:N  never comes back from the Nth, and writes their number at once,
 //   count    does nothing,
 //   clock:N  sets the program's clock N seconds ahead,
 //   wall:N   the same for programs that ask the kernel more precisely, such as a homeserver,
@@ -34,7 +36,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum mode { NOTHING, KILL, FULL, EIO_ONCE, CLOCK, WALL, SPACE };
+enum mode { NOTHING, KILL, TERM, FULL, EIO_ONCE, STALL, CLOCK, WALL, SPACE };
 
 static enum mode mode;
 static long target;
@@ -50,8 +52,10 @@ __attribute__((constructor)) static void begin(void) {
     const char *number = strchr(fault, ':');
     target = number ? atol(number + 1) : 0;
     if (!strncmp(fault, "kill:", 5)) mode = KILL;
+    if (!strncmp(fault, "term:", 5)) mode = TERM;
     if (!strncmp(fault, "full:", 5)) mode = FULL;
     if (!strncmp(fault, "eio:", 4)) mode = EIO_ONCE;
+    if (!strncmp(fault, "stall:", 6)) mode = STALL;
     if (!strncmp(fault, "clock:", 6)) mode = CLOCK;
     if (!strncmp(fault, "wall:", 5)) mode = WALL;
     if (!strncmp(fault, "space:", 6)) mode = SPACE;
@@ -68,6 +72,11 @@ __attribute__((destructor)) static void end(void) {
 static void pass(void) {
     long number = atomic_fetch_add(&calls, 1) + 1;
     if (mode == KILL && number >= target) kill(getpid(), SIGKILL);
+    if (mode == TERM && number == target) kill(getpid(), SIGTERM);
+    if (mode == STALL && number == target) {
+        end();
+        for (;;) pause();
+    }
 }
 
 // 0, or the error that a call to the disk shall fail with.

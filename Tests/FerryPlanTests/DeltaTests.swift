@@ -46,6 +46,27 @@ struct DeltaTests {
         #expect(rest.map { PlanFixture.line($0) } == all[cut...].map { PlanFixture.line($0) })
     }
 
+    @Test("leaves the plan before as it was when it is ended in the middle")
+    func ended() throws {
+        struct Ended: Error {}
+        let fixture = try PlanFixture(RoomHistoryTests.base + [one])
+        try fixture.plan()
+        let before = try fixture.dump()
+        try fixture.migration.take([three], as: "delta.zip")
+        var told: [Int] = []
+        #expect(throws: Ended.self) {
+            _ = try Planner.plan(
+                fixture.migration.store, options: fixture.options, mapping: .empty,
+                onRoom: { done, total in
+                    told.append(done)
+                    if done == total { throw Ended() }
+                })
+        }
+        #expect(told == Array(1...told.count))
+        #expect(try fixture.migration.store.newestPlan()?.number == 1)
+        #expect(try fixture.dump() == before)
+    }
+
     @Test("appends what is new: messages, edits, deletions, reactions")
     func delta() throws {
         let fixture = try carried()

@@ -17,7 +17,7 @@ public final class ChildProcess: @unchecked Sendable {
     private let name: String
     private let output: String
     private let lock = TestLock()
-    private var ended: Int32?
+    private var ended: (status: Int32, usage: rusage)?
 
     /// Starts a program.
     ///
@@ -100,9 +100,10 @@ public final class ChildProcess: @unchecked Sendable {
     public func wait(limit: Duration = patience) throws -> Ending {
         let start = ContinuousClock.now
         while true {
-            if let status = reap() {
+            if let (status, usage) = reap() {
                 return Ending(
-                    status, output: try TestFile.text(output + ".out"),
+                    status, peakMemory: Int(usage.ru_maxrss) / 1024,
+                    output: try TestFile.text(output + ".out"),
                     errors: try TestFile.text(output + ".err"))
             }
             if ContinuousClock.now - start > limit {
@@ -120,9 +121,10 @@ public final class ChildProcess: @unchecked Sendable {
     public func end(within limit: Duration) throws -> Ending? {
         let start = ContinuousClock.now
         repeat {
-            if let status = reap() {
+            if let (status, usage) = reap() {
                 return Ending(
-                    status, output: try TestFile.text(output + ".out"),
+                    status, peakMemory: Int(usage.ru_maxrss) / 1024,
+                    output: try TestFile.text(output + ".out"),
                     errors: try TestFile.text(output + ".err"))
             }
             pause(.milliseconds(20))
@@ -130,13 +132,14 @@ public final class ChildProcess: @unchecked Sendable {
         return nil
     }
 
-    private func reap() -> Int32? {
+    private func reap() -> (status: Int32, usage: rusage)? {
         lock.locked {
             if let ended { return ended }
             var status: Int32 = 0
-            guard waitpid(pid, &status, WNOHANG) == pid else { return nil }
-            ended = status
-            return status
+            var usage = rusage()
+            guard wait4(pid, &status, WNOHANG, &usage) == pid else { return nil }
+            ended = (status, usage)
+            return ended
         }
     }
 
@@ -150,8 +153,11 @@ public final class ChildProcess: @unchecked Sendable {
         public let output: String
         /// Standard error.
         public let errors: String
+        /// The most memory it had, in MiB.
+        public let peakMemory: Int
 
-        init(_ status: Int32, output: String, errors: String) {
+        init(_ status: Int32, peakMemory: Int, output: String, errors: String) {
+            self.peakMemory = peakMemory
             let number = status & 0x7f
             signal = number == 0 ? nil : number
             code = number == 0 ? (status >> 8) & 0xff : 128 + number

@@ -186,7 +186,7 @@ _matrix-ferry() {
 
 _matrix-ferry_init() {
     repeating_flags=()
-    non_repeating_flags=(--json -q --quiet -v --verbose --version -h --help)
+    non_repeating_flags=(--json -q --quiet -v --verbose --plain --version -h --help)
     repeating_options=()
     non_repeating_options=(-C --migration --log-file --server-name --homeserver --sender)
     __matrix-ferry_offer_flags_options 1
@@ -213,7 +213,7 @@ _matrix-ferry_init() {
 
 _matrix-ferry_doctor() {
     repeating_flags=()
-    non_repeating_flags=(--json -q --quiet -v --verbose --window-config --version -h --help)
+    non_repeating_flags=(--json -q --quiet -v --verbose --plain --window-config --version -h --help)
     repeating_options=()
     non_repeating_options=(-C --migration --log-file)
     __matrix-ferry_offer_flags_options 0
@@ -231,7 +231,7 @@ _matrix-ferry_doctor() {
 
 _matrix-ferry_import() {
     repeating_flags=()
-    non_repeating_flags=(--json -q --quiet -v --verbose --version -h --help)
+    non_repeating_flags=(--json -q --quiet -v --verbose --plain --version -h --help)
     repeating_options=()
     non_repeating_options=(-C --migration --log-file --source)
     __matrix-ferry_offer_flags_options -1
@@ -252,7 +252,7 @@ _matrix-ferry_import() {
 
 _matrix-ferry_plan() {
     repeating_flags=()
-    non_repeating_flags=(--json -q --quiet -v --verbose --check-server --version -h --help)
+    non_repeating_flags=(--json -q --quiet -v --verbose --plain --check-server --version -h --help)
     repeating_options=(--preview)
     non_repeating_options=(-C --migration --log-file)
     __matrix-ferry_offer_flags_options 0
@@ -273,7 +273,7 @@ _matrix-ferry_plan() {
 
 _matrix-ferry_upload() {
     repeating_flags=()
-    non_repeating_flags=(--json -q --quiet -v --verbose --take-over --version -h --help)
+    non_repeating_flags=(--json -q --quiet -v --verbose --plain --take-over --version -h --help)
     repeating_options=()
     non_repeating_options=(-C --migration --log-file --max-duration --window --rate --concurrency --give-up-after --metrics-file --rehearse)
     __matrix-ferry_offer_flags_options 0
@@ -312,7 +312,7 @@ _matrix-ferry_upload() {
 
 _matrix-ferry_verify() {
     repeating_flags=()
-    non_repeating_flags=(--json -q --quiet -v --verbose --anew --version -h --help)
+    non_repeating_flags=(--json -q --quiet -v --verbose --plain --anew --version -h --help)
     repeating_options=()
     non_repeating_options=(-C --migration --log-file --subset)
     __matrix-ferry_offer_flags_options 0
@@ -333,7 +333,7 @@ _matrix-ferry_verify() {
 
 _matrix-ferry_report() {
     repeating_flags=()
-    non_repeating_flags=(--json -q --quiet -v --verbose --version -h --help)
+    non_repeating_flags=(--json -q --quiet -v --verbose --plain --version -h --help)
     repeating_options=()
     non_repeating_options=(-C --migration --log-file)
     __matrix-ferry_offer_flags_options 0
@@ -351,7 +351,7 @@ _matrix-ferry_report() {
 
 _matrix-ferry_status() {
     repeating_flags=()
-    non_repeating_flags=(--json -q --quiet -v --verbose --version -h --help)
+    non_repeating_flags=(--json -q --quiet -v --verbose --plain --version -h --help)
     repeating_options=()
     non_repeating_options=(-C --migration --log-file)
     __matrix-ferry_offer_flags_options 0
@@ -369,7 +369,7 @@ _matrix-ferry_status() {
 
 _matrix-ferry_rollback() {
     repeating_flags=()
-    non_repeating_flags=(--json -q --quiet -v --verbose --yes --people --force --version -h --help)
+    non_repeating_flags=(--json -q --quiet -v --verbose --plain --yes --people --force --version -h --help)
     repeating_options=()
     non_repeating_options=(-C --migration --log-file --admin-token-file --admin-url)
     __matrix-ferry_offer_flags_options 0
@@ -393,7 +393,7 @@ _matrix-ferry_rollback() {
 
 _matrix-ferry_close() {
     repeating_flags=()
-    non_repeating_flags=(--json -q --quiet -v --verbose --version -h --help)
+    non_repeating_flags=(--json -q --quiet -v --verbose --plain --version -h --help)
     repeating_options=()
     non_repeating_options=(-C --migration --log-file)
     __matrix-ferry_offer_flags_options 0
@@ -411,7 +411,7 @@ _matrix-ferry_close() {
 
 _matrix-ferry_run() {
     repeating_flags=()
-    non_repeating_flags=(--json -q --quiet -v --verbose -n --dry-run --version -h --help)
+    non_repeating_flags=(--json -q --quiet -v --verbose --plain -n --dry-run --version -h --help)
     repeating_options=()
     non_repeating_options=(-C --migration --log-file --max-duration --window --rate --concurrency --give-up-after --metrics-file --source)
     __matrix-ferry_offer_flags_options -1

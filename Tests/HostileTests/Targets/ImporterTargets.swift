@@ -18,7 +18,7 @@ extension HostileTarget {
         HostileTarget("import-" + source.rawValue) { try importFolder($0, make()) }
     }
 
-    private static let kinds: [(SourceKind, @Sendable () -> any Importer)] = [
+    static let kinds: [(SourceKind, @Sendable () -> any Importer)] = [
         (.slack, { SlackImporter() }), (.teams, { TeamsImporter() }), (.webex, { WebexImporter() }),
         (.zoom, { ZoomImporter() }), (.compliance, { ComplianceImporter() }),
         (.mail, { MailImporter(MailOptions(mailboxes: ["*"])) }),
