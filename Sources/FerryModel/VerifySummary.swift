@@ -71,7 +71,7 @@ public struct VerifySummary: Hashable, Sendable {
     public var manifest: Manifest?
     /// Rooms and spaces read.
     public var rooms = 0
-    /// Events and files compared.
+    /// Events, aliases and files compared.
     public var checked = 0
     /// Those that are as planned.
     public var same = 0
@@ -87,6 +87,8 @@ public struct VerifySummary: Hashable, Sendable {
     public var outOfOrder = 0
     /// Rooms and files that could not be read.
     public var unreadable = 0
+    /// Aliases whose rooms were compared.
+    public var aliases = 0
     /// Media files compared by their SHA-256.
     public var media = 0
     /// Bytes of those files.

@@ -277,18 +277,17 @@ extension ReportWord {
         case .verifyProvenLabel: "Proven."
         case .verifyProven: "The homeserver holds what the plan says; no differences were found."
         case .verifyProvenClosing:
-            "All {events} {events:event|events} and {files} {files:file|files} of this migration are "
-                + "on the homeserver, each exactly once and in order."
-        case .verifyProvenClosingNoFiles:
-            "All {events} {events:event|events} of this migration are on the homeserver, each exactly "
-                + "once and in order."
+            "All {things} of this migration are on the homeserver, each exactly once and in order."
+        case .verifyCountedEvents: "{count} {count:event|events}"
+        case .verifyCountedAliases: "{count} {count:alias|aliases}"
+        case .verifyCountedFiles: "{count} {count:file|files}"
         case .verifyFailedLabel: "Not proven."
         case .verifyFailed:
             "The homeserver does not hold exactly what the plan says. The differences are given "
                 + "below."
         case .verifyFailedClosing:
-            "This migration is not proven: {findings}; {same} of {checked} events and files compared "
-                + "are as planned."
+            "This migration is not proven: {findings}; {same} of {checked} events, aliases and files "
+                + "compared are as planned."
         case .verifyEmptyLabel: "Nothing was compared."
         case .verifyEmpty: "The plan gave nothing that could be compared with the homeserver."
         case .verifyEmptyClosing:

@@ -294,18 +294,17 @@ extension ReportWord {
         case .verifyProven:
             "Le serveur contient ce que dit le plan\u{202F}; aucune différence n’a été trouvée."
         case .verifyProvenClosing:
-            "{events} {events:événement|événements} sur {events} et {files} {files:fichier|fichiers} "
-                + "sur {files} de cette migration sont sur le serveur, chacun exactement une fois et dans "
-                + "l’ordre."
-        case .verifyProvenClosingNoFiles:
-            "{events} {events:événement|événements} sur {events} de cette migration {events:est|sont} "
-                + "sur le serveur, chacun exactement une fois et dans l’ordre."
+            "Tout ce que cette migration devait porter sur le serveur s’y trouve, chaque élément "
+                + "exactement une fois et dans l’ordre\u{A0}: {things}."
+        case .verifyCountedEvents: "{count} {count:événement|événements}"
+        case .verifyCountedAliases: "{count} {count:alias|alias}"
+        case .verifyCountedFiles: "{count} {count:fichier|fichiers}"
         case .verifyFailedLabel: "Preuve non apportée."
         case .verifyFailed:
             "Le serveur ne contient pas exactement ce que dit le plan. Les différences sont données "
                 + "plus bas."
         case .verifyFailedClosing:
-            "Cette migration n’est pas prouvée\u{A0}: {findings}\u{202F}; {same} événements et "
+            "Cette migration n’est pas prouvée\u{A0}: {findings}\u{202F}; {same} événements, alias et "
                 + "fichiers comparés sur {checked} sont conformes au plan."
         case .verifyEmptyLabel: "Rien n’a été comparé."
         case .verifyEmpty: "Le plan n’offrait rien à comparer avec le serveur."

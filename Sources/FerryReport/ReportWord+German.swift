@@ -289,19 +289,18 @@ extension ReportWord {
         case .verifyProven:
             "Der Homeserver enthält, was der Plan sagt; es wurden keine Abweichungen gefunden."
         case .verifyProvenClosing:
-            "Alle {events} {events:Ereignis|Ereignisse} und {files} {files:Datei|Dateien} dieser "
-                + "Migration sind auf dem Homeserver, jeweils genau einmal und in der richtigen "
-                + "Reihenfolge."
-        case .verifyProvenClosingNoFiles:
-            "Alle {events} {events:Ereignis|Ereignisse} dieser Migration sind auf dem Homeserver, "
-                + "jeweils genau einmal und in der richtigen Reihenfolge."
+            "Alle {things} dieser Migration sind auf dem Homeserver, jeweils genau einmal und in der "
+                + "richtigen Reihenfolge."
+        case .verifyCountedEvents: "{count} {count:Ereignis|Ereignisse}"
+        case .verifyCountedAliases: "{count} {count:Alias|Aliasse}"
+        case .verifyCountedFiles: "{count} {count:Datei|Dateien}"
         case .verifyFailedLabel: "Nicht nachgewiesen."
         case .verifyFailed:
             "Der Homeserver enthält nicht genau das, was der Plan sagt. Die Abweichungen stehen "
                 + "unten."
         case .verifyFailedClosing:
             "Diese Migration ist nicht nachgewiesen: {findings}; {same} von {checked} verglichenen "
-                + "Ereignissen und Dateien sind wie geplant."
+                + "Ereignissen, Aliassen und Dateien sind wie geplant."
         case .verifyEmptyLabel: "Nichts wurde verglichen."
         case .verifyEmpty: "Der Plan enthielt nichts, was mit dem Homeserver verglichen werden konnte."
         case .verifyEmptyClosing:

@@ -14,10 +14,8 @@ struct VerifyVerdict {
             summary.subset.map {
                 " " + words(.partRead, ["part": .number($0.part), "total": .number($0.total)])
             } ?? ""
-        let events = max(0, summary.checked - summary.media)
         let values: KeyValuePairs<String, Wording.Value> = [
-            "events": .number(events), "files": .number(summary.media), "same": .number(summary.same),
-            "checked": .number(summary.checked), "open": .number(summary.open),
+            "same": .number(summary.same), "checked": .number(summary.checked), "open": .number(summary.open),
         ]
         if !summary.isProven {
             (tone, label) = (.bad, words(.verifyFailedLabel))
@@ -37,10 +35,18 @@ struct VerifyVerdict {
         } else {
             (tone, label) = (.good, words(.verifyProvenLabel))
             sentence = words(.verifyProven, values) + part
-            closing =
-                words(summary.media > 0 ? .verifyProvenClosing : .verifyProvenClosingNoFiles, values)
-                + part
+            closing = words(.verifyProvenClosing, ["things": .text(Self.things(summary, words))]) + part
         }
+    }
+
+    /// What was compared, by kind: those of which there are any.
+    private static func things(_ summary: VerifySummary, _ words: Wording) -> String {
+        let events = max(0, summary.checked - summary.media - summary.aliases)
+        let counts: [(Int, ReportWord)] = [
+            (events, .verifyCountedEvents), (summary.aliases, .verifyCountedAliases),
+            (summary.media, .verifyCountedFiles),
+        ]
+        return words.list(counts.filter { $0.0 > 0 }.map { words($0.1, ["count": .number($0.0)]) })
     }
 
     // Only what was found, the worst first.

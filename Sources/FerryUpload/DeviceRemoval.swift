@@ -27,11 +27,15 @@ public struct DeviceRemoval: Sendable {
 
     /// Removes all of them; does no harm when it is repeated.
     ///
-    /// - Returns: how many accounts have no such device any more, and how many the homeserver refused to change.
+    /// - Parameter isAllowed: asked before, when no copy of the migration can change anything any more.
+    /// - Returns: how many accounts have no such device any more, and how many the homeserver refused to change; `nil` if
+    ///   it was not allowed.
     /// - Throws: `Failure`: `notAllowed` when the token is rejected, `homeserverUnavailable` when the homeserver does
     ///   not answer for too long, `busy` when a copy of the migration is at work, or was after this one.
-    public func run() async throws -> (removed: Int, refused: Int) {
-        try await lease.hold(takesOver: false) { try await remove() }
+    public func run(
+        if isAllowed: () async throws -> Bool = { true }
+    ) async throws -> (removed: Int, refused: Int)? {
+        try await lease.hold(takesOver: false) { try await isAllowed() ? try await remove() : nil }
     }
 
     private func remove() async throws -> (removed: Int, refused: Int) {

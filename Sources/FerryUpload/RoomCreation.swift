@@ -64,6 +64,9 @@ struct RoomCreation: Sendable {
         }
         if let room {
             try await stump(room)
+            // Then nobody is in it, and homeservers may clear it away. Whether that can be done depends on how far it came.
+            _ = await homeserver.leave(room, as: .appservice)
+            _ = await homeserver.forget(room, as: .appservice)
             let answer = await homeserver.deleteAlias(alias, as: .appservice)
             if case .refused(let refusal) = answer, !refusal.isNotFound {
                 return .verdict(.wedge(Verdict.words(refusal)))

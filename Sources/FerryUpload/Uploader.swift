@@ -205,7 +205,8 @@ public struct Uploader: Sendable {
         summary.migration = journal.migration
         summary.settled = figures.settled
         summary.reconciled = figures.reconciled
-        summary.stumps = figures.stumps
+        // Also those of runs that ended before they could report.
+        summary.stumps = try journal.stumps()
         summary.retries = await context.health.retries
         summary.seconds = seconds
         for states in try journal.counts().values {

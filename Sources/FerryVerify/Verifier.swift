@@ -135,6 +135,7 @@ public struct Verifier: Sendable {
     ) async throws {
         let aliases = try journal.aliases().filter { subset?.contains($0.source) ?? true }
         guard !aliases.isEmpty else { return }
+        summary.aliases = aliases.count
         if let known = sink.spool?.next() { return Self.add(known, to: &summary) }
         let reader = AliasReader(homeserver: homeserver)
         var part = VerifySummary()

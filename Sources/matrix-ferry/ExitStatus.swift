@@ -50,7 +50,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .archiveNotFound: "the archive was not found"
         case .homeserverUnavailable: "the homeserver does not answer"
         case .bug: "a bug: please report it"
-        case .storage: "disk full or another I/O error"
+        case .storage: "disk full, too little memory, or another I/O error"
         case .paused: "paused: run again"
         case .notAllowed: "the token was rejected or may not do this"
         case .configuration: "the configuration is wrong"

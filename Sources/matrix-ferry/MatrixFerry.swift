@@ -24,7 +24,8 @@ struct MatrixFerry: AsyncParsableCommand {
             RunVerb.self,
         ])
 
-    static func main() async {
+    // On the first thread, so that the limits are looked at before a second one is needed.
+    @MainActor static func main() async {
         // libarchive reads names by the locale, and Swift sets none.
         setlocale(LC_CTYPE, "C.UTF-8")
         // A closed pipe or connection is an error to be handled, not the end of the process.
@@ -34,6 +35,9 @@ struct MatrixFerry: AsyncParsableCommand {
             guard let verb = command as? any Verb else {
                 try command.run()
                 return
+            }
+            if let failure = ProcessLimits.failure() {
+                Glibc.exit(VerbRunner(verb).refuse(failure).rawValue)
             }
             Glibc.exit(await VerbRunner(verb).run().rawValue)
         } catch {

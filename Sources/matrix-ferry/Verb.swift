@@ -58,8 +58,7 @@ struct VerbRunner {
     init(_ verb: any Verb) { self.verb = verb }
 
     func run() async -> ExitStatus {
-        let console = verb.common.console
-        console.begin(type(of: verb).configuration.commandName ?? "")
+        let console = begin()
         do {
             let (summary, status) = try await verb.perform(console)
             console.end(summary, status)
@@ -73,10 +72,23 @@ struct VerbRunner {
                 error as? Failure
                 ?? Failure(
                     .bug, "an unexpected error: \(error)", remedy: "please report this, with the version")
-            console.fail(failure)
-            let status = ExitStatus(failure.kind)
-            console.end(["ok": false], status)
-            return status
+            return end(console, failure)
         }
+    }
+
+    /// Ends the verb before it has begun.
+    func refuse(_ failure: Failure) -> ExitStatus { end(begin(), failure) }
+
+    private func begin() -> Console {
+        let console = verb.common.console
+        console.begin(type(of: verb).configuration.commandName ?? "")
+        return console
+    }
+
+    private func end(_ console: Console, _ failure: Failure) -> ExitStatus {
+        console.fail(failure)
+        let status = ExitStatus(failure.kind)
+        console.end(["ok": false], status)
+        return status
     }
 }

@@ -98,4 +98,81 @@ import Testing
             #expect(verified.code == 0, "\(verified.errors)")
         }
     }
+
+    /// A closed channel, a group of three and a talk between two beside the open channel, by their files and ids.
+    private static let places = [
+        ("channels", "C1", "general"), ("groups", "G1", "closed"), ("mpims", "G2", "mpdm-ada--ben--cas-1"),
+        ("dms", "D1", "D1"),
+    ]
+
+    private static func fuller(_ folder: String) throws {
+        try TinyArchive.write(to: folder)
+        let users = [("U1", "ada"), ("U2", "ben"), ("U3", "cas")].map { id, name in
+            #"{"id":"\#(id)","name":"\#(name)","profile":{"display_name":"\#(name)","email":"\#(name)@example.org"},"#
+                + #""is_admin":\#(id == "U2")}"#
+        }
+        try TestFile.write("[\(users.joined(separator: ","))]", to: folder + "/users.json")
+        for (file, id, name) in places.dropFirst().dropLast() {
+            try TestFile.write(
+                #"[{"id":"\#(id)","name":"\#(name)","created":1600000000,"creator":"U2","members":["U1","U2","U3"]}]"#,
+                to: folder + "/\(file).json")
+            mkdir(folder + "/" + name, 0o700)
+            let said = [message(100, "U3", "\"text\":\"Among us\""), message(200, "U1", "\"text\":\"Yes\"")]
+            try TestFile.write("[\(said.joined(separator: ","))]", to: "\(folder)/\(name)/2020-09-13.json")
+        }
+    }
+
+    /// An archive that says less than the one before: no people, no topic, no pins, no files, and fewer members or none.
+    private static func thinner(_ folder: String, day: Int, members: String?) throws {
+        mkdir(folder, 0o700)
+        try TestFile.write("[{\"id\":\"U1\",\"name\":\"ada\"}]", to: folder + "/users.json")
+        let listed = members.map { ",\"members\":[\($0)]" } ?? ""
+        for (file, id, name) in places {
+            try TestFile.write(
+                "[{\"id\":\"\(id)\",\"name\":\"\(name)\"\(listed)}]", to: "\(folder)/\(file).json")
+            try writeDay(folder + "/" + name, day)
+        }
+    }
+
+    private static func writeDay(_ folder: String, _ day: Int) throws {
+        mkdir(folder, 0o700)
+        let messages = [
+            message(day * 86_400, "U2", "\"text\":\"Later, on day \(day)\""),
+            message(day * 86_400 + 60, "U1", "\"text\":\"And an answer on day \(day)\""),
+        ]
+        try TestFile.write(
+            "[\(messages.joined(separator: ",\n"))]", to: folder + "/2020-09-\(13 + day).json")
+    }
+
+    @Test func archiveThatSaysLessThanTheOneBeforeAddsWhatIsNewAndTakesNothingAway() async throws {
+        try await Scene.with { scene in
+            let folder = scene.migration.folder.path
+            try Self.fuller(folder + "/full")
+            #expect(
+                [0, 3].contains(
+                    try await scene.migration.run(["run", folder + "/full"], url: scene.url).code))
+            let before = try await scene.view()
+            for (day, members) in [(1, nil), (2, #""U1""#)] {
+                let archive = folder + "/thin-\(day)"
+                try Self.thinner(archive, day: day, members: members)
+                let ending = try await scene.migration.run(["run", archive], url: scene.url)
+                #expect([0, 3].contains(ending.code), "\(day): \(ending.errors)")
+                let stuck = try TestFile.text(scene.migration.directory + "/reports/upload-stuck.csv")
+                #expect(stuck.split(whereSeparator: \.isNewline).count == 1, "\(day): \(stuck)")
+                let verified = try await scene.migration.run(["verify"], url: scene.url)
+                #expect(verified.code == 0, "\(day): \(verified.errors)")
+            }
+            let after = try await scene.view()
+            #expect(after.rooms.count == before.rooms.count)
+            #expect(after.users.map(\.name).sorted() == before.users.map(\.name).sorted())
+            for room in after.rooms {
+                let old = try #require(before.rooms.first { $0.id == room.id })
+                let new = Array(room.events.dropFirst(old.events.count))
+                #expect(Array(room.events.prefix(old.events.count)).map(\.id) == old.events.map(\.id))
+                // Nobody leaves, no name, topic, pin or right changes; there are four more messages.
+                #expect(!new.contains { $0.stateKey != nil }, "\(new.map { ($0.type, $0.stateKey ?? "") })")
+                #expect(new.count == (room.isSpace ? 0 : 4), "\(room.name): \(new.map(\.type))")
+            }
+        }
+    }
 }

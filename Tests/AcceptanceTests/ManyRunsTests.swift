@@ -40,21 +40,48 @@ import Testing
         }
     }
 
+    /// `FERRY_TEST_LONG=1` does it a hundred times, with twenty of them.
     @Test func ofManyRunsStartedTogetherOneWorksAndTheOthersSaySo() async throws {
+        let isLong = getenv("FERRY_TEST_LONG") != nil
+        let whole = try await picture()
+        for round in 1...(isLong ? 100 : 2) {
+            try await startTogether(isLong ? 20 : 6, killingTheOneThatWorks: round.isMultiple(of: 2), whole)
+        }
+    }
+
+    private func startTogether(
+        _ count: Int, killingTheOneThatWorks kills: Bool, _ whole: [String]
+    ) async throws {
         // The one that works is kept waiting by the homeserver until the others have ended.
         let ended = Atomic<Int>(0)
+        let isReleased = Atomic<Bool>(false)
         let server = try FakeHomeserver { request in
-            while request.isWrite, ended.load(ordering: .sequentiallyConsistent) < 7 { usleep(10_000) }
+            while request.isWrite, !isReleased.load(ordering: .sequentiallyConsistent) { usleep(10_000) }
             return .none
         }
-        let directory = try standIn.copy()
-        let children = try (1...8).map { _ in try standIn.start(["upload"], in: directory, url: server.url) }
-        let codes = try await Self.codes(children) {
-            ended.add(1, ordering: .sequentiallyConsistent)
+        let standIn = standIn
+        let directory = try await BlockingWork.run { try standIn.copy() }
+        let children = try (1...count).map { _ in
+            try standIn.start(["upload"], in: directory, url: server.url)
         }
-        #expect(codes.count { $0 == 11 } == 7, "\(codes)")
-        #expect(codes.count { $0 == 3 || $0 == 0 } == 1, "\(codes)")
-        #expect(server.state.picture == (try await picture()))
+        let codes = try await Self.codes(children) {
+            guard ended.add(1, ordering: .sequentiallyConsistent).newValue == count - 1 else { return }
+            // All but one have ended: signals reach nobody else.
+            if kills { for child in children { child.signal(SIGKILL) } }
+            isReleased.store(true, ordering: .sequentiallyConsistent)
+        }
+        #expect(codes.count { $0 == 11 } == count - 1, "\(codes)")
+        if kills {
+            #expect(codes.last == 128 + SIGKILL, "\(codes)")
+            // Its lock has died with it.
+            let next = try standIn.start(["upload"], in: directory, url: server.url)
+            #expect([0, 3].contains(try await code(next)))
+        } else {
+            #expect(codes.last == 3 || codes.last == 0, "\(codes)")
+        }
+        let isSame = server.state.picture == whole
+        #expect(isSame)
+        TestFile.remove(directory)
     }
 
     @Test func copyOfTheDirectoryIsKeptOutUntilItIsToldToTakeOver() async throws {
@@ -108,6 +135,48 @@ import Testing
         let late = try standIn.start(["rollback", "--yes"], in: first, url: server.url)
         #expect(try await code(late) == 11)
         #expect(server.state.rooms.values.allSatisfy { $0.joined.isEmpty })
+    }
+
+    @Test func migrationIsNotClosedWhileACopyOfItGoesOnElsewhere() async throws {
+        let isHeld = Atomic<Bool>(false)
+        let server = try FakeHomeserver { request in
+            guard request.isWrite, !request.path.contains("/account_data/") else { return .none }
+            while isHeld.load(ordering: .sequentiallyConsistent) { usleep(10_000) }
+            return .none
+        }
+        let first = try standIn.copy()
+        #expect([0, 3].contains(try await code(standIn.start(["upload"], in: first, url: server.url))))
+        let copy = folder.path + "/copy"
+        let copied = try ChildProcess.run(["/bin/cp", "-a", first, copy], output: copy + "-cp")
+        #expect(copied.code == 0)
+        // A later archive goes to the homeserver from the first directory.
+        let later = folder.path + "/later"
+        try TinyArchive.write(to: later)
+        try TestFile.write(
+            """
+            [{"type":"message","user":"U1","text":"One thing more","ts":"1600100000.000100"}]
+            """, to: later + "/general/2020-09-14.json")
+        for verb in [["import", later], ["plan"]] {
+            #expect([0, 3].contains(try await code(standIn.start(verb, in: first, url: server.url))))
+        }
+        isHeld.store(true, ordering: .sequentiallyConsistent)
+        let before = server.requests.count { $0.isWrite && !$0.path.contains("/account_data/") }
+        let going = try standIn.start(["upload"], in: first, url: server.url)
+        while server.requests.count(where: { $0.isWrite && !$0.path.contains("/account_data/") }) == before {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let busy = try standIn.start(["close"], in: copy, url: server.url)
+        let refused = try await BlockingWork.run { try busy.wait() }
+        #expect(refused.code == 11, "\(refused.code) \(refused.errors)")
+        #expect(!refused.errors.contains("sealed"), "\(refused.errors)")
+        isHeld.store(false, ordering: .sequentiallyConsistent)
+        #expect([0, 3].contains(try await code(going)))
+        // It is not the newest copy either, and knows nothing of what came last.
+        #expect(try await code(standIn.start(["close"], in: copy, url: server.url)) == 11)
+        #expect(!server.requests.contains { $0.method == "DELETE" && $0.path.contains("/devices/") })
+        let closing = try standIn.start(["close"], in: first, url: server.url)
+        let closed = try await BlockingWork.run { try closing.wait() }
+        #expect(closed.code == 0, "\(closed.code) \(closed.errors)")
     }
 
     @Test func diskThatIsTooSmallEndsTheRunAndRoomMadeLetsItGoOn() async throws {

@@ -19,4 +19,13 @@ enum NDJSON {
         let code = lines.last.flatMap { $0?["code"]?.int64 }
         #expect(code == Int64(ending.code), "\(verb)", sourceLocation: sourceLocation)
     }
+
+    /// What the summary says.
+    static func summary(_ output: String) throws -> JSONValue {
+        for line in output.split(separator: "\n").reversed() {
+            let value = try JSONValue(parsing: String(line))
+            if value["type"] == "summary" { return value }
+        }
+        return [:]
+    }
 }

@@ -20,22 +20,31 @@ struct Scene: Sendable {
 
     /// Sets a scene, runs the body and clears everything away. Without a homeserver the test fails.
     ///
-    /// - Parameter settings: what the homeserver's configuration says besides, in YAML.
-    static func with(settings: String = "", _ body: @Sendable (Scene) async throws -> Void) async throws {
+    /// - Parameters:
+    ///   - settings: what the homeserver's configuration says besides, in YAML.
+    ///   - environment: what is in the homeserver's environment.
+    ///   - options: more for its first start, such as `--postgres`.
+    static func with(
+        settings: String = "", environment: [String: String] = [:], options: [String] = [],
+        _ body: @Sendable (Scene) async throws -> Void
+    ) async throws {
         await Stage.shared.enter()
-        let result = await Self.result { try await play(settings, body) }
+        let result = await Self.result {
+            let migration = try TestMigration()
+            let server = try await BlockingWork.run {
+                try SynapseServer(
+                    folder: migration.folder.path + "/homeserver", registration: migration.registration,
+                    settings: settings, environment: environment, options: options)
+            }
+            try await play(migration, server, body)
+        }
         await Stage.shared.leave()
         try result.get()
     }
 
-    private static func play(_ settings: String, _ body: @Sendable (Scene) async throws -> Void) async throws
-    {
-        let migration = try TestMigration()
-        let server = try await BlockingWork.run {
-            try SynapseServer(
-                folder: migration.folder.path + "/homeserver", registration: migration.registration,
-                settings: settings)
-        }
+    private static func play(
+        _ migration: TestMigration, _ server: SynapseServer, _ body: @Sendable (Scene) async throws -> Void
+    ) async throws {
         let result = await result { try await body(Scene(migration: migration, server: server)) }
         try await BlockingWork.run { try server.remove() }
         try result.get()
@@ -56,10 +65,19 @@ struct Scene: Sendable {
     }
 
     /// What the oracle says about the homeserver.
-    func verdict(archive: String = Self.sample) async throws -> Oracle.Verdict {
+    ///
+    /// - Parameter stumps: the rooms that the program says a crash of the homeserver has left unfinished.
+    func verdict(archive: String = Self.sample, stumps: [String] = []) async throws -> Oracle.Verdict {
         let view = try await view()
         return Oracle.judge(
-            view, try SlackArchive(folder: archive), migration: migration.id, bot: migration.bot)
+            view, try SlackArchive(folder: archive), migration: migration.id, bot: migration.bot,
+            stumps: stumps)
+    }
+
+    /// The rooms that the report on the upload says were left unfinished.
+    func stumps() throws -> [String] {
+        let report = try JSONValue(parsing: TestFile.bytes(migration.directory + "/reports/upload.json"))
+        return report["stumps"]?.elements.compactMap(\.string) ?? []
     }
 
     /// Everything on the homeserver.

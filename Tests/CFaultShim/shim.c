@@ -10,6 +10,7 @@
 //   stall:N  never comes back from the Nth, and writes their number at once,
 //   count    does nothing,
 //   clock:N  sets the program's clock N seconds ahead,
+//   wall:N   the same for programs that ask the kernel more precisely, such as a homeserver,
 //   space:N  lets every disk have N bytes left.
 //
 // At a regular end the number of calls is written to the file that FERRY_FAULT_COUNT names.
@@ -35,7 +36,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum mode { NOTHING, KILL, TERM, FULL, EIO_ONCE, STALL, CLOCK, SPACE };
+enum mode { NOTHING, KILL, TERM, FULL, EIO_ONCE, STALL, CLOCK, WALL, SPACE };
 
 static enum mode mode;
 static long target;
@@ -56,6 +57,7 @@ __attribute__((constructor)) static void begin(void) {
     if (!strncmp(fault, "eio:", 4)) mode = EIO_ONCE;
     if (!strncmp(fault, "stall:", 6)) mode = STALL;
     if (!strncmp(fault, "clock:", 6)) mode = CLOCK;
+    if (!strncmp(fault, "wall:", 5)) mode = WALL;
     if (!strncmp(fault, "space:", 6)) mode = SPACE;
 }
 
@@ -221,9 +223,16 @@ int fdatasync(int descriptor) {
 
 time_t time(time_t *place) {
     REAL(time_t, "time", time_t *);
-    time_t now = real(NULL) + (mode == CLOCK ? target : 0);
+    time_t now = real(NULL) + (mode == CLOCK || mode == WALL ? target : 0);
     if (place) *place = now;
     return now;
+}
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    REAL(int, "clock_gettime", clockid_t, struct timespec *);
+    int result = real(clock, now);
+    if (!result && mode == WALL && clock == CLOCK_REALTIME) now->tv_sec += target;
+    return result;
 }
 
 int statvfs(const char *path, struct statvfs *status) {

@@ -52,6 +52,22 @@ struct VerdictTests {
                 """)
     }
 
+    @Test("aliases are no events")
+    func aliases() {
+        var summary = Samples.proven
+        summary.aliases = 3
+        #expect(
+            VerifyVerdict(summary, words: words).closing == """
+                All 1,742 events, 3 aliases and 12 files of this migration are on the homeserver, each exactly \
+                once and in order.
+                """)
+        (summary.media, summary.checked) = (0, 4)
+        #expect(
+            VerifyVerdict(summary, words: words).closing == """
+                All 1 event and 3 aliases of this migration are on the homeserver, each exactly once and in order.
+                """)
+    }
+
     @Test("a migration that is not proven ends with everything that is wrong")
     func unproven() {
         let verdict = VerifyVerdict(Samples.unproven, words: words)
@@ -59,7 +75,7 @@ struct VerdictTests {
         #expect(
             verdict.closing == """
                 This migration is not proven: 3 are missing, 1 is duplicated, 2 differ and 14 operations \
-                have not been carried out; 1,751 of 1,757 events and files compared are as planned.
+                have not been carried out; 1,751 of 1,757 events, aliases and files compared are as planned.
                 """)
     }
 

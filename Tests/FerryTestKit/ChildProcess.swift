@@ -82,6 +82,13 @@ public final class ChildProcess: @unchecked Sendable {
         return (line.flatMap { Int($0.filter(\.isNumber)) } ?? 0) / 1024
     }
 
+    /// The memory it has now, in KiB, and its open files; zeros when it is over.
+    public var usage: (memory: Int, files: Int) {
+        let lines = ((try? TestFile.text("/proc/\(pid)/status")) ?? "").split(separator: "\n")
+        let line = lines.first { $0.hasPrefix("VmRSS:") }
+        return (line.flatMap { Int($0.filter(\.isNumber)) } ?? 0, TestFile.names(in: "/proc/\(pid)/fd").count)
+    }
+
     /// Sends a signal to the program and everything it started; nothing when it is over.
     public func signal(_ number: Int32) {
         lock.locked {
@@ -108,6 +115,21 @@ public final class ChildProcess: @unchecked Sendable {
             }
             pause(.milliseconds(5))
         }
+    }
+
+    /// How it ended, if it does within some time; blocks this thread until then.
+    public func end(within limit: Duration) throws -> Ending? {
+        let start = ContinuousClock.now
+        repeat {
+            if let (status, usage) = reap() {
+                return Ending(
+                    status, peakMemory: Int(usage.ru_maxrss) / 1024,
+                    output: try TestFile.text(output + ".out"),
+                    errors: try TestFile.text(output + ".err"))
+            }
+            pause(.milliseconds(20))
+        } while ContinuousClock.now - start < limit
+        return nil
     }
 
     private func reap() -> (status: Int32, usage: rusage)? {

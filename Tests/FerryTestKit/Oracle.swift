@@ -44,11 +44,27 @@ public struct Oracle: Sendable {
     private var users: [String: String] = [:]
     private var reactions: [(place: String, people: [String], users: [String])] = []
 
-    private init(_ archive: SlackArchive, migration: String, bot: String, view: ServerView) {
+    private init(
+        _ archive: SlackArchive, migration: String, bot: String, view: ServerView, stumps: [String]
+    ) {
         self.archive = archive
         self.migration = migration
         self.bot = bot
-        self.view = view
+        var whole = view
+        whole.rooms.removeAll { stumps.contains($0.id) }
+        self.view = whole
+        for room in view.rooms where stumps.contains(room.id) { judge(stump: room) }
+    }
+
+    /// A room that was never finished must hold nothing, and nobody may be in it but who made it.
+    private mutating func judge(stump room: ServerView.Room) {
+        for event in room.events {
+            let isStart = event.sender == bot && event.stateKey != nil && event.type.hasPrefix("m.")
+            if !isStart { verdict.foreign.append("\(event.type) in the unfinished \(room.id)") }
+        }
+        if room.events.contains(where: { $0.type == ServerView.marker }) {
+            verdict.duplicated.append("\(room.id) is called unfinished and is whole")
+        }
     }
 
     /// Compares a homeserver, on which there was nothing but one migration of the archive.
@@ -56,10 +72,11 @@ public struct Oracle: Sendable {
     /// - Parameters:
     ///   - migration: the migration's id.
     ///   - bot: the id of the appservice's own user.
+    ///   - stumps: rooms that a crash of the homeserver has left unfinished, as the program reports them.
     public static func judge(
-        _ view: ServerView, _ archive: SlackArchive, migration: String, bot: String
+        _ view: ServerView, _ archive: SlackArchive, migration: String, bot: String, stumps: [String] = []
     ) -> Verdict {
-        var oracle = Oracle(archive, migration: migration, bot: bot, view: view)
+        var oracle = Oracle(archive, migration: migration, bot: bot, view: view, stumps: stumps)
         oracle.judgeMarkers()
         oracle.judgeRooms()
         oracle.judgeUsers()

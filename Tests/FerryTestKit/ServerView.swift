@@ -72,7 +72,7 @@ public struct ServerView: Sendable {
     /// All users.
     public let users: [User]
     /// All rooms.
-    public let rooms: [Room]
+    public internal(set) var rooms: [Room]
     /// The SHA-256 of every file that an event names, by its address; empty when it cannot be had.
     public let media: [String: String]
 

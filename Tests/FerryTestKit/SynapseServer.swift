@@ -12,21 +12,29 @@ public final class SynapseServer: Sendable {
     public let adminToken: String
     private let folder: String
     private let logs: String
+    private let environment: [String: String]
 
     /// Starts one that loads a registration.
     ///
     /// - Parameters:
     ///   - folder: where its data shall be; the folder above must exist.
     ///   - settings: what its configuration says besides, in YAML.
-    public init(folder: String, registration: String, settings: String = "") throws {
+    ///   - environment: what is in its environment at every start.
+    ///   - options: more for the first start, such as `--postgres`.
+    public init(
+        folder: String, registration: String, settings: String = "", environment: [String: String] = [:],
+        options: [String] = []
+    ) throws {
         self.folder = folder
+        self.environment = environment
         logs = folder + ".script"
-        var arguments = ["start", "--dir", folder, "--port", "0", "--registration", registration]
+        var arguments =
+            ["start", "--dir", folder, "--port", "0", "--registration", registration] + options
         if !settings.isEmpty {
             try TestFile.write(settings, to: folder + ".yaml")
             arguments += ["--config", folder + ".yaml"]
         }
-        try Self.script(arguments, logs: logs)
+        try Self.script(arguments, logs: logs, environment: environment)
         let text = try TestFile.text(folder + "/port")
         guard let port = UInt16(text.prefix { $0.isNumber }) else {
             throw PlainHTTP.Failed(description: "scripts/homeserver told no port")
@@ -42,26 +50,50 @@ public final class SynapseServer: Sendable {
     public var admin: PlainHTTP { PlainHTTP(port: port, token: adminToken) }
 
     /// Starts it again on the same port and data.
-    public func start() throws { try Self.script(["start", "--dir", folder], logs: logs) }
+    public func start() throws { try script(["start", "--dir", folder]) }
+
+    /// Whether it answers.
+    public var isWell: Bool { (try? PlainHTTP(port: port, token: "").call("GET", "/health").status) == 200 }
+
+    /// Where its event persisters answer since the last start, in their order; empty without workers.
+    public var endpoints: [String] {
+        let told = (try? TestFile.text(logs + ".out"))?.split(separator: "\n") ?? []
+        let line = told.first { $0.hasPrefix("endpoints: ") }
+        return line?.dropFirst(11).split(separator: " ").map(String.init) ?? []
+    }
+
+    /// Starts it again with a clock that is wrong by so many seconds.
+    public func start(clockAhead seconds: Int) throws {
+        let clock = ["LD_PRELOAD": Checkout.faultShim, "FERRY_FAULT": "wall:\(seconds)"]
+        try Self.script(
+            ["start", "--dir", folder], logs: logs, environment: environment.merging(clock) { $1 })
+    }
 
     /// Starts it again with other settings.
     public func start(settings: String) throws {
         try TestFile.write(settings, to: folder + ".yaml")
-        try Self.script(["start", "--dir", folder, "--config", folder + ".yaml"], logs: logs)
+        try script(["start", "--dir", folder, "--config", folder + ".yaml"])
     }
 
     /// Ends it in good order.
-    public func stop() throws { try Self.script(["stop", "--dir", folder], logs: logs) }
+    public func stop() throws { try script(["stop", "--dir", folder]) }
 
     /// Ends it with SIGKILL, as a crash would.
-    public func kill() throws { try Self.script(["kill", "--dir", folder], logs: logs) }
+    public func kill() throws { try script(["kill", "--dir", folder]) }
 
     /// Ends it and deletes its data.
-    public func remove() throws { try Self.script(["remove", "--dir", folder], logs: logs) }
+    public func remove() throws { try script(["remove", "--dir", folder]) }
 
-    private static func script(_ arguments: [String], logs: String) throws {
+    private func script(_ arguments: [String]) throws {
+        try Self.script(arguments, logs: logs, environment: environment)
+    }
+
+    private static func script(
+        _ arguments: [String], logs: String, environment: [String: String]
+    ) throws {
         let ending = try ChildProcess.run(
-            [Checkout.root + "/scripts/homeserver"] + arguments, output: logs, limit: .seconds(300))
+            [Checkout.root + "/scripts/homeserver"] + arguments, environment: environment, output: logs,
+            limit: .seconds(300))
         guard ending.code == 0 else {
             throw PlainHTTP.Failed(
                 description: "scripts/homeserver \(arguments[0]) ended with \(ending.code): \(ending.errors)")

@@ -88,6 +88,12 @@ public enum TestFile {
         rmdir(path)
     }
 
+    /// The bytes of a file; 0 when there is none.
+    public static func size(_ path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     /// What is permitted with a file, as in `chmod`; 0 when there is none.
     public static func mode(_ path: String) -> UInt32 {
         var status = stat()
