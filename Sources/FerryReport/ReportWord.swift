@@ -28,22 +28,22 @@ enum ReportWord: String, CaseIterable {
     case sourcesLead, sourcesCaption, sourcesCaptionTop, sourcesNone, forecastTitle, forecast
     case forecastAssumption, forecastCaution, forecastNone, tablePeople, tableRooms, tableLosses
     case tableBalance, uploadKind, uploadTitle, uploadPurpose, uploadEnded, uploadDoneLabel, uploadDone
-    case uploadPausedLabel, uploadInterruptedLabel, uploadUnfinishedLabel, uploadPaused, uploadStuckLabel
-    case uploadStuck, done, ready, wedged, skipped, settled, settledNote, reconciled, reconciledNote
-    case retries, retriesNote, duration, durationNote, rate, rateNote, ofTotal, progressTitle
-    case progressLead, progressCaption, stuckTitle, stuckLead, stuckNone, stuckCaption, stuckList
-    case stumpsTitle, stumpsLead, stumpsNone, tableStuck, verifyKind, verifyTitle, verifyPurpose
-    case verifyRead, verifyTimes, verifyResumed, verifyProvenLabel, verifyProven, verifyProvenClosing
-    case verifyProvenClosingNoFiles, verifyFailedLabel, verifyFailed, verifyFailedClosing
-    case verifyEmptyLabel, verifyEmpty, verifyEmptyClosing, findingMissing, findingDuplicated
-    case findingOutOfOrder, findingDifferent, findingExtra, findingUnreadable, findingOpen, checked
-    case checkedNote, same, roomsReadNote, findingsTitle, findingsCaption, finding, meaning, missing
-    case missingNote, duplicated, duplicatedNote, outOfOrder, outOfOrderNote, different, differentNote
-    case extra, extraNote, unreadable, unreadableNote, open, openNote, differencesTitle, differencesLead
-    case differencesNone, differencesCaption, differencesFirst, tableDifferences, manifestTitle
-    case manifestLead, tableManifest, partRead, search, searchCount, longTableWhole, longTableCut
-    case onPaper, allPeople, allRooms, name, user, decisionDirectory, previewKind, previewTitle
-    case previewLabel, previewCaution, previewPurpose, previewLead, previewThread, previewReply
-    case previewEdited, previewDeleted, previewFile, previewJoined, previewLeft, previewNamed
-    case previewTopic
+    case uploadPausedLabel, uploadInterruptedLabel, uploadUnfinishedLabel, uploadPaused, uploadRest
+    case uploadStuckLabel, uploadStuck, done, ready, wedged, skipped, settled, settledNote, reconciled
+    case reconciledNote, retries, retriesNote, duration, durationNote, rate, rateNote, ofTotal
+    case progressTitle, progressLead, progressCaption, stuckTitle, stuckLead, stuckNone, stuckCaption
+    case stuckList, stumpsTitle, stumpsLead, stumpsNone, tableStuck, verifyKind, verifyTitle
+    case verifyPurpose, verifyRead, verifyTimes, verifyResumed, verifyProvenLabel, verifyProven
+    case verifyProvenClosing, verifyProvenClosingNoFiles, verifyFailedLabel, verifyFailed
+    case verifyFailedClosing, verifyEmptyLabel, verifyEmpty, verifyEmptyClosing, findingMissing
+    case findingDuplicated, findingOutOfOrder, findingDifferent, findingExtra, findingUnreadable
+    case findingOpen, checked, checkedNote, same, roomsReadNote, findingsTitle, findingsCaption, finding
+    case meaning, missing, missingNote, duplicated, duplicatedNote, outOfOrder, outOfOrderNote, different
+    case differentNote, extra, extraNote, unreadable, unreadableNote, open, openNote, differencesTitle
+    case differencesLead, differencesNone, differencesCaption, differencesFirst, tableDifferences
+    case manifestTitle, manifestLead, tableManifest, partRead, search, searchCount, longTableWhole
+    case longTableCut, onPaper, allPeople, allRooms, name, user, decisionDirectory, previewKind
+    case previewTitle, previewLabel, previewCaution, previewPurpose, previewLead, previewThread
+    case previewReply, previewEdited, previewDeleted, previewFile, previewJoined, previewLeft
+    case previewNamed, previewTopic
 }
