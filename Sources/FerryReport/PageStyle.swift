@@ -60,6 +60,7 @@ enum PageStyle {
         .figures dd{margin:0;font-size:.875rem;color:var(--muted)}
         .figures .value{font-size:1.875rem;line-height:1.25;font-weight:600;letter-spacing:-.02em;color:var(--ink);
         font-variant-numeric:tabular-nums}
+        .figures+.lead{margin-top:1.5rem}
         .plain{margin:0;padding-left:1.15rem;max-width:46rem}
         .plain li{margin:.3rem 0}
         code{font:.875em/1.5 ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace;overflow-wrap:anywhere}

@@ -48,7 +48,8 @@ struct PlanCounts {
     }
 
     var windows: String {
-        words(
+        guard summary.forecast.windows > 0 else { return "" }
+        return words(
             .windows,
             [
                 "count": .number(summary.forecast.windows),

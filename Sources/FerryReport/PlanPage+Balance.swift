@@ -5,6 +5,7 @@ extension PlanPage {
     /// Parsed = carried + carried with loss + not carried, for every kind of record.
     var balance: HTML {
         let kinds = RecordKind.allCases.filter { (summary.balance[$0]?.parsed ?? 0) > 0 }
+        guard !kinds.isEmpty else { return "<p class=\"lead\">\(words(.planEmpty))</p>" }
         let legend = Legend(entries: [
             (.whole, words(.carried)), (.hurt, words(.carriedWithLoss)),
             (.lost, words(.notCarried)),

@@ -8,7 +8,8 @@ extension PlanPage {
     /// Losses by kind, the reasons that weigh most, and all of them.
     var losses: HTML {
         guard !summary.losses.isEmpty else {
-            return "<p class=\"lead\">\(words(.lossesNone))</p>\n\(lacks)"
+            let isEmpty = summary.balance.values.allSatisfy { $0.parsed == 0 }
+            return "<p class=\"lead\">\(words(isEmpty ? .planEmpty : .lossesNone))</p>\n\(lacks)"
         }
         let legend = Legend(entries: [
             (.hurt, words(.carriedWithLoss)), (.lost, words(.notCarried)),

@@ -229,6 +229,7 @@ extension ReportWord {
         case .uploadPaused:
             "{done} of {total} operations are done and {ready} {ready:is|are} left. Run the same "
                 + "command again to go on."
+        case .uploadRest: "At the rate of this run, the rest takes about {time}."
         case .uploadStuckLabel: "A decision is needed."
         case .uploadStuck:
             "{done} of {total} operations are done; {wedged} {wedged:is|are} wedged and {skipped} "

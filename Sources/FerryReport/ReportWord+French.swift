@@ -241,6 +241,7 @@ extension ReportWord {
         case .uploadPaused:
             "{done} opérations sur {total} sont exécutées et il en reste {ready}. La même commande "
                 + "reprend l’envoi."
+        case .uploadRest: "Au débit de cette exécution, le reste prend environ {time}."
         case .uploadStuckLabel: "Une décision est nécessaire."
         case .uploadStuck:
             "{done} opérations sur {total} sont exécutées\u{202F}; {wedged} {wedged:est bloquée|sont "

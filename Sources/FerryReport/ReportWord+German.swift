@@ -237,6 +237,7 @@ extension ReportWord {
         case .uploadPaused:
             "{done} von {total} Vorgängen sind erledigt, {ready} {ready:steht|stehen} noch aus. Mit "
                 + "demselben Befehl wird das Hochladen fortgesetzt."
+        case .uploadRest: "Beim Durchsatz dieses Laufs dauert der Rest etwa {time}."
         case .uploadStuckLabel: "Eine Entscheidung ist erforderlich."
         case .uploadStuck:
             "{done} von {total} Vorgängen sind erledigt; {wedged} {wedged:ist|sind} blockiert und "

@@ -28,22 +28,22 @@ enum ReportWord: String, CaseIterable {
     case sourcesLead, sourcesCaption, sourcesCaptionTop, sourcesNone, forecastTitle, forecast
     case forecastAssumption, forecastCaution, forecastNone, tablePeople, tableRooms, tableLosses
     case tableBalance, uploadKind, uploadTitle, uploadPurpose, uploadEnded, uploadDoneLabel, uploadDone
-    case uploadPausedLabel, uploadInterruptedLabel, uploadUnfinishedLabel, uploadPaused, uploadStuckLabel
-    case uploadStuck, done, ready, wedged, skipped, settled, settledNote, reconciled, reconciledNote
-    case retries, retriesNote, duration, durationNote, rate, rateNote, ofTotal, progressTitle
-    case progressLead, progressCaption, stuckTitle, stuckLead, stuckNone, stuckCaption, stuckList
-    case stumpsTitle, stumpsLead, stumpsNone, tableStuck, verifyKind, verifyTitle, verifyPurpose
-    case verifyRead, verifyTimes, verifyResumed, verifyProvenLabel, verifyProven, verifyProvenClosing
-    case verifyCountedEvents, verifyCountedAliases, verifyCountedFiles, verifyFailedLabel, verifyFailed
-    case verifyFailedClosing, verifyEmptyLabel, verifyEmpty, verifyEmptyClosing, findingMissing
-    case findingDuplicated, findingOutOfOrder, findingDifferent, findingExtra, findingUnreadable
-    case findingOpen, checked, checkedNote, same, roomsReadNote, findingsTitle, findingsCaption, finding
-    case meaning, missing, missingNote, duplicated, duplicatedNote, outOfOrder, outOfOrderNote, different
-    case differentNote, extra, extraNote, unreadable, unreadableNote, open, openNote, differencesTitle
-    case differencesLead, differencesNone, differencesCaption, differencesFirst, tableDifferences
-    case manifestTitle, manifestLead, tableManifest, partRead, search, searchCount, longTableWhole
-    case longTableCut, onPaper, allPeople, allRooms, name, user, decisionDirectory, previewKind
-    case previewTitle, previewLabel, previewCaution, previewPurpose, previewLead, previewThread
-    case previewReply, previewEdited, previewDeleted, previewFile, previewJoined, previewLeft
-    case previewNamed, previewTopic
+    case uploadPausedLabel, uploadInterruptedLabel, uploadUnfinishedLabel, uploadPaused, uploadRest
+    case uploadStuckLabel, uploadStuck, done, ready, wedged, skipped, settled, settledNote, reconciled
+    case reconciledNote, retries, retriesNote, duration, durationNote, rate, rateNote, ofTotal
+    case progressTitle, progressLead, progressCaption, stuckTitle, stuckLead, stuckNone, stuckCaption
+    case stuckList, stumpsTitle, stumpsLead, stumpsNone, tableStuck, verifyKind, verifyTitle
+    case verifyPurpose, verifyRead, verifyTimes, verifyResumed, verifyProvenLabel, verifyProven
+    case verifyProvenClosing, verifyCountedEvents, verifyCountedAliases, verifyCountedFiles
+    case verifyFailedLabel, verifyFailed, verifyFailedClosing, verifyEmptyLabel, verifyEmpty
+    case verifyEmptyClosing, findingMissing, findingDuplicated, findingOutOfOrder, findingDifferent
+    case findingExtra, findingUnreadable, findingOpen, checked, checkedNote, same, roomsReadNote
+    case findingsTitle, findingsCaption, finding, meaning, missing, missingNote, duplicated
+    case duplicatedNote, outOfOrder, outOfOrderNote, different, differentNote, extra, extraNote
+    case unreadable, unreadableNote, open, openNote, differencesTitle, differencesLead, differencesNone
+    case differencesCaption, differencesFirst, tableDifferences, manifestTitle, manifestLead
+    case tableManifest, partRead, search, searchCount, longTableWhole, longTableCut, onPaper, allPeople
+    case allRooms, name, user, decisionDirectory, previewKind, previewTitle, previewLabel, previewCaution
+    case previewPurpose, previewLead, previewThread, previewReply, previewEdited, previewDeleted
+    case previewFile, previewJoined, previewLeft, previewNamed, previewTopic
 }

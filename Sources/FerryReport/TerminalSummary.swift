@@ -21,7 +21,7 @@ public enum TerminalSummary {
             [words(.files), figures.count(summary.media.files), counts.media],
             [
                 words(.operations), figures.count(summary.openOperations),
-                counts.hours + ", " + counts.windows,
+                [counts.hours, counts.windows].filter { !$0.isEmpty }.joined(separator: ", "),
             ],
         ]
         var blocks = [title, aligned(rows, numbers: [1]), balance(summary, words)]

@@ -16,22 +16,29 @@ struct UploadVerdict {
         switch summary.ending {
         case .paused where summary.ready > 0:
             (tone, label) = (.note, words(.uploadPausedLabel))
-            sentence = words(.uploadPaused, values)
+            sentence = words(.uploadPaused, values) + Self.rest(summary, words)
         case .interrupted where summary.ready > 0:
             (tone, label) = (.note, words(.uploadInterruptedLabel))
-            sentence = words(.uploadPaused, values)
+            sentence = words(.uploadPaused, values) + Self.rest(summary, words)
         default:
             if summary.wedged + summary.skipped > 0 {
                 (tone, label) = (.bad, words(.uploadStuckLabel))
                 sentence = words(.uploadStuck, values)
             } else if summary.ready > 0 {
                 (tone, label) = (.note, words(.uploadUnfinishedLabel))
-                sentence = words(.uploadPaused, values)
+                sentence = words(.uploadPaused, values) + Self.rest(summary, words)
             } else {
                 (tone, label) = (.good, words(.uploadDoneLabel))
                 sentence = words(.uploadDone, values)
             }
         }
+    }
+
+    // How long it still takes is what everybody asks of an upload that has paused.
+    private static func rest(_ summary: UploadSummary, _ words: Wording) -> String {
+        guard summary.ready > 0, summary.settled > 0, summary.seconds > 0 else { return "" }
+        let seconds = summary.seconds * Double(summary.ready) / Double(summary.settled)
+        return " " + words(.uploadRest, ["time": .text(words.figures.duration(seconds))])
     }
 
     static func total(_ summary: UploadSummary) -> Int {

@@ -97,7 +97,7 @@ struct VerdictTests {
         #expect(verdict.label == "Paused.")
         #expect(
             verdict.sentence
-                == "1,000 of 594,410 operations are done and 593,410 are left. Run the same command again to go on."
+                == "1,000 of 594,410 operations are done and 593,410 are left. Run the same command again to go on. At the rate of this run, the rest takes about 4\u{A0}h\u{A0}07\u{A0}min."
         )
     }
 }
