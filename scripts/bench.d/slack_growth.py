@@ -10,16 +10,22 @@ WORDS = "Der Antrag liegt im Ordner der Abteilung, bitte bis Freitag prüfen und
 
 
 class GrowingArchive:
-    """Channels with two members each, who write in turn."""
+    """Channels with two members each, who write in turn; neighbours share one, as the rooms of upload_load.py do."""
 
     def __init__(self, folder: Path, rooms: int) -> None:
         self.folder = folder
         self.rooms = rooms
         self.days = 0
         folder.mkdir(parents=True)
-        users = [{"id": f"U{i}", "team_id": "TBENCH", "name": f"bench.{rooms}.{i}", "profile": {}} for i in (1, 2)]
+        users = [
+            {"id": f"U{i}", "team_id": "TBENCH", "name": f"bench.{rooms}.{i}", "profile": {}}
+            for i in range(rooms + 1)
+        ]
         channels = [
-            {"id": f"C{i}", "name": f"bench-{i}", "created": FIRST_SECOND, "creator": "U1", "members": ["U1", "U2"]}
+            {
+                "id": f"C{i}", "name": f"bench-{i}", "created": FIRST_SECOND, "creator": f"U{i}",
+                "members": [f"U{i}", f"U{i + 1}"],
+            }
             for i in range(rooms)
         ]
         (folder / "users.json").write_text(json.dumps(users))
@@ -30,7 +36,7 @@ class GrowingArchive:
         start = FIRST_SECOND + self.days * 86_400
         for room in range(self.rooms):
             day = [
-                {"type": "message", "user": f"U{1 + i % 2}", "text": WORDS, "ts": f"{start + i}.000100"}
+                {"type": "message", "user": f"U{room + i % 2}", "text": WORDS, "ts": f"{start + i}.000100"}
                 for i in range(messages)
             ]
             name = time.strftime("%Y-%m-%d", time.gmtime(start))
