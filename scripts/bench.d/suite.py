@@ -39,6 +39,7 @@ BENCHES = [
     ),
     ("import", "Import", ["import", "--messages", "200000", "--repeats", "1"]),
     ("mail", "Mail", ["mail", "--megabytes", "200", "--repeats", "1"]),
+    ("big", "Import: archives as large as they come", ["big", "--gigabytes", "1", "--entries", "200000"]),
 ]  # fmt: skip
 
 
