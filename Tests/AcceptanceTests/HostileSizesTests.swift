@@ -32,7 +32,9 @@ import Testing
             for _ in 0..<times { fputs(text, file) }
         }
         try #require(fclose(file) == 0)
-        let ending = try await migration.run(["import", folder])
+        let child = try migration.start(["import", folder], url: "http://127.0.0.1:9")
+        let ending = try await BlockingWork.run { try child.wait(watchesMemory: true) }
+        #expect(ending.peakMemory > 0)
         print("HostileSizesTests: \(name): exit \(ending.code), \(ending.peakMemory) MiB")
         return ending
     }

@@ -31,10 +31,15 @@ def make(path: Path, entries: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--parts", required=True)
-    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--parts")
+    parser.add_argument("--base", type=Path)
+    parser.add_argument("--make", type=Path, help="only make the ZIP, under this name")
     parser.add_argument("--entries", type=int, default=1_000_000)
     arguments = parser.parse_args()
+    if arguments.make:
+        make(arguments.make, arguments.entries)
+        print(arguments.entries)
+        return
     arguments.base.mkdir(parents=True, exist_ok=True)
     path = arguments.base / f"entries-{arguments.entries}.zip"
     if not path.exists():
