@@ -13,7 +13,7 @@ public final class Planner {
         public var summary: PlanSummary
         /// The lines of `mappings/people.csv`, proposals included; none if they were handed over one by one.
         public var people: [PeopleMapping.Line]
-        /// The lines of `mappings/rooms.csv`.
+        /// The lines of `mappings/rooms.csv`; none if they were handed over one by one.
         public var rooms: [RoomMapping.Line]
     }
 
@@ -41,18 +41,25 @@ public final class Planner {
     ///
     /// - Parameters:
     ///   - pictures: what was found under the names in the column `avatar` of `mappings/rooms.csv`.
+    ///   - mapping: what stands in `mappings/people.csv`; read when it is needed and let go after that.
     ///   - onPerson: is handed the lines of `mappings/people.csv`, which the outcome does not hold then: there may be
     ///     hundreds of thousands. What it has done is void when planning throws.
+    ///   - onRoom: is handed the lines of `mappings/rooms.csv` in the same way.
     /// - Throws: `Failure.archiveInvalid` when an import was interrupted, `Failure.configuration` when the mapping
     ///   contradicts what was sent already, `Failure.bug` when the balance does not add up.
     public static func plan(
-        _ store: Store, options: PlanOptions, mapping: PeopleMapping, rooms: RoomMapping = .empty,
-        pictures: RoomPictures = .none, onPerson: ((PeopleMapping.Line) throws -> Void)? = nil
+        _ store: Store, options: PlanOptions, mapping: @autoclosure () throws -> PeopleMapping,
+        rooms: RoomMapping = .empty, pictures: RoomPictures = .none,
+        onPerson: ((PeopleMapping.Line) throws -> Void)? = nil,
+        onRoom: ((RoomMapping.Line) throws -> Void)? = nil
     ) throws -> Outcome {
         try store.plan { session in
             let planner = try Planner(session: session, options: options, rooms: rooms, pictures: pictures)
             var people: [PeopleMapping.Line] = []
-            try planner.planPeople(mapping, onPerson ?? { people.append($0) })
+            var lines: [RoomMapping.Line] = []
+            try session.use(.small)
+            try planner.planPeople(mapping(), onPerson ?? { people.append($0) })
+            try session.use(.large)
             let spaces = try planner.readSpaces()
             planner.spaces = Dictionary(spaces.map { ($0.key, $0) }) { first, _ in first }
             let groups = try RoomGroups(
@@ -64,10 +71,12 @@ public final class Planner {
             ).aliases
             for space in spaces { try planner.planSpace(space) }
             try planner.planRooms(groups)
+            try session.use(.small)
+            try planner.forEachLine(groups, spaces, onRoom ?? { lines.append($0) })
             try planner.countOrphans()
             try planner.finish()
-            return Outcome(
-                summary: planner.summary, people: people, rooms: planner.lines(groups, rooms, spaces))
+            try session.use(.large)
+            return Outcome(summary: planner.summary, people: people, rooms: lines)
         }
     }
 

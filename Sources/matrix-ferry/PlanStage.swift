@@ -21,12 +21,12 @@ struct PlanStage {
             .find(rooms?.pictures ?? [], keepingIn: migration.media)
         let people = try TextFileWriter(migration.peoplePath, mode: 0o600)
         try people.append(PeopleMapping.head)
-        let outcome = try Planner.plan(
-            store, options: options, mapping: try mapping(options.server), rooms: rooms ?? .empty,
-            pictures: pictures, onPerson: { try people.append(PeopleMapping.csv($0)) })
         let table = try TextFileWriter(migration.roomsPath, mode: 0o600)
         try table.append(RoomMapping.head)
-        for line in outcome.rooms { try table.append(RoomMapping.csv(line)) }
+        let outcome = try Planner.plan(
+            store, options: options, mapping: try mapping(options.server), rooms: rooms ?? .empty,
+            pictures: pictures, onPerson: { try people.append(PeopleMapping.csv($0)) },
+            onRoom: { try table.append(RoomMapping.csv($0)) })
         try table.finish()
         try people.finish()
         try store.notePlanInputs(migration.planInputs())
