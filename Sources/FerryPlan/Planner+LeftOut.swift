@@ -45,40 +45,57 @@ extension Planner {
         }
     }
 
-    /// What becomes of every channel and workspace, as the lines of `mappings/rooms.csv`, by key.
-    func lines(_ groups: RoomGroups, _ mapping: RoomMapping, _ spaces: [Space]) -> [RoomMapping.Line] {
-        func found(_ key: Int64, _ what: String) -> String {
-            aliases[key].map { "\(what), found as #\($0):\(options.server)" } ?? what
+    /// Hands out what becomes of every channel and workspace, as the lines of `mappings/rooms.csv`, by key.
+    func forEachLine(
+        _ groups: RoomGroups, _ spaces: [Space], _ body: (RoomMapping.Line) throws -> Void
+    ) throws {
+        var places: [(key: String, place: LinePlace)] = spaces.map { ($0.source.text, .space($0)) }
+        for leftOut in groups.leftOut {
+            places.append((leftOut.channel.channel.key.key.text, .leftOut(leftOut)))
         }
-        func line(_ channel: PlanSession.PlannedChannel, _ outcome: String) -> RoomMapping.Line {
-            let key = channel.channel.key.key.text
-            return RoomMapping.Line(
-                key: key, workspace: self.spaces[channel.workspace]?.workspace.name ?? "",
-                kind: channel.channel.kind.rawValue,
-                channel: channel.channel.name, outcome: outcome, decision: mapping.decisions[key] ?? .init())
-        }
-        var lines = groups.leftOut.map { line($0.channel, "left out: \($0.reason.text)") }
         for group in groups.groups {
             for part in group.parts {
-                let isOwn = part.id == group.channel.id
-                lines.append(
-                    line(
-                        part,
-                        isOwn
-                            ? found(part.id, "room") : "in the room of \(group.channel.channel.key.key.text)")
-                )
+                places.append((part.channel.key.key.text, .room(part, of: group.channel)))
             }
         }
-        for space in spaces {
-            lines.append(
-                RoomMapping.Line(
-                    key: space.source.text, workspace: space.workspace.name, kind: "space", channel: "",
-                    outcome: space.isShown
-                        ? found(space.key, "space")
-                        : "no space: it holds direct and group messages only",
-                    decision: space.decision))
+        places.sort { $0.key < $1.key }
+        for (key, place) in places { try body(line(key, place)) }
+    }
+
+    private enum LinePlace {
+        case space(Space)
+        case leftOut(RoomGroups.LeftOut)
+        case room(PlanSession.PlannedChannel, of: PlanSession.PlannedChannel)
+    }
+
+    private func line(_ key: String, _ place: LinePlace) -> RoomMapping.Line {
+        switch place {
+        case .space(let space):
+            let outcome =
+                space.isShown
+                ? found(space.key, "space") : "no space: it holds direct and group messages only"
+            return RoomMapping.Line(
+                key: key, workspace: space.workspace.name, kind: "space", channel: "", outcome: outcome,
+                decision: space.decision)
+        case .leftOut(let leftOut): return line(key, leftOut.channel, "left out: \(leftOut.reason.text)")
+        case .room(let part, let room):
+            let isOwn = part.id == room.id
+            return line(
+                key, part, isOwn ? found(part.id, "room") : "in the room of \(room.channel.key.key.text)")
         }
-        return lines.sorted { $0.key < $1.key }
+    }
+
+    private func line(_ key: String, _ channel: PlanSession.PlannedChannel, _ outcome: String)
+        -> RoomMapping.Line
+    {
+        RoomMapping.Line(
+            key: key, workspace: spaces[channel.workspace]?.workspace.name ?? "",
+            kind: channel.channel.kind.rawValue, channel: channel.channel.name, outcome: outcome,
+            decision: rooms.decisions[key] ?? .init())
+    }
+
+    private func found(_ key: Int64, _ what: String) -> String {
+        aliases[key].map { "\(what), found as #\($0):\(options.server)" } ?? what
     }
 }
 

@@ -21,7 +21,7 @@ extension Planner {
                 let isLossy = lossy.contains(part.id) || part.id == group.channel.id && !isWhole
                 tally.count(.channel, isLossy ? .carriedWithLoss : .carried)
             }
-            try onRoom(index + 1, groups.groups.count)
+            try onProgress(index + 1, groups.groups.count)
         }
         summary.rooms.total = summary.rooms.spaces + groups.groups.count
         for leftOut in groups.leftOut { try leaveOut(leftOut) }

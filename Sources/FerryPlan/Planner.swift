@@ -13,7 +13,7 @@ public final class Planner {
         public var summary: PlanSummary
         /// The lines of `mappings/people.csv`, proposals included; none if they were handed over one by one.
         public var people: [PeopleMapping.Line]
-        /// The lines of `mappings/rooms.csv`.
+        /// The lines of `mappings/rooms.csv`; none if they were handed over one by one.
         public var rooms: [RoomMapping.Line]
     }
 
@@ -36,27 +36,35 @@ public final class Planner {
     var filter: PlanFilter { options.filter }
     var plannedMedia: Set<Int64> = []
     private var isBotPlanned = false
-    let onRoom: (_ done: Int, _ total: Int) throws -> Void
+    let onProgress: (_ done: Int, _ total: Int) throws -> Void
 
     /// Plans everything that the store holds, in one transaction.
     ///
     /// - Parameters:
     ///   - pictures: what was found under the names in the column `avatar` of `mappings/rooms.csv`.
+    ///   - mapping: what stands in `mappings/people.csv`; read when it is needed and let go after that.
     ///   - onPerson: is handed the lines of `mappings/people.csv`, which the outcome does not hold then: there may be
     ///     hundreds of thousands. What it has done is void when planning throws.
-    ///   - onRoom: hears after each room how many are planned; what it throws ends planning, and the store is as before.
+    ///   - onRoom: is handed the lines of `mappings/rooms.csv` in the same way.
+    ///   - onProgress: hears after each room how many are planned; what it throws ends planning, and the store is as
+    ///     before.
     /// - Throws: `Failure.archiveInvalid` when an import was interrupted, `Failure.configuration` when the mapping
     ///   contradicts what was sent already, `Failure.bug` when the balance does not add up.
     public static func plan(
-        _ store: Store, options: PlanOptions, mapping: PeopleMapping, rooms: RoomMapping = .empty,
-        pictures: RoomPictures = .none, onPerson: ((PeopleMapping.Line) throws -> Void)? = nil,
-        onRoom: @escaping (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
+        _ store: Store, options: PlanOptions, mapping: @autoclosure () throws -> PeopleMapping,
+        rooms: RoomMapping = .empty, pictures: RoomPictures = .none,
+        onPerson: ((PeopleMapping.Line) throws -> Void)? = nil,
+        onRoom: ((RoomMapping.Line) throws -> Void)? = nil,
+        onProgress: @escaping (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
     ) throws -> Outcome {
         try store.plan { session in
             let planner = try Planner(
-                session: session, options: options, rooms: rooms, pictures: pictures, onRoom: onRoom)
+                session: session, options: options, rooms: rooms, pictures: pictures, onProgress: onProgress)
             var people: [PeopleMapping.Line] = []
-            try planner.planPeople(mapping, onPerson ?? { people.append($0) })
+            var lines: [RoomMapping.Line] = []
+            try session.use(.small)
+            try planner.planPeople(mapping(), onPerson ?? { people.append($0) })
+            try session.use(.large)
             let spaces = try planner.readSpaces()
             planner.spaces = Dictionary(spaces.map { ($0.key, $0) }) { first, _ in first }
             let groups = try RoomGroups(
@@ -68,18 +76,20 @@ public final class Planner {
             ).aliases
             for space in spaces { try planner.planSpace(space) }
             try planner.planRooms(groups)
+            try session.use(.small)
+            try planner.forEachLine(groups, spaces, onRoom ?? { lines.append($0) })
             try planner.countOrphans()
             try planner.finish()
-            return Outcome(
-                summary: planner.summary, people: people, rooms: planner.lines(groups, rooms, spaces))
+            try session.use(.large)
+            return Outcome(summary: planner.summary, people: people, rooms: lines)
         }
     }
 
     private init(
         session: PlanSession, options: PlanOptions, rooms: RoomMapping, pictures: RoomPictures,
-        onRoom: @escaping (_ done: Int, _ total: Int) throws -> Void
+        onProgress: @escaping (_ done: Int, _ total: Int) throws -> Void
     ) throws {
-        self.onRoom = onRoom
+        self.onProgress = onProgress
         self.session = session
         self.rooms = rooms
         self.pictures = pictures

@@ -161,7 +161,8 @@ enum PageStyle {
         @media print{:root{color-scheme:light}body{font-size:10pt}.skip,nav,.screen,.long details,.long:not(.printed),.search,.long summary{display:none}.paper{display:block}
         header,main,footer{max-width:none;padding:0}section{padding-top:1.5rem}
         .scroll{overflow:visible}table{min-width:0;font-size:9pt}.columns{min-width:0}
-        tr,figure,.figures div{break-inside:avoid}h2,h3,caption,figcaption,.group{break-after:avoid}
+        tr,figure,.figures div{break-inside:avoid}h2,h3,caption,figcaption,.group,thead,.lead,.legend{break-after:avoid}
+        tbody:first-of-type>tr:first-child{break-before:avoid}
         thead{display:table-header-group}
         svg,.verdict{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         details::details-content{content-visibility:visible;block-size:auto}a{color:inherit}

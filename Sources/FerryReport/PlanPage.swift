@@ -20,7 +20,8 @@ struct PlanPage {
             tone: verdict.tone, label: verdict.label, verdict: verdict.sentence,
             purpose: words(.planPurpose), sections: sections)
         page.facts = PlanVerdict.notCarried(summary, words).map { [$0] } ?? []
-        page.hasScript = true
+        // It searches and sorts tables; where there are none, there is nothing to run.
+        page.hasScript = report.people.total + report.rooms.total + summary.losses.count > 0
         if report.isStale { page.notice = words(.planStale) }
         return page.html
     }

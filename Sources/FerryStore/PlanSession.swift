@@ -25,6 +25,19 @@ public final class PlanSession {
         try database.execute(sql: "UPDATE lane SET finished = 1")
     }
 
+    /// How much memory SQLite may take for pages, and as much again for each sorting.
+    public enum Memory: Int {
+        /// For what is read through once or sorted.
+        case small = 8_192
+        /// For what looks up and writes all over the store.
+        case large = 32_768
+    }
+
+    /// Says what comes next.
+    public func use(_ memory: Memory) throws {
+        try database.execute(sql: "PRAGMA cache_size = -\(memory.rawValue)")
+    }
+
     /// The number of a source key, given on the first call.
     public func number(of key: SourceKey) throws -> Int64 { try keys.number(of: key) }
 

@@ -60,7 +60,13 @@ final class TeamsContext {
 
     /// Changes what is known of somebody in a channel or chat.
     func presence(of person: String, in room: String, _ body: (inout TeamsPresence) -> Void) {
-        rooms.change(room) { body(&$0.presence[person, default: TeamsPresence()]) }
+        rooms.change(room) { room in
+            // Nearly always somebody who has been there before.
+            guard room.presence.index(forKey: person) == nil else {
+                return body(&room.presence[person, default: TeamsPresence()])
+            }
+            body(&room.presence[people.kept(person), default: TeamsPresence()])
+        }
     }
 
     /// Remembers that somebody was active in a channel or chat.

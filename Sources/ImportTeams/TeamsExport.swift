@@ -195,20 +195,21 @@ final class TeamsExport {
         let isUser = element.text(.userId) == nil && element.text(.userPrincipalName) != nil
         guard let person = isUser ? TeamsPerson(user: element) : TeamsPerson(member: element) else { return }
         context.people.add(person)
+        let id = context.people.kept(person.id)
         let role = Self.role(element)
         if let room = scope.channel ?? scope.chat {
             try context.room(room, team: scope.channel == nil ? nil : scope.team)
             context.rooms.change(room) { room in
                 room.hasMemberList = true
-                var presence = room.presence[person.id] ?? TeamsPresence()
+                var presence = room.presence[id] ?? TeamsPresence()
                 presence.isListed = true
                 presence.joined = presence.joined ?? element.moment(.visibleHistoryStartDateTime)
                 if role != .unstated { (presence.role, presence.roleSince) = (role, nil) }
-                room.presence[person.id] = presence
+                room.presence[id] = presence
             }
         } else if let team = scope.team {
-            let known = context.teams[team]?.members[person.id] ?? .unstated
-            context.teams[team, default: TeamsTeam(id: team)].members[person.id] =
+            let known = context.teams[team]?.members[id] ?? .unstated
+            context.teams[team, default: TeamsTeam(id: team)].members[id] =
                 role == .unstated ? known : role
         }
     }

@@ -25,6 +25,9 @@ final class TeamsPeople {
         if people[id] == nil { people[id] = TeamsPerson(id: id) }
     }
 
+    /// The id as it is kept here, where it is known: rooms and teams hold many copies of it, which then share their bytes.
+    func kept(_ id: String) -> String { people.index(forKey: id).map { people.keys[$0] } ?? id }
+
     /// The name to show for an id where nothing else states one.
     func name(_ id: String) -> String? {
         guard let name = people[id]?.name, !name.isEmpty else { return nil }

@@ -17,7 +17,7 @@ enum DeploymentProfile: String, CaseIterable {
         case .tchap:
             [
                 .localpart: "{mail_dashed}", .setProfiles: "false", .accessRules: "true",
-                .roomHistory: "shared", .federate: "true",
+                .roomHistory: "shared", .federate: "true", .roomVersion: "11", .inviteMembers: "true",
             ]
         case .tiM:
             [
@@ -36,6 +36,12 @@ enum DeploymentProfile: String, CaseIterable {
             var found: [(what: String, remedy: String)] = []
             if !options.accessRules {
                 found.append(("rooms without access rules are encrypted at once", "rooms.access_rules: true"))
+            }
+            if (Int(options.roomVersion) ?? 12) >= 12 {
+                found.append(("no rooms of version \(options.roomVersion)", "rooms.version: \"11\""))
+            }
+            if !options.invitesMembers {
+                found.append(("rooms that stood open cannot be shut", "rooms.invite_members: true"))
             }
             if options.history == nil {
                 found.append(("who joins later sees nothing of private rooms", "rooms.history: shared"))

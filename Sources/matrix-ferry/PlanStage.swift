@@ -27,14 +27,13 @@ struct PlanStage {
         try people.append(PeopleMapping.head)
         let progress = ProgressLine(console)
         defer { progress.end() }
+        let table = try TextFileWriter(migration.roomsPath, mode: 0o600)
+        try table.append(RoomMapping.head)
         let outcome = try Planner.plan(
             store, options: options, mapping: try mapping(options.server), rooms: rooms ?? .empty,
             pictures: pictures, onPerson: { try people.append(PeopleMapping.csv($0)) },
-            onRoom: { try tell($0, of: $1, progress) })
+            onRoom: { try table.append(RoomMapping.csv($0)) }, onProgress: { try tell($0, of: $1, progress) })
         Interruption.settle()
-        let table = try TextFileWriter(migration.roomsPath, mode: 0o600)
-        try table.append(RoomMapping.head)
-        for line in outcome.rooms { try table.append(RoomMapping.csv(line)) }
         try table.finish()
         try people.finish()
         try store.notePlanInputs(migration.planInputs())

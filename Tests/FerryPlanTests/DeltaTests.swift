@@ -57,7 +57,7 @@ struct DeltaTests {
         #expect(throws: Ended.self) {
             _ = try Planner.plan(
                 fixture.migration.store, options: fixture.options, mapping: .empty,
-                onRoom: { done, total in
+                onProgress: { done, total in
                     told.append(done)
                     if done == total { throw Ended() }
                 })

@@ -15,7 +15,26 @@ def result(name: str, value: dict) -> dict:
         "bench": name, "command": f"scripts/bench {name}", "date": time.strftime("%Y-%m-%d", time.gmtime()),
         "machine": value.get("machine", machine()).rstrip("."), "notes": [],
     }  # fmt: skip
+    if "operations_per_second" in value:
+        return common | plans(value)
     return common | (imports(value) if "results" in value else mails(value))
+
+
+def plans(value: dict) -> dict:
+    rows = [[name, line["seconds"], line["cpu"], line["peak_mib"]] for name, line in value["runs"].items()]
+    about = (
+        f"{value['people']:,} people, {value['rooms']:,} rooms and {value['messages']:,} messages from a Slack and a Teams"
+        f" export of the same people ({value['archive_bytes'] / 1e6:,.0f} MB): {value['operations']:,} operations, and"
+        f" {value['bytes_per_message']} bytes of store for each message. An upload's seconds are those to its first write."
+    )
+    peak = max(line["peak_mib"] for name, line in value["runs"].items() if name != "import")
+    resumed = value["runs"]["upload, nearly done"]["seconds"]
+    ratios = [
+        ["plan: operations a second", "50,000", round(value["operations_per_second"] / 50_000, 2), "1"],
+        ["plan, report, status, start of an upload: memory", "256 MiB", round(256 / peak, 2), "1"],
+        ["start of a resumed upload", "2 s", round(2 / resumed, 2), "1"],
+    ]
+    return {"about": about, "columns": ["step", "s", "CPU s", "peak MiB"], "rows": rows, "ratios": ratios}
 
 
 def reader_rows(source: str, readers: dict) -> list[list]:

@@ -38,6 +38,10 @@ BENCHES = [
         ["upload", "--workers", "1,2", "--rooms", "4,16,64", "--events", "400", "--events-per-room", "10"],
     ),
     ("import", "Import", ["import", "--messages", "200000", "--repeats", "1"]),
+    (
+        "plan", "Planning, reports and the start of an upload",
+        ["plan", "--people", "20000", "--rooms", "10000", "--messages", "500000"],
+    ),
     ("mail", "Mail", ["mail", "--megabytes", "200", "--repeats", "1"]),
     ("big", "Import: archives as large as they come", ["big"]),
 ]  # fmt: skip
