@@ -39,6 +39,8 @@ struct SoakTests {
             var random = Seed()
             let again = random.again("SoakTests")
             print("SoakTests: \(again)")
+            // Every archive tells the same of the days that it shares with the one before.
+            let told = random
             let dice = Mutex(random)
             let proxy = try FaultProxy(upstream: scene.server.port) { _, _, _ in
                 Self.fault(dice.withLock { Int.random(in: 0..<100, using: &$0) })
@@ -53,7 +55,7 @@ struct SoakTests {
                 if isThrough {
                     day = min(day + 1, 18)
                     archive = scene.migration.folder.path + "/town-\(runs)"
-                    try TownArchive.write(to: archive, random: random, days: day)
+                    try TownArchive.write(to: archive, random: told, days: day)
                 }
                 // Most lives end before their work does; some are long, to see whether they grow.
                 let isLast = minute() >= Self.minutes

@@ -126,20 +126,26 @@ struct TownKillTests {
         }
     }
 
-    /// PostgreSQL, and event persisters beside the main process: the program dies at calls to the operating system, and every
-    /// tenth time the homeserver dies too.
-    @Test(arguments: [["--postgres"], ["--postgres", "--workers", "2"]])
-    func largerHomeserverShowsNoneOfTheKillsEither(options: [String]) async throws {
+    @Test func onPostgreSQLNothingIsLostOrRepeatedEither() async throws {
+        try await killAtCalls(["--postgres"])
+    }
+
+    @Test func withTwoEventPersistersNothingIsLostOrRepeatedEither() async throws {
+        try await killAtCalls(["--postgres", "--workers", "2"])
+    }
+
+    /// The program dies at calls to the operating system, and every tenth time the homeserver with it.
+    private func killAtCalls(_ options: [String]) async throws {
         try await Scene.with(options: options) { scene in
             var random = Seed()
-            let again = random.again("TownKillTests/larger")
+            let again = random.again("TownKillTests")
             print("TownKillTests: \(options) \(again)")
             let archive = try await Self.plan(scene, random)
             var (kills, doubtful, crashes) = (0, 0, 0)
             var ending: ChildProcess.Ending
             repeat {
                 var environment = ["LD_PRELOAD": Checkout.faultShim]
-                environment["FERRY_FAULT"] = "kill:\(Int.random(in: 150...600, using: &random))"
+                environment["FERRY_FAULT"] = "kill:\(Int.random(in: 300...900, using: &random))"
                 environment["FERRY_HOMESERVER_ENDPOINTS"] = scene.server.endpoints.joined(separator: ",")
                 ending = try await scene.migration.run(["upload"], url: scene.url, environment: environment)
                 guard ending.signal == SIGKILL else { break }
