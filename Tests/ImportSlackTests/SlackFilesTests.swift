@@ -54,6 +54,26 @@ struct SlackFilesTests {
         #expect(sink.messages.count == 2)
     }
 
+    @Test(
+        "files that lie about name or size: what is there counts, whatever it is called",
+        arguments: [
+            (#""name":"../../etc/passwd","size":-1"#, "../../etc/passwd", ""),
+            (#""name":"a\u202egnp.exe","size":1e999"#, "a\u{202E}gnp.exe", "one"),
+            (#""name":"C:\\x","size":99999999999999999999"#, "C:\\x", "one"),
+            (#""name":"a\u0000b","size":0"#, "a\u{0}b", "one"), (#""name":"","size":"x""#, "", "one"),
+        ])
+    func lying(fields: String, name: String, content: String) throws {
+        let sink = try SlackFolder(
+            messages: Self.message(#"{"id":"F1",\#(fields)}"#), files: ["__uploads/F1/a.txt": content]
+        ).read()
+        let file = try #require(sink.attachment("F1"))
+        #expect(file.location == .entry("__uploads/F1/a.txt"))
+        #expect(name.isEmpty || file.name == name)
+        #expect(file.declaredSize == Int64(content.utf8.count))
+        #expect(sink.bytes == ["__uploads/F1/a.txt": Array(content.utf8)])
+        #expect(sink.losses.isEmpty)
+    }
+
     @Test("old exports: one file, and Slack's own sentence around the comment")
     func old() throws {
         let sink = try SlackFolder(
