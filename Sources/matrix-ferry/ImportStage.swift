@@ -14,6 +14,8 @@ struct ImportStage {
 
     // A signal is heard between two records. One document may keep a reader for longer than anybody wants to wait.
     private static let patience: UInt32 = 5
+    // What has been read is worth waiting for until it is written; not for ever, where a disk does not answer.
+    private static let writingPatience: UInt32 = 60
 
     /// What importing has come to.
     struct Outcome {
@@ -84,8 +86,7 @@ struct ImportStage {
         defer { progress.end() }
         do {
             do {
-                // What is put into the store afterwards is worth waiting for.
-                defer { Interruption.settle() }
+                defer { Interruption.listen(patience: Self.writingPatience) }
                 try reading.read(into: sink)
             }
             try intake.finish()

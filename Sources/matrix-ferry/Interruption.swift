@@ -45,13 +45,7 @@ enum Interruption {
         Glibc.signal(SIGTERM, Self.handle)
         Glibc.signal(SIGALRM, Self.give)
         // One that came before is not waited for longer than one that comes now.
-        alarm(signal == nil ? 0 : patience ?? 0)
-    }
-
-    /// The work has come to its end: what is left to do may take its time.
-    static func settle() {
-        patience.store(0, ordering: .sequentiallyConsistent)
-        alarm(0)
+        if patience == nil || signal != nil { alarm(patience ?? 0) }
     }
 
     private static let handle: @convention(c) (Int32) -> Void = { number in
