@@ -34,7 +34,8 @@ import Testing
         let table = try TestFile.text(directory + "/mappings/rooms.csv")
         let line = try #require(table.split(separator: "\r\n").first { $0.contains(",allgemein,") })
         let key = try #require(line.split(separator: ",").first)
-        let spaceLine = try #require(table.split(separator: "\r\n").dropFirst().first { $0.contains(",space,") })
+        let spaceLine = try #require(
+            table.split(separator: "\r\n").dropFirst().first { $0.contains(",space,") })
         let workspace = try #require(spaceLine.split(separator: ",").first)
         try TestFile.write(
             [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0], to: directory + "/mappings/town.png")
