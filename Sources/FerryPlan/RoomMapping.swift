@@ -92,23 +92,25 @@ public struct RoomMapping: Hashable, Sendable {
     public init(csv text: String, path: String) throws {
         var decisions: [String: Decision] = [:]
         var lines: [String: Int] = [:]
-        let records = CSV.records(text)
-        if let header = records.first?.fields {
-            guard header.contains("key") else {
-                throw Self.failure("the first line does not name the column key", path: path, line: 1)
-            }
-            for (line, fields) in records.dropFirst() {
-                var cells: [String: String] = [:]
-                for (name, value) in zip(header, fields) where !value.isEmpty {
-                    cells[name] = CSV.unguarded(value)
+        var header: [String]?
+        try CSV.forEachRecord(text) { line, fields in
+            guard let header else {
+                guard fields.contains("key") else {
+                    throw Self.failure("the first line does not name the column key", path: path, line: 1)
                 }
-                guard let key = cells["key"] else { continue }
-                let decision = try Self.decision(cells, path: path, line: line)
-                guard lines.updateValue(line, forKey: key) == nil else {
-                    throw Self.failure("the channel of this line has an earlier line", path: path, line: line)
-                }
-                if decision != Decision() { decisions[key] = decision }
+                header = fields
+                return
             }
+            var cells: [String: String] = [:]
+            for (name, value) in zip(header, fields) where !value.isEmpty {
+                cells[name] = CSV.unguarded(value)
+            }
+            guard let key = cells["key"] else { return }
+            let decision = try Self.decision(cells, path: path, line: line)
+            guard lines.updateValue(line, forKey: key) == nil else {
+                throw Self.failure("the channel of this line has an earlier line", path: path, line: line)
+            }
+            if decision != Decision() { decisions[key] = decision }
         }
         self.init(decisions: decisions, lines: lines, path: path)
     }

@@ -173,16 +173,23 @@ struct Migration: Sendable {
     /// What a plan is made from besides the archives, in one digest: a plan made from anything else is stale.
     func planInputs() throws -> String {
         let options = try planOptions()
-        let rooms = try TextFile.read(roomsPath) ?? ""
-        let names = try RoomMapping(csv: rooms, path: roomsPath).pictures
+        let names =
+            try TextFile.read(roomsPath).map { try RoomMapping(csv: $0, path: roomsPath).pictures } ?? []
         let pictures = try names.map { name in
             try RoomPictureFiles(directory: directory).digest(of: name)?.hex ?? "-"
         }
         let hasher = SHA256()
+        func end() { hasher.update([0x0A]) }
+        hasher.update("\(options)".utf8)
+        end()
         // Piece by piece: the people of a large organisation fill many megabytes.
-        for text in ["\(options)", try TextFile.read(peoplePath) ?? "", rooms] + pictures {
-            hasher.update(text.utf8)
-            hasher.update([0x0A])
+        for path in [peoplePath, roomsPath] {
+            try TextFile.forEachPiece(path) { hasher.update($0) }
+            end()
+        }
+        for picture in pictures {
+            hasher.update(picture.utf8)
+            end()
         }
         return hasher.finish().hex
     }

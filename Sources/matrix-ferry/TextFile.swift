@@ -8,20 +8,29 @@ enum TextFile {
 
     /// The text of a file; `nil` when there is none.
     static func read(_ path: String) throws -> String? {
+        var bytes: [UInt8] = []
+        guard try forEachPiece(path, { bytes += $0 }) else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Hands out the bytes of a file piece by piece, for what may be large; gives whether there is such a file.
+    @discardableResult
+    static func forEachPiece(_ path: String, _ body: (ArraySlice<UInt8>) throws -> Void) throws -> Bool {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            if errno == ENOENT { return nil }
+            if errno == ENOENT { return false }
             throw failure("read", path)
         }
         defer { close(descriptor) }
-        var bytes: [UInt8] = []
+        var size = 0
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             if count < 0 && errno == EINTR { continue }
-            guard count >= 0, bytes.count < sizeLimit else { throw failure("read", path) }
-            if count == 0 { return String(decoding: bytes, as: UTF8.self) }
-            bytes += buffer.prefix(count)
+            guard count >= 0, size < sizeLimit else { throw failure("read", path) }
+            if count == 0 { return true }
+            size += count
+            try body(buffer.prefix(count))
         }
     }
 
