@@ -8,7 +8,7 @@ struct TownArchive {
     static let channels = 40
     static let filesPerChannel = 3
     private static let people = 24
-    private static let messagesPerChannel = 46
+    private static let messagesPerChannel = 48
     /// Which message of a channel was deleted; the next one answers it.
     private static let deleted = 23
 
