@@ -26,11 +26,22 @@ struct XMLCleaner {
     private static let doctype = Array("<!DOCTYPE".utf8)
     private static let longestReference = 16
 
-    /// Cleans the next bytes and hands them out.
+    /// Cleans the next bytes and hands them out, also those before a place that is refused: what is wrong first is
+    /// told, however the bytes come.
     mutating func feed(
         _ bytes: UnsafeRawBufferPointer, isLast: Bool = false, _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         output.removeAll(keepingCapacity: true)
+        do {
+            try take(bytes, isLast)
+        } catch {
+            try handOut(body)
+            throw error
+        }
+        try handOut(body)
+    }
+
+    private mutating func take(_ bytes: UnsafeRawBufferPointer, _ isLast: Bool) throws {
         if held.isEmpty {
             let done = try clean(bytes, isLast)
             held.append(contentsOf: bytes[done...])
@@ -40,6 +51,9 @@ struct XMLCleaner {
             let done = try joined.withUnsafeBytes { try clean($0, isLast) }
             held = Array(joined[done...])
         }
+    }
+
+    private func handOut(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         try output.withUnsafeBytes { if !$0.isEmpty { try body($0) } }
     }
 
@@ -59,7 +73,13 @@ struct XMLCleaner {
             while position < bytes.count, isPlain(bytes[position]) { position += 1 }
             guard position < bytes.count else { break }
             let rest = UnsafeRawBufferPointer(rebasing: bytes[position...])
-            let step = try step(rest, isLast)
+            let step: Step
+            do {
+                step = try self.step(rest, isLast)
+            } catch {
+                output.append(contentsOf: bytes[copied..<position])
+                throw error
+            }
             if step.isUndecided { break }
             if let replacement = step.replacement {
                 repaired += 1

@@ -167,6 +167,8 @@ enum FrenchLossReasons {
             "La formule d’abonnement de la source a masqué le fichier en raison de son âge",
         "slack.file.not-in-archive":
             "Les exports de Slack ne contiennent pas de fichiers\u{202F}; un outil qui les ajoute peut compléter l’export",
+        "slack.file.size-differs":
+            "Le fichier dans l’archive n’a pas la taille que Slack indique pour lui",
         "slack.file.text-cut":
             "Le fichier n’est pas dans l’archive\u{202F}; le début de son texte figure dans le message",
         "slack.file.text-only":

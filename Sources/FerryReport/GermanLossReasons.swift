@@ -167,6 +167,8 @@ enum GermanLossReasons {
             "Der Tarif der Quelle hat die Datei wegen ihres Alters verborgen",
         "slack.file.not-in-archive":
             "Exporte von Slack enthalten keine Dateien; ein Werkzeug, das sie ergänzt, kann den Export füllen",
+        "slack.file.size-differs":
+            "Die Datei im Archiv hat nicht die Größe, die Slack für sie angibt",
         "slack.file.text-cut":
             "Die Datei ist nicht im Archiv; der Anfang ihres Textes steht in der Nachricht",
         "slack.file.text-only":

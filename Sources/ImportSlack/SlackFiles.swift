@@ -47,6 +47,7 @@ struct SlackFiles {
             let attachment = attachment(file, id)
             try context.sink.take(.attachment(attachment))
             try Self.reportMissing(attachment, id, context, at: place)
+            try reportOtherSize(of: file, attachment, id)
             if !keys.contains(attachment.key) { keys.append(attachment.key) }
         }
         return keys
@@ -63,6 +64,20 @@ struct SlackFiles {
             Loss(
                 code: code, kind: .attachment, state: .notInSource, key: attachment.key.key, place: place,
                 reason: reason(code)))
+    }
+
+    /// Reports a file that has not the size that Slack stated for it, once: most likely its download was cut off.
+    private func reportOtherSize(of file: JSONElement, _ attachment: Attachment, _ id: String) throws {
+        // Of what Slack makes itself, such as canvases and mails, tools save another form.
+        guard ["hosted", "snippet", nil].contains(file.text("mode")), case .entry = attachment.location,
+            let stated = file.number("size"), stated > 0, let size = context.layout.files[id]?.size,
+            size != stated, context.missing.insert(id).inserted
+        else { return }
+        try context.sink.take(
+            Loss(
+                code: "slack.file.size-differs", kind: .attachment, state: .carriedWithLoss,
+                key: attachment.key.key, place: place,
+                reason: "the file in the archive has not the number of bytes that Slack stated for it"))
     }
 
     private func attachment(_ file: JSONElement, _ id: String) -> Attachment {

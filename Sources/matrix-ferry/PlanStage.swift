@@ -33,7 +33,8 @@ struct PlanStage {
             store, options: options, mapping: try mapping(options.server), rooms: rooms ?? .empty,
             pictures: pictures, onPerson: { try people.append(PeopleMapping.csv($0)) },
             onRoom: { try table.append(RoomMapping.csv($0)) }, onProgress: { try tell($0, of: $1, progress) })
-        Interruption.settle()
+        // What is written from here on may take its time.
+        Interruption.listen()
         try table.finish()
         try people.finish()
         try store.notePlanInputs(migration.planInputs())

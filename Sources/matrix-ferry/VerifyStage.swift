@@ -65,7 +65,7 @@ struct VerifyStage {
         _ subset: Subset?, into sink: VerifySink, spool: VerifySpool
     ) async throws -> VerifySummary {
         Interruption.listen(patience: 30)
-        defer { Interruption.settle() }
+        defer { Interruption.listen() }
         // Nobody who wants it to end waits for a homeserver that does not answer.
         let stop = StopSignal(isInterrupted: { Interruption.signal != nil })
         let homeserver = try migration.homeserver(clock: stop.clock())

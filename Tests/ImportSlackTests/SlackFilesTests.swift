@@ -12,7 +12,7 @@ struct SlackFilesTests {
     func found() throws {
         let sink = try SlackFolder(
             messages: Self.message(
-                #"{"id":"F1","name":"a:b.txt","mimetype":"text/plain","size":99,"original_w":3,"original_h":4,"permalink":"https://w.slack.com/files/U1/F1/a.txt"}"#
+                #"{"id":"F1","name":"a:b.txt","mimetype":"text/plain","size":3,"original_w":3,"original_h":4,"permalink":"https://w.slack.com/files/U1/F1/a.txt"}"#
             ),
             Self.message(
                 #"{"id":"F2","name":"c.txt","url_private":"https://files.slack.com/c.txt?t=xoxe-1-2-3"}"#, 1),
@@ -72,6 +72,27 @@ struct SlackFilesTests {
         #expect(file.declaredSize == Int64(content.utf8.count))
         #expect(sink.bytes == ["__uploads/F1/a.txt": Array(content.utf8)])
         #expect(sink.losses.isEmpty)
+    }
+
+    @Test("a file that is shorter than Slack says is carried as it is, and stated once")
+    func shorter() throws {
+        let file = #"{"id":"F1","name":"a","mode":"hosted","size":1000}"#
+        let sink = try SlackFolder(
+            messages: Self.message(file), Self.message(file, 1), files: ["__uploads/F1/a": "one"]
+        ).read()
+        #expect(sink.attachment("F1")?.location == .entry("__uploads/F1/a"))
+        #expect(sink.lossCounts == ["slack.file.size-differs": 1])
+        #expect(sink.losses.first?.state == .carriedWithLoss)
+        #expect(sink.losses.first?.key?.id == "F1")
+    }
+
+    @Test("what Slack makes itself is saved in another form")
+    func ownForm() throws {
+        let sink = try SlackFolder(
+            messages: Self.message(#"{"id":"F1","name":"a","mode":"quip","size":1000}"#),
+            files: ["__uploads/F1/a": "one"]
+        ).read()
+        #expect(sink.lossCounts.isEmpty)
     }
 
     @Test("old exports: one file, and Slack's own sentence around the comment")
