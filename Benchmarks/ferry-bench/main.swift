@@ -28,11 +28,11 @@ final class CountingSink: RecordSink {
 func scan(_ archive: Archive) throws -> Int {
     var count = 0
     for entry in archive.entries where entry.name.hasSuffix(".json") {
-        let head = String(decoding: try archive.head(of: entry, count: 4096), as: UTF8.self)
-        let key = ["value", "items", "messages"].first { head.contains("\"\($0)\":") }
-        if head.hasPrefix("[") {
+        let head = try archive.head(of: entry, count: 4096)
+        let object = JSONObjectHead(head[...]) { ["value", "items", "messages"].contains($0) }
+        if head.first == UInt8(ascii: "[") {
             try archive.elements(of: entry, at: .topLevelArray) { _, _ in count += 1 }
-        } else if let key {
+        } else if let key = object.arrayKey {
             try archive.elements(of: entry, at: .array(underKey: key)) { _, _ in count += 1 }
         }
     }
