@@ -32,13 +32,9 @@ struct XMLCleaner {
         _ bytes: UnsafeRawBufferPointer, isLast: Bool = false, _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         output.removeAll(keepingCapacity: true)
-        do {
-            try take(bytes, isLast)
-        } catch {
-            try handOut(body)
-            throw error
-        }
-        try handOut(body)
+        let taken = Result { try take(bytes, isLast) }
+        try output.withUnsafeBytes { if !$0.isEmpty { try body($0) } }
+        try taken.get()
     }
 
     private mutating func take(_ bytes: UnsafeRawBufferPointer, _ isLast: Bool) throws {
@@ -53,14 +49,11 @@ struct XMLCleaner {
         }
     }
 
-    private func handOut(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        try output.withUnsafeBytes { if !$0.isEmpty { try body($0) } }
-    }
-
     /// Takes in what can be decided and returns how many bytes that are.
     private mutating func clean(_ bytes: UnsafeRawBufferPointer, _ isLast: Bool) throws -> Int {
         var position = 0
         var copied = 0
+        defer { output.append(contentsOf: bytes[copied..<position]) }
         // What needs no change goes over in one piece.
         func isPlain(_ byte: UInt8) -> Bool {
             switch byte {
@@ -73,13 +66,7 @@ struct XMLCleaner {
             while position < bytes.count, isPlain(bytes[position]) { position += 1 }
             guard position < bytes.count else { break }
             let rest = UnsafeRawBufferPointer(rebasing: bytes[position...])
-            let step: Step
-            do {
-                step = try self.step(rest, isLast)
-            } catch {
-                output.append(contentsOf: bytes[copied..<position])
-                throw error
-            }
+            let step = try step(rest, isLast)
             if step.isUndecided { break }
             if let replacement = step.replacement {
                 repaired += 1
@@ -89,7 +76,6 @@ struct XMLCleaner {
             }
             position += step.length
         }
-        output.append(contentsOf: bytes[copied..<position])
         return position
     }
 

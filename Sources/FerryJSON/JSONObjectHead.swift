@@ -4,7 +4,7 @@
 /// export says about all of its elements together.
 public struct JSONObjectHead: Sendable {
     /// The key of the first array that was asked for; `nil` when there is none within the bytes.
-    public private(set) var arrayKey: String?
+    public let arrayKey: String?
     /// The whole members before that array, or all that the bytes hold, as an object of their own; `nil` when they are
     /// not JSON.
     public let members: JSONElement?

@@ -30,25 +30,30 @@ enum DeploymentProfile: String, CaseIterable {
 
     /// What a plan with these options asks of such a homeserver that it refuses, each with what to change in ferry.yaml.
     func obstacles(_ options: PlanOptions) -> [(what: String, remedy: String)] {
+        let checks: [(isBad: Bool, what: String, remedy: String)]
         switch self {
-        case .plain: return []
+        case .plain: checks = []
         case .tchap:
-            var found: [(what: String, remedy: String)] = []
-            if !options.accessRules {
-                found.append(("rooms without access rules are encrypted at once", "rooms.access_rules: true"))
-            }
-            if (Int(options.roomVersion) ?? 12) >= 12 {
-                found.append(("no rooms of version \(options.roomVersion)", "rooms.version: \"11\""))
-            }
-            if !options.invitesMembers {
-                found.append(("rooms that stood open cannot be shut", "rooms.invite_members: true"))
-            }
-            if options.history == nil {
-                found.append(("who joins later sees nothing of private rooms", "rooms.history: shared"))
-            }
-            return found
+            checks = [
+                (
+                    !options.accessRules, "rooms without access rules are encrypted at once",
+                    "rooms.access_rules: true"
+                ),
+                (
+                    (Int(options.roomVersion) ?? 12) >= 12,
+                    "no rooms of version \(options.roomVersion)", "rooms.version: \"11\""
+                ),
+                (
+                    !options.invitesMembers, "rooms that stood open cannot be shut",
+                    "rooms.invite_members: true"
+                ),
+                (
+                    options.history == nil, "who joins later sees nothing of private rooms",
+                    "rooms.history: shared"
+                ),
+            ]
         case .tiM:
-            let checks: [(isBad: Bool, what: String, remedy: String)] = [
+            checks = [
                 (
                     !["9", "10"].contains(options.roomVersion),
                     "no rooms of version \(options.roomVersion)", "rooms.version: \"10\""
@@ -58,7 +63,7 @@ enum DeploymentProfile: String, CaseIterable {
                 (options.publicJoinRule == .public, "no public rooms", "rooms.public_join_rule: invite"),
                 (!options.invitesMembers, "no rooms that stand open", "rooms.invite_members: true"),
             ]
-            return checks.filter(\.isBad).map { ($0.what, $0.remedy) }
         }
+        return checks.filter(\.isBad).map { ($0.what, $0.remedy) }
     }
 }

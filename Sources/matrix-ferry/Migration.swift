@@ -100,7 +100,7 @@ struct Migration: Sendable {
         if let text = configuration.text(.botLocalpart) {
             options.botLocalparts = try LocalpartTemplate(text)
         }
-        options.profile = configuration.text(.profile).flatMap { $0 == "plain" ? nil : $0 } ?? ""
+        options.profile = profile == .plain ? "" : profile.rawValue
         options.roomVersion = configuration.text(.roomVersion) ?? options.roomVersion
         options.publicJoinRule = try configuration.choice(.publicJoinRule, default: options.publicJoinRule)
         options.privateInSpace = try configuration.flag(.privateInSpace, default: options.privateInSpace)

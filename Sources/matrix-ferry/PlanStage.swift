@@ -12,7 +12,7 @@ struct PlanStage {
     let console: Console
 
     // A signal is heard between two rooms; a large one may take longer than anybody wants to wait.
-    private static let patience: UInt32 = 5
+    static let patience: UInt32 = 5
 
     func plan() throws -> PlanSummary {
         try store.requireOpen()

@@ -32,7 +32,7 @@ struct PlanVerb: Verb {
     var previewed: [String] = []
 
     func perform(_ console: Console) async throws -> (summary: JSONValue, status: ExitStatus) {
-        Interruption.listen(patience: 5)
+        Interruption.listen(patience: PlanStage.patience)
         let migration = try Migration(common)
         let lock = try migration.lock()
         defer { withExtendedLifetime(lock) {} }

@@ -106,9 +106,7 @@ public final class ChildProcess: @unchecked Sendable {
         while true {
             if watchesMemory { peak = max(peak, peakMemory) }
             if let status = reap() {
-                return Ending(
-                    status, peakMemory: peak, output: try TestFile.text(output + ".out"),
-                    errors: try TestFile.text(output + ".err"))
+                return try ending(status, peakMemory: peak)
             }
             if ContinuousClock.now - start > limit {
                 signal(SIGKILL)
@@ -125,14 +123,16 @@ public final class ChildProcess: @unchecked Sendable {
     public func end(within limit: Duration) throws -> Ending? {
         let start = ContinuousClock.now
         repeat {
-            if let status = reap() {
-                return Ending(
-                    status, peakMemory: 0, output: try TestFile.text(output + ".out"),
-                    errors: try TestFile.text(output + ".err"))
-            }
+            if let status = reap() { return try ending(status, peakMemory: 0) }
             pause(.milliseconds(20))
         } while ContinuousClock.now - start < limit
         return nil
+    }
+
+    private func ending(_ status: Int32, peakMemory: Int) throws -> Ending {
+        Ending(
+            status, peakMemory: peakMemory, output: try TestFile.text(output + ".out"),
+            errors: try TestFile.text(output + ".err"))
     }
 
     private func reap() -> Int32? {
