@@ -233,7 +233,7 @@ import Testing
             "the year 275760", teams(#""+275760-09-13T00:00:00Z""#),
             "1577880000 a; |; teams.chat.not-described 1"),
         Case("month 13", teams(#""2024-13-01T00:00:00Z""#), "1577880000 a; |; teams.chat.not-described 1"),
-        Case("30 February", teams(#""2024-02-30T00:00:00Z""#), "1709251200 a; |; teams.chat.not-described 1"),
+        Case("30 February", teams(#""2024-02-30T00:00:00Z""#), "1577880000 a; |; teams.chat.not-described 1"),
         Case(
             "a leap second", teams(#""2016-12-31T23:59:60Z""#), "1483228800 a; |; teams.chat.not-described 1"),
         Case(
@@ -272,6 +272,11 @@ import Testing
             "the year 9999", mail(date: "Fri, 31 Dec 9999 23:59:59 +0000"), "946684800 s<a>a; |; mail.date 1"),
         Case(
             "the year 99999999999", mail(date: "Fri, 31 Dec 99999999999 23:59:59 +0000"),
+            "946684800 s<a>a; |; mail.date 1"),
+        Case(
+            "31 November", mail(date: "Mon, 31 Nov 2025 09:00:00 +0100"), "946684800 s<a>a; |; mail.date 1"),
+        Case(
+            "29 February of a year without it", mail(date: "Wed, 29 Feb 2023 09:00:00 +0100"),
             "946684800 s<a>a; |; mail.date 1"),
         Case("a zone of 9999", mail(date: "Mon, 3 Nov 2025 09:00:00 +9999"), "1762160400 s<a>a; |"),
         Case("no date", mail(date: ""), "946684800 s<a>a; |; mail.date 1"),
