@@ -86,9 +86,24 @@ import Testing
         Case(
             "a text of a megabyte", "[" + message("\"" + many("x", 1 << 20) + "\"") + "]",
             "1577880000 xxxxxxxxxx… (1048576); |"),
-        Case("a text that is a number", "[" + message("1e999") + "]", "1577880000 ; |"),
+        Case(
+            "a text that is a number", "[" + message("1e999") + "]",
+            "1577880000 ; |; slack.message.wrong-type 1"),
         Case("a text that is null", "[" + message("null") + "]", "1577880000 ; |"),
-        Case("a text that is an object", "[" + message(#"{"a":1}"#) + "]", "1577880000 ; |"),
+        Case(
+            "a text that is an object", "[" + message(#"{"a":1}"#) + "]",
+            "1577880000 ; |; slack.message.wrong-type 1"),
+        Case(
+            "a text that is an array", "[" + message(#"["a"]"#) + "]",
+            "1577880000 ; |; slack.message.wrong-type 1"),
+        Case("a text that is an empty object", "[" + message("{}") + "]", "1577880000 ; |"),
+        Case(
+            "files that are a text, blocks of numbers, attachments that are an object",
+            "[" + message(#""a""#, more: #","files":"F1","blocks":[1],"attachments":{"text":"b"}"#) + "]",
+            "1577880000 a; |; slack.block.not-supported 1; slack.message.wrong-type 2"),
+        Case(
+            "reactions that are a number", "[" + message(#""a""#, more: #","reactions":3"#) + "]",
+            "1577880000 a; |; slack.reaction.wrong-type 1"),
         Case("two texts", "[" + message(#""a""#, more: #","text":"b""#) + "]", "1577880000 b; |"),
     ]
 
@@ -244,6 +259,26 @@ import Testing
             "1577880000 a; |; teams.chat.not-described 1"),
         Case("no moment", teams("null"), "1577880000 a; |; teams.chat.not-described 1"),
         Case("a moment beyond numbers", teams("-1e999"), "1577880000 a; |; teams.chat.not-described 1"),
+        Case(
+            "a text that is a number", teams(#""2024-01-01T00:00:00Z""#, "7"),
+            "1704067200 What this message holds cannot be read.; |; teams.chat.not-described 1; teams.message.wrong-type 1"
+        ),
+        Case(
+            "a text that is an array", teams(#""2024-01-01T00:00:00Z""#, #"["a"]"#),
+            "1704067200 What this message holds cannot be read.; |; teams.chat.not-described 1; teams.message.wrong-type 1"
+        ),
+        Case(
+            "a body that is an array",
+            teams(#""2024-01-01T00:00:00Z""#, more: #","body":["a"]"#),
+            "1704067200 What this message holds cannot be read.; |; teams.chat.not-described 1; teams.message.wrong-type 1"
+        ),
+        Case(
+            "attachments, mentions, reactions and replies that are none",
+            teams(
+                #""2024-01-01T00:00:00Z""#,
+                more: #","attachments":1,"mentions":[2],"reactions":"x","replies":true"#),
+            "1704067200 a; |; teams.chat.not-described 1; teams.message.wrong-type 1; "
+                + "teams.reaction.wrong-type 1; teams.replies.wrong-type 1"),
         Case(
             "NUL", teams(#""2024-01-01T00:00:00Z""#, #""a\u0000b""#),
             "1704067200 a<0>b; |; teams.chat.not-described 1"),
