@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 public import FerryJSON
 
-/// Cuts the JSON of a file into elements as its bytes come, and parses them. An element that is no JSON is told and
-/// passed over; where the text around the elements is broken, feeding throws a `JSONError`.
+/// Cuts the JSON of a file into elements as its bytes come, and parses them. An element that is no JSON, or larger than
+/// the limits allow, is told and passed over; where the text around the elements is broken, feeding throws a
+/// `JSONError`.
 public final class JSONElementStream {
     /// Takes an element, valid for as long as it is held, and the offset in the stream at which it begins.
     public typealias Body = (_ element: JSONElement, _ offset: Int64) throws -> Void
@@ -20,12 +21,16 @@ public final class JSONElementStream {
 
     /// Takes the next bytes; what one of the two closures throws ends the reading.
     public func feed(_ bytes: UnsafeRawBufferPointer, broken: Broken, _ body: Body) throws {
-        try splitter.feed(bytes) { try deliver($0, $1, broken, body) }
+        try splitter.feed(bytes, tooLarge: { try broken($0, JSONError(.tooLarge, offset: Int($0))) }) {
+            try deliver($0, $1, broken, body)
+        }
     }
 
     /// Takes the next bytes.
     public func feed(_ bytes: [UInt8], broken: Broken, _ body: Body) throws {
-        try splitter.feed(bytes) { try deliver($0, $1, broken, body) }
+        try splitter.feed(bytes, tooLarge: { try broken($0, JSONError(.tooLarge, offset: Int($0))) }) {
+            try deliver($0, $1, broken, body)
+        }
     }
 
     /// States that the file is over.

@@ -4,11 +4,19 @@
 /// each other, and hands out whole elements only.
 ///
 /// An element's brackets balance and its strings are closed; whether it is JSON, parsing it tells. What lies
-/// outside the array is checked here. Memory is the largest element: elements that lie inside one chunk are
-/// lent without a copy.
+/// outside the array is checked here. Memory is the largest element, and never more than the limits allow: elements
+/// that lie inside one chunk are lent without a copy.
 public struct JSONSplitter: Sendable {
     /// Takes the bytes of an element, lent for the call, and its offset from the start of the stream.
     public typealias Body = (_ element: UnsafeRawBufferPointer, _ offset: Int64) throws -> Void
+    /// Takes the offset from the start of the stream of an element that is larger than the limits allow and is passed
+    /// over.
+    public typealias TooLarge = (_ offset: Int64) throws -> Void
+
+    /// Breaks the stream off at an element that is too large.
+    public static let refused: @Sendable (_ offset: Int64) throws -> Void = { offset in
+        throw JSONError(.tooLarge, offset: Int(offset))
+    }
 
     private enum Phase {
         /// Outside the elements.
@@ -33,6 +41,8 @@ public struct JSONSplitter: Sendable {
     /// The part of an element that earlier chunks held.
     private var carry: [UInt8] = []
     private var elementOffset: Int64 = 0
+    /// Whether the element is too large to be kept and only its end is looked for.
+    private var isPassing = false
     private var depth = 0
     private var escaped = false
     /// Bytes fed before the current chunk.
@@ -48,12 +58,15 @@ public struct JSONSplitter: Sendable {
 
     /// Takes the next bytes of the stream and calls the body for every element that ends in them.
     ///
-    /// Throws a `JSONError` where the stream is broken, and whatever the body throws. Both end the stream:
-    /// later calls throw the same again.
-    public mutating func feed(_ chunk: UnsafeRawBufferPointer, _ body: Body) throws {
+    /// Throws a `JSONError` where the stream is broken, and whatever the closures throw. Each of these ends the
+    /// stream: later calls throw the same again. `tooLarge` is called as soon as it is known that an element is; where
+    /// it does not throw, the next element follows.
+    public mutating func feed(
+        _ chunk: UnsafeRawBufferPointer, tooLarge: TooLarge = refused, _ body: Body
+    ) throws {
         if let failure { throw failure }
         do {
-            try split(chunk.bindMemory(to: UInt8.self), body)
+            try split(chunk.bindMemory(to: UInt8.self), tooLarge, body)
         } catch {
             failure = error
             throw error
@@ -61,13 +74,13 @@ public struct JSONSplitter: Sendable {
     }
 
     /// Takes the next bytes of the stream.
-    public mutating func feed(_ chunk: ArraySlice<UInt8>, _ body: Body) throws {
-        try chunk.withUnsafeBytes { try feed($0, body) }
+    public mutating func feed(_ chunk: ArraySlice<UInt8>, tooLarge: TooLarge = refused, _ body: Body) throws {
+        try chunk.withUnsafeBytes { try feed($0, tooLarge: tooLarge, body) }
     }
 
     /// Takes the next bytes of the stream.
-    public mutating func feed(_ chunk: [UInt8], _ body: Body) throws {
-        try chunk.withUnsafeBytes { try feed($0, body) }
+    public mutating func feed(_ chunk: [UInt8], tooLarge: TooLarge = refused, _ body: Body) throws {
+        try chunk.withUnsafeBytes { try feed($0, tooLarge: tooLarge, body) }
     }
 
     /// States that the stream is over.
@@ -79,10 +92,8 @@ public struct JSONSplitter: Sendable {
         switch phase {
         case .anyElement: return
         case .scalar where isSequence:
-            try carry.withUnsafeBytes { try body($0, elementOffset) }
             phase = .anyElement
-            carry = []
-            elementCount += 1
+            try handOut(body)
         case .envelope: try envelope.finish(at: Int(consumed))
         default: throw JSONError(.truncated, offset: Int(consumed))
         }
@@ -94,7 +105,9 @@ public struct JSONSplitter: Sendable {
         try finish { _, _ in throw JSONError(.truncated, offset: end) }
     }
 
-    private mutating func split(_ chunk: UnsafeBufferPointer<UInt8>, _ body: Body) throws {
+    private mutating func split(
+        _ chunk: UnsafeBufferPointer<UInt8>, _ tooLarge: TooLarge, _ body: Body
+    ) throws {
         var position = 0
         var start = 0
         while position < chunk.count {
@@ -114,10 +127,10 @@ public struct JSONSplitter: Sendable {
             case .afterElement: position = try separate(chunk, from: position)
             case .ended: break
             }
-            if phase == .ended { try deliver(chunk, start..<position, body) }
+            if phase == .ended { try deliver(chunk, start..<position, tooLarge, body) }
         }
         if phase == .container || phase == .containerString || phase == .string || phase == .scalar {
-            try keep(chunk, start..<chunk.count)
+            try keep(chunk, start..<chunk.count, tooLarge)
         }
         consumed += Int64(chunk.count)
     }
@@ -166,27 +179,36 @@ public struct JSONSplitter: Sendable {
     }
 
     private mutating func deliver(
-        _ chunk: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: Body
+        _ chunk: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ tooLarge: TooLarge, _ body: Body
     ) throws {
         phase = isSequence ? .anyElement : .afterElement
-        elementCount += 1
-        guard !carry.isEmpty else {
-            try checkSize(range.count)
+        if carry.isEmpty, !isPassing, range.count <= limits.elementBytes {
+            elementCount += 1
             return try body(
                 UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: chunk[range])), elementOffset)
         }
-        try keep(chunk, range)
+        try keep(chunk, range, tooLarge)
+        try handOut(body)
+    }
+
+    /// Hands out the element that is kept, unless it was too large for that.
+    private mutating func handOut(_ body: Body) throws {
+        guard !isPassing else { return isPassing = false }
+        elementCount += 1
         try carry.withUnsafeBytes { try body($0, elementOffset) }
         carry.removeAll(keepingCapacity: true)
     }
 
-    private mutating func keep(_ chunk: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) throws(JSONError) {
-        try checkSize(carry.count + range.count)
+    private mutating func keep(
+        _ chunk: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ tooLarge: TooLarge
+    ) throws {
+        guard !isPassing else { return }
+        guard carry.count + range.count <= limits.elementBytes else {
+            isPassing = true
+            carry = []
+            return try tooLarge(elementOffset)
+        }
         carry.append(contentsOf: chunk[range])
-    }
-
-    private func checkSize(_ count: Int) throws(JSONError) {
-        guard count <= limits.elementBytes else { throw JSONError(.tooLarge, offset: Int(elementOffset)) }
     }
 
     // MARK: Inside an element

@@ -9,8 +9,11 @@ public struct CivilDay: Hashable, Sendable {
     /// The day of the month, from 1.
     public let day: Int64
 
-    /// Names a day.
-    public init(year: Int64, month: Int64, day: Int64) {
+    /// Names a day; `nil` for one that is in no calendar, as the 30th of February.
+    public init?(year: Int64, month: Int64, day: Int64) {
+        guard (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, year: year) else {
+            return nil
+        }
         self.year = year
         self.month = month
         self.day = day
@@ -30,7 +33,16 @@ public struct CivilDay: Hashable, Sendable {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
-    /// The days from 1970-01-01 to this one. A day that the month does not have counts as one of the next.
+    /// The days of a month, which is counted from 1.
+    public static func length(ofMonth month: Int64, year: Int64) -> Int64 {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    /// The days from 1970-01-01 to this one.
     public var daysSince1970: Int64 {
         let shifted = month <= 2 ? year - 1 : year
         let era = Self.floor(shifted, by: 400)

@@ -10,7 +10,7 @@ public struct ISOMoment: Hashable, Sendable {
 
     private static let longest = 40
 
-    /// Reads a text; `nil` for anything else than a moment, of any year from 0 to 9999.
+    /// Reads a text; `nil` for anything else than a moment of a day that there is, of any year from 0 to 9999.
     public init?(_ text: String) {
         var text = text
         guard let found = text.withUTF8({ Self.read($0) }) else { return nil }
@@ -29,14 +29,14 @@ public struct ISOMoment: Hashable, Sendable {
             let year = number(bytes[0..<4]), let month = number(bytes[5..<7]),
             let day = number(bytes[8..<10]), let hour = number(bytes[11..<13]),
             let minute = number(bytes[14..<16]), let second = number(bytes[17..<19]),
-            (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 61
+            let date = CivilDay(year: year, month: month, day: day), hour < 24, minute < 60, second < 61
         else { return nil }
         var rest = bytes[19...]
         let ticks = fraction(&rest)
         guard let offset = offset(rest) else { return nil }
-        let days = CivilDay(year: year, month: month, day: day).daysSince1970
         return ISOMoment(
-            seconds: days * 86_400 + hour * 3_600 + minute * 60 + second - offset * 60, ticks: ticks)
+            seconds: date.daysSince1970 * 86_400 + hour * 3_600 + minute * 60 + second - offset * 60,
+            ticks: ticks)
     }
 
     /// Takes the decimals off.

@@ -24,11 +24,10 @@ extension Timestamp {
         guard parts.count == 3, parts.map(\.count) == [4, 2, 2],
             parts.allSatisfy({ $0.allSatisfy { (48...57).contains($0) } }),
             let year = Int64(String(Substring(parts[0]))), let month = Int64(String(Substring(parts[1]))),
-            let day = Int64(String(Substring(parts[2]))), (1...12).contains(month), (1...31).contains(day)
+            let day = Int64(String(Substring(parts[2]))),
+            let date = CivilDay(year: year, month: month, day: day)
         else { return nil }
-        self.init(seconds: CivilDay(year: year, month: month, day: day).daysSince1970 * 86_400)
-        // A day that the month does not have comes out as one of the next.
-        guard utcText.hasPrefix(text) else { return nil }
+        self.init(seconds: date.daysSince1970 * 86_400)
     }
 
     private static func floor(_ value: Int64, by divisor: Int64) -> Int64 {

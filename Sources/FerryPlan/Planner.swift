@@ -200,17 +200,29 @@ public final class Planner {
             if isFirst { try countMissing(attachment) }
             return nil
         }
+        let name = CleanText.fileName(attachment.name)
         if isFirst {
+            if name != attachment.name { try stateOtherName(attachment) }
             tally.count(
-                .attachment, lossy.contains(attachment.id) ? .carriedWithLoss : .carried,
+                .attachment,
+                lossy.contains(attachment.id) || name != attachment.name ? .carriedWithLoss : .carried,
                 of: attachment.key.key.source)
         }
         let key = try session.firstAttachment(digest: file.digest) ?? attachment.id
         guard plannedMedia.insert(key).inserted else { return key }
         let type = attachment.mediaType.isEmpty ? "application/octet-stream" : attachment.mediaType
-        try planUpload(
-            file, type: type, name: CleanText.fileName(attachment.name), key: key, sender: sender)
+        try planUpload(file, type: type, name: name, key: key, sender: sender)
         return key
+    }
+
+    private func stateOtherName(_ attachment: StoredAttachment) throws {
+        try session.take(
+            Loss(
+                code: "attachment.name-changed", kind: .attachment, state: .carriedWithLoss,
+                key: attachment.key.key,
+                reason:
+                    "folders, control characters, marks of direction and what is longer than 255 characters "
+                    + "are left out of the file's name"))
     }
 
     /// Plans the upload of bytes under the number of a key.

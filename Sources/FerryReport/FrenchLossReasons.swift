@@ -9,6 +9,8 @@ enum FrenchLossReasons {
             "Une entrée de l’archive n’a pas été lue, car elle est dangereuse ou endommagée",
         "archive.part-unknown":
             "Cette partie n’appartient à aucune source reconnue ou choisie, ou n’a pas pu être lue",
+        "attachment.name-changed":
+            "Les dossiers, les caractères de contrôle, les marques de direction et ce qui dépasse 255 caractères manquent dans le nom du fichier",
         "attachment.not-read":
             "L’archive mentionne le fichier, mais son contenu n’a pas pu être lu",
         "attachment.unused":
@@ -21,10 +23,14 @@ enum FrenchLossReasons {
             "Aucun message de l’archive ne mentionne ce fichier",
         "compliance.file.deleted":
             "Le fichier a été supprimé dans la source",
+        "compliance.file.empty":
+            "Le fichier dans l’archive est vide",
         "compliance.file.not-in-archive":
             "Le fichier ne se trouve pas à côté du fichier XML",
         "compliance.file.not-transferred":
             "La transmission du fichier a échoué dans la source",
+        "compliance.file.size-differs":
+            "Le fichier dans l’archive n’a pas la taille que le XML indique pour lui",
         "compliance.message.cut":
             "Le texte est plus long que tout ce qu’une personne écrit\u{202F}; son début est transféré",
         "compliance.message.earlier-text":
@@ -161,6 +167,8 @@ enum FrenchLossReasons {
             "Le fichier n’a pas sa place dans un export Slack",
         "slack.file.access-denied":
             "La source n’a pas donné à l’export l’accès au fichier",
+        "slack.file.empty":
+            "Le fichier dans l’archive est vide",
         "slack.file.external":
             "Le fichier se trouve chez un autre service\u{202F}; son lien est transféré",
         "slack.file.hidden-by-limit":
@@ -197,12 +205,16 @@ enum FrenchLossReasons {
             "Les résultats d’une recherche sont écartés, car ce sont des copies issues de canaux",
         "slack.message.text-withheld":
             "La source a retenu le texte parce que sa clé a été révoquée",
+        "slack.message.wrong-type":
+            "Des parties du message n’ont pas le type prévu par le format",
         "slack.pin.not-a-message":
             "Autre chose qu’un message est épinglé au canal",
         "slack.preview.picture":
             "Les images des aperçus de liens ne sont pas dans les exports",
         "slack.reaction.nameless":
             "L’archive n’indique pas toutes les personnes qui ont réagi",
+        "slack.reaction.wrong-type":
+            "Les réactions au message n’ont pas le type prévu par le format",
         "slack.thread.no-first-message":
             "L’archive contient des réponses, mais pas le premier message du fil",
         "teams.app.not-supported":
@@ -227,6 +239,8 @@ enum FrenchLossReasons {
             "Aucun message de l’archive ne mentionne ce fichier",
         "teams.event.emptied":
             "L’export omet ce qui s’est passé\u{202F}; seul est conservé qui en est à l’origine",
+        "teams.file.empty":
+            "Le fichier dans l’archive est vide",
         "teams.file.not-in-archive":
             "Le fichier n’a pas été téléchargé de SharePoint ou de OneDrive\u{202F}; son lien est transféré",
         "teams.graph.error":
@@ -261,12 +275,18 @@ enum FrenchLossReasons {
             "Le message n’indique pas d’heure utilisable",
         "teams.message.referred-to":
             "D’autres messages répondent à celui-ci, mais l’archive ne le contient pas",
+        "teams.message.wrong-type":
+            "Des parties du message n’ont pas le type prévu par le format",
         "teams.reaction.nameless":
             "Une réaction n’indique pas de qui elle vient",
         "teams.reaction.unknown":
             "Une réaction n’indique pas ce qu’elle est",
+        "teams.reaction.wrong-type":
+            "Les réactions au message n’ont pas le type prévu par le format",
         "teams.replies.not-all":
             "Le fil a plus de réponses que n’en contient le résultat enregistré",
+        "teams.replies.wrong-type":
+            "Les réponses à un message n’ont pas le type prévu par le format",
         "teams.team.not-described":
             "Aucune liste d’équipes ne décrit celle-ci\u{A0}: son nom et ses membres sont inconnus",
         "webex.api.error":
@@ -291,6 +311,8 @@ enum FrenchLossReasons {
             "Un événement Webex est incomplet\u{A0}: qui est arrivé ou parti, où et quand, ou quel message a changé",
         "webex.event.not-supported":
             "Les événements Webex de ce type ne sont pas transférés\u{A0}: réunions, transcriptions, onglets, réglages",
+        "webex.file.empty":
+            "Le fichier dans l’archive est vide",
         "webex.file.gone":
             "Le fichier avait été supprimé avant la création de l’archive",
         "webex.file.name-unknown":
@@ -325,6 +347,8 @@ enum FrenchLossReasons {
             "Le message n’indique pas d’heure utilisable",
         "webex.message.referred-to":
             "D’autres messages répondent à celui-ci, mais l’archive ne le contient pas",
+        "webex.message.wrong-type":
+            "Des parties du message n’ont pas le type prévu par le format",
         "webex.messages.truncated":
             "L’outil n’a enregistré, comme cela lui était demandé, qu’une partie des messages",
         "webex.room.announcements":
@@ -353,8 +377,12 @@ enum FrenchLossReasons {
             "Des lignes avant le premier message n’appartiennent à aucun",
         "zoom.file.ambiguous":
             "Plusieurs fichiers de l’archive portent ce nom, et rien n’indique lequel est visé",
+        "zoom.file.empty":
+            "Le fichier dans l’archive est vide",
         "zoom.file.not-in-archive":
             "Le fichier n’est pas dans l’archive",
+        "zoom.file.size-differs":
+            "Le fichier dans l’archive n’a pas la taille que Zoom indique pour lui",
         "zoom.format.not-carried":
             "Les tailles, les fonds, les retraits ou les passages hors du texte n’ont pas d’équivalent",
         "zoom.json.broken-element":
@@ -391,6 +419,8 @@ enum FrenchLossReasons {
             "Rien n’indique dans quel canal ou quelle conversation se trouve le message",
         "zoom.message.no-time":
             "Le message n’indique pas d’heure utilisable",
+        "zoom.message.wrong-type":
+            "Des parties du message n’ont pas le type prévu par le format",
         "zoom.reaction.nameless":
             "L’export indique combien de personnes ont réagi, mais pas qui elles étaient toutes",
         "zoom.reaction.taken-back":
@@ -399,6 +429,8 @@ enum FrenchLossReasons {
             "Aucun message antérieur du fichier ne commence comme celui qui a suscité la réaction",
         "zoom.reaction.unknown":
             "Une réaction n’indique pas ce qu’elle est",
+        "zoom.reaction.wrong-type":
+            "Les réactions au message n’ont pas le type prévu par le format",
         "zoom.recording.not-supported":
             "Les enregistrements de son et d’image ne sont pas transférés",
         "zoom.reply.target-unknown":

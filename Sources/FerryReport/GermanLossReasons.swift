@@ -9,6 +9,8 @@ enum GermanLossReasons {
             "Ein Eintrag des Archivs wurde nicht gelesen, weil er gefährlich oder beschädigt ist",
         "archive.part-unknown":
             "Dieser Teil gehört zu keiner erkannten oder gewählten Quelle oder war nicht zu lesen",
+        "attachment.name-changed":
+            "Ordner, Steuerzeichen, Richtungszeichen und alles über 255 Zeichen fehlen im Dateinamen",
         "attachment.not-read":
             "Das Archiv nennt die Datei, aber ihr Inhalt war nicht zu lesen",
         "attachment.unused":
@@ -21,10 +23,14 @@ enum GermanLossReasons {
             "Keine Nachricht des Archivs nennt diese Datei",
         "compliance.file.deleted":
             "Die Datei wurde in der Quelle gelöscht",
+        "compliance.file.empty":
+            "Die Datei im Archiv ist leer",
         "compliance.file.not-in-archive":
             "Die Datei liegt nicht neben der XML-Datei",
         "compliance.file.not-transferred":
             "Die Übertragung der Datei ist in der Quelle fehlgeschlagen",
+        "compliance.file.size-differs":
+            "Die Datei im Archiv hat nicht die Größe, die das XML für sie angibt",
         "compliance.message.cut":
             "Der Text ist länger als alles, was Menschen schreiben; sein Anfang wird übertragen",
         "compliance.message.earlier-text":
@@ -161,6 +167,8 @@ enum GermanLossReasons {
             "Die Datei hat in einem Slack-Export keinen Platz",
         "slack.file.access-denied":
             "Die Quelle hat dem Export die Datei nicht zugänglich gemacht",
+        "slack.file.empty":
+            "Die Datei im Archiv ist leer",
         "slack.file.external":
             "Die Datei liegt bei einem anderen Dienst; ihr Link wird übertragen",
         "slack.file.hidden-by-limit":
@@ -197,12 +205,16 @@ enum GermanLossReasons {
             "Suchergebnisse werden ausgelassen, da sie Kopien aus Kanälen sind",
         "slack.message.text-withheld":
             "Die Quelle hat den Text zurückgehalten, weil sein Schlüssel widerrufen wurde",
+        "slack.message.wrong-type":
+            "Teile der Nachricht haben nicht den Typ, den das Format vorsieht",
         "slack.pin.not-a-message":
             "An den Kanal ist etwas anderes als eine Nachricht angeheftet",
         "slack.preview.picture":
             "Die Bilder von Linkvorschauen sind in Exporten nicht enthalten",
         "slack.reaction.nameless":
             "Das Archiv nennt nicht alle Personen, von denen die Reaktionen stammen",
+        "slack.reaction.wrong-type":
+            "Die Reaktionen auf die Nachricht haben nicht den Typ, den das Format vorsieht",
         "slack.thread.no-first-message":
             "Das Archiv enthält Antworten, aber nicht die erste Nachricht des Threads",
         "teams.app.not-supported":
@@ -227,6 +239,8 @@ enum GermanLossReasons {
             "Keine Nachricht des Archivs nennt diese Datei",
         "teams.event.emptied":
             "Der Export lässt aus, was geschehen ist; erhalten ist nur, wer es veranlasst hat",
+        "teams.file.empty":
+            "Die Datei im Archiv ist leer",
         "teams.file.not-in-archive":
             "Die Datei wurde nicht von SharePoint oder OneDrive heruntergeladen; ihr Link wird übertragen",
         "teams.graph.error":
@@ -261,12 +275,18 @@ enum GermanLossReasons {
             "Die Nachricht nennt keine brauchbare Zeit",
         "teams.message.referred-to":
             "Andere Nachrichten antworten auf diese, aber das Archiv enthält sie nicht",
+        "teams.message.wrong-type":
+            "Teile der Nachricht haben nicht den Typ, den das Format vorsieht",
         "teams.reaction.nameless":
             "Eine Reaktion gibt nicht an, von wem sie stammt",
         "teams.reaction.unknown":
             "Eine Reaktion gibt nicht an, was sie ist",
+        "teams.reaction.wrong-type":
+            "Die Reaktionen auf die Nachricht haben nicht den Typ, den das Format vorsieht",
         "teams.replies.not-all":
             "Der Thread hat mehr Antworten, als die gespeicherte Abfrage enthält",
+        "teams.replies.wrong-type":
+            "Die Antworten auf eine Nachricht haben nicht den Typ, den das Format vorsieht",
         "teams.team.not-described":
             "Keine Teamliste beschreibt dieses Team: Name und Mitglieder sind unbekannt",
         "webex.api.error":
@@ -291,6 +311,8 @@ enum GermanLossReasons {
             "Einem Webex-Ereignis fehlen Angaben: wer kam oder ging, wo und wann, oder welche Nachricht sich änderte",
         "webex.event.not-supported":
             "Webex-Ereignisse dieser Art werden nicht übertragen: Besprechungen, Transkripte, Registerkarten, Einstellungen",
+        "webex.file.empty":
+            "Die Datei im Archiv ist leer",
         "webex.file.gone":
             "Die Datei war gelöscht, bevor das Archiv erstellt wurde",
         "webex.file.name-unknown":
@@ -325,6 +347,8 @@ enum GermanLossReasons {
             "Die Nachricht nennt keine brauchbare Zeit",
         "webex.message.referred-to":
             "Andere Nachrichten antworten auf diese, aber das Archiv enthält sie nicht",
+        "webex.message.wrong-type":
+            "Teile der Nachricht haben nicht den Typ, den das Format vorsieht",
         "webex.messages.truncated":
             "Das Werkzeug hat, wie ihm vorgegeben war, nur einen Teil der Nachrichten gespeichert",
         "webex.room.announcements":
@@ -353,8 +377,12 @@ enum GermanLossReasons {
             "Zeilen vor der ersten Nachricht gehören zu keiner",
         "zoom.file.ambiguous":
             "Mehrere Dateien des Archivs tragen den Namen, und nichts gibt an, welche gemeint ist",
+        "zoom.file.empty":
+            "Die Datei im Archiv ist leer",
         "zoom.file.not-in-archive":
             "Die Datei ist nicht im Archiv",
+        "zoom.file.size-differs":
+            "Die Datei im Archiv hat nicht die Größe, die Zoom für sie angibt",
         "zoom.format.not-carried":
             "Schriftgrößen, Hintergründe, Einzüge oder Abschnitte außerhalb des Textes haben keine Entsprechung",
         "zoom.json.broken-element":
@@ -391,6 +419,8 @@ enum GermanLossReasons {
             "Nichts gibt an, in welchem Kanal oder Gespräch die Nachricht steht",
         "zoom.message.no-time":
             "Die Nachricht nennt keine brauchbare Zeit",
+        "zoom.message.wrong-type":
+            "Teile der Nachricht haben nicht den Typ, den das Format vorsieht",
         "zoom.reaction.nameless":
             "Der Export gibt an, wie viele reagiert haben, aber nicht, wer sie alle waren",
         "zoom.reaction.taken-back":
@@ -399,6 +429,8 @@ enum GermanLossReasons {
             "Keine frühere Nachricht der Datei beginnt wie die, auf die reagiert wurde",
         "zoom.reaction.unknown":
             "Eine Reaktion gibt nicht an, was sie ist",
+        "zoom.reaction.wrong-type":
+            "Die Reaktionen auf die Nachricht haben nicht den Typ, den das Format vorsieht",
         "zoom.recording.not-supported":
             "Aufzeichnungen von Ton und Bild werden nicht übertragen",
         "zoom.reply.target-unknown":

@@ -166,7 +166,10 @@ struct RecordEncoder {
         rows.begin(.attachment)
         add(.key, attachment.key.key)
         rows.add(archive)
-        rows.add(attachment.name)
+        // Another control character than the one that ends a text: planning leaves it out of the name, and says so.
+        rows.beginText(.text)
+        rows.append(attachment.name, nul: "\u{1}")
+        rows.endText()
         rows.add(attachment.mediaType)
         rows.add(attachment.declaredSize)
         rows.add(attachment.pixels?.width)

@@ -10,6 +10,7 @@ struct Request: Sendable {
     let homeserver: Homeserver
     let journal: Journal
     let media: MediaFolder
+    let limit: UploadLimit
     /// How long a homeserver that does not answer is asked again.
     let deadline: Duration
 
@@ -194,6 +195,7 @@ struct Request: Sendable {
         let passed = PassingBytes()
         let path = media.path(of: digest)
         guard FileSize.of(path) == size else { throw Self.changed(path) }
+        if let reason = await limit.refusal(ofBytes: size) { return .wedge(reason) }
         let answer = await homeserver.uploadMedia(
             address, .file(path: path, offset: 0, length: size), type: prepared.content["type"]?.string ?? "",
             fileName: prepared.content["name"]?.string, as: Masquerade(operation.sender),

@@ -155,7 +155,8 @@ public struct Uploader: Sendable {
             stop: stop,
             preparer: Preparer(journal: journal, accounts: accounts),
             request: Request(
-                homeserver: homeserver, journal: journal, media: media, deadline: options.giveUpAfter),
+                homeserver: homeserver, journal: journal, media: media, limit: UploadLimit(homeserver),
+                deadline: options.giveUpAfter),
             rooms: RoomCreation(
                 homeserver: homeserver, server: server, bot: bot, clock: clock,
                 deadline: options.giveUpAfter),

@@ -72,13 +72,17 @@ struct CompliancePostWriter {
             .attachment(
                 Attachment(
                     key: key, name: file.name, mediaType: MediaType.named(file.name),
-                    declaredSize: file.size ?? found?.size,
+                    declaredSize: found?.size ?? file.size,
                     location: found.map { .entry($0.name) } ?? .missing(code: "compliance." + code))))
         if found == nil {
             try context.lose(
                 code, .notInSource, .attachment, key: key.key, in: entry,
                 because: file.hasFailed
                     ? "the transfer of the file failed at the source" : "the file is not beside the XML")
+        } else if let defect = SizeDefect(stated: file.size, found: found?.size) {
+            try context.lose(
+                "file." + defect.rawValue, .carriedWithLoss, .attachment, key: key.key, in: entry,
+                because: defect.reason)
         }
         return key
     }

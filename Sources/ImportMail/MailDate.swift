@@ -93,12 +93,11 @@ enum MailDate {
         }
 
         var timestamp: Timestamp? {
-            guard let day, let month, let year, (1...12).contains(month), (1...31).contains(day),
-                (1971...2150).contains(year)
+            guard let day, let month, let year, (1971...2150).contains(year),
+                let date = CivilDay(year: year, month: month, day: day)
             else { return nil }
             var time = seconds ?? 0
             if let isAfternoon, time / 3600 <= 12 { time = time % 43_200 + (isAfternoon ? 43_200 : 0) }
-            let date = CivilDay(year: year, month: month, day: day)
             return Timestamp(seconds: date.daysSince1970 * 86_400 + time - zone * 60)
         }
     }

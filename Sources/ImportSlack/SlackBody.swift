@@ -10,6 +10,8 @@ struct SlackBody {
     private(set) var text: RichText
     /// The kinds of blocks that are missing from it.
     private(set) var unsupported: [String]
+    /// What cannot be read for its type.
+    private(set) var mistyped = MistypedMembers()
 
     /// Reads a message; `hasFiles` says whether files come with it.
     init(_ message: JSONElement, _ references: SlackReferences, hasFiles: Bool) {
@@ -21,15 +23,19 @@ struct SlackBody {
             }
         }
         var blocks = SlackBlocks(references)
+        mistyped.expectObjects("blocks", message["blocks"])
         let rich = message["blocks"].map { blocks.read($0) } ?? RichText([])
         text = rich
         // The text stands in for blocks nobody knows.
         if rich.isEmpty || !blocks.unsupported.isEmpty {
-            let plain = Self.plain(message, hasFiles: hasFiles)
+            let plain = Self.plain(message, hasFiles: hasFiles, &mistyped)
             if rich.isEmpty || !plain.isEmpty { text = SlackMarkup(references).read(plain) }
         }
         var attachments = SlackAttachments(references)
-        if let list = message["attachments"] { text.blocks += attachments.read(list).blocks }
+        if let list = message["attachments"] {
+            mistyped.expectObjects("attachments", list)
+            text.blocks += attachments.read(list).blocks
+        }
         unsupported = blocks.unsupported + attachments.unsupported
 
         switch message.text("subtype") {
@@ -47,8 +53,10 @@ struct SlackBody {
     }
 
     /// The text; old exports wrap what was said about a file in a sentence of Slack's own.
-    private static func plain(_ message: JSONElement, hasFiles: Bool) -> String {
-        let text = message.text("text") ?? ""
+    private static func plain(
+        _ message: JSONElement, hasFiles: Bool, _ mistyped: inout MistypedMembers
+    ) -> String {
+        let text = message.text("text", noting: &mistyped) ?? ""
         switch message.text("subtype") {
         case "file_comment":
             return message["comment"]?.text("comment") ?? text

@@ -11,6 +11,8 @@ struct SlackFiles {
     private let files: [JSONElement]
     private let message: MessageKey
     private let place: Place
+    /// What cannot be read for its type.
+    private(set) var mistyped = MistypedMembers()
 
     /// Finds the files; comments on a file show it, but did not bring it.
     init(_ context: SlackContext, _ element: JSONElement, messageKey: MessageKey, place: Place) {
@@ -21,7 +23,7 @@ struct SlackFiles {
             files = []
             return
         }
-        let listed = element.objects("files")
+        let listed = element.objects("files", noting: &mistyped)
         files = listed.isEmpty ? [element["file"]].compactMap { $0 }.filter { $0.kind == .object } : listed
     }
 
@@ -68,16 +70,18 @@ struct SlackFiles {
 
     /// Reports a file that has not the size that Slack stated for it, once: most likely its download was cut off.
     private func reportOtherSize(of file: JSONElement, _ attachment: Attachment, _ id: String) throws {
-        // Of what Slack makes itself, such as canvases and mails, tools save another form.
+        // Of what Slack makes itself, such as canvases and mails, tools save another form. Slack states 0 for what it
+        // does not know, too.
         guard ["hosted", "snippet", nil].contains(file.text("mode")), case .entry = attachment.location,
-            let stated = file.number("size"), stated > 0, let size = context.layout.files[id]?.size,
-            size != stated, context.missing.insert(id).inserted
+            case let stated = file.number("size"), stated != 0,
+            let defect = SizeDefect(
+                stated: stated.flatMap { $0 > 0 ? $0 : nil }, found: context.layout.files[id]?.size),
+            context.missing.insert(id).inserted
         else { return }
         try context.sink.take(
             Loss(
-                code: "slack.file.size-differs", kind: .attachment, state: .carriedWithLoss,
-                key: attachment.key.key, place: place,
-                reason: "the file in the archive has not the number of bytes that Slack stated for it"))
+                code: "slack.file." + defect.rawValue, kind: .attachment, state: .carriedWithLoss,
+                key: attachment.key.key, place: place, reason: defect.reason))
     }
 
     private func attachment(_ file: JSONElement, _ id: String) -> Attachment {

@@ -98,6 +98,7 @@ struct SlackMessageReader {
             message.kind = kind(element, author, time)
             message.attachments = try files.yield()
             try report(body?.unsupported ?? [], message.key, place)
+            try report(mistyped: [body?.mistyped, files.mistyped], message.key, place)
             try reportPreviews(element, message.key, place)
         }
         try report(author, subtype, message.key, place)
@@ -123,7 +124,8 @@ struct SlackMessageReader {
     }
 
     private func reactions(_ element: JSONElement, _ message: MessageKey, _ place: Place) throws {
-        for reaction in element.objects("reactions") {
+        var mistyped = MistypedMembers()
+        for reaction in element.objects("reactions", noting: &mistyped) {
             guard let name = reaction.text("name") else { continue }
             let people = reaction.texts("users")
             let emoji = references.emoji(named: name)
@@ -143,6 +145,11 @@ struct SlackMessageReader {
                 message.key.sibling(.reaction, id: message.key.id + "/" + name), kind: .reaction,
                 because: "reactions without the people who gave them", count: Int(clamping: more))
         }
+        guard !mistyped.isEmpty else { return }
+        try lose(
+            "slack.reaction.wrong-type", .notSupported, place,
+            message.key.sibling(.reaction, id: message.key.id + "/"), kind: .reaction,
+            because: "the reactions to the message are not of the type that the format gives them")
     }
 
     private func pin(_ element: JSONElement, _ message: MessageKey, _ time: SlackTime) throws {
@@ -157,6 +164,13 @@ struct SlackMessageReader {
         try lose(
             "slack.block.not-supported", .carriedWithLoss, place, message.key,
             because: "parts of the message are of kinds this program does not know: \(types)")
+    }
+
+    private func report(mistyped parts: [MistypedMembers?], _ message: MessageKey, _ place: Place) throws {
+        for mistyped in parts.compactMap({ $0 }) where !mistyped.isEmpty {
+            try lose(
+                "slack.message.wrong-type", .carriedWithLoss, place, message.key, because: mistyped.reason)
+        }
     }
 
     /// Previews of web pages come with pictures that lie on Slack's servers only.

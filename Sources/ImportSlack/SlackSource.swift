@@ -55,17 +55,17 @@ struct SlackSource {
 }
 
 extension SlackSource {
-    /// The first text that one of a file's elements gives; `nil` when none does or the file is broken before.
+    /// The first text that one of a file's elements gives; `nil` when none does or the file breaks off before.
     func firstText(
         in entry: ArchiveEntry, at path: SplitPath = .topLevelArray, where text: (JSONElement) -> String?
     ) throws -> String? {
         struct Found: Error { let text: String }
-        var parser = JSONParser()
-        var splitter = JSONSplitter(path: path)
+        let elements = JSONElementStream(path)
         do {
             try read(entry) { chunk in
-                try splitter.feed(chunk) { bytes, _ in
-                    if let found = text(try parser.parse(bytes).root) { throw Found(text: found) }
+                // What is broken is stated where the file is read.
+                try elements.feed(chunk, broken: { _, _ in }) { element, _ in
+                    if let found = text(element) { throw Found(text: found) }
                 }
             }
         } catch let found as Found {

@@ -13,7 +13,7 @@ struct TeamsAttachments {
     init(_ message: JSONElement, _ parts: TeamsMessageParts, nesting: Int = 0) {
         self.parts = parts
         self.nesting = nesting
-        list = message.objects(.attachments)
+        list = message.objects(.attachments, noting: &parts.mistyped)
     }
 
     /// What stands in the place of an attachment's mark; `nil` for an id that none has.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryJSON
 internal import FerryModel
 internal import FerryText
@@ -13,11 +14,15 @@ struct TeamsBody {
     /// Reads a message; files and what it answers go to `parts`.
     init(_ message: JSONElement, _ parts: TeamsMessageParts) throws {
         let attachments = TeamsAttachments(message, parts)
-        let mentions = TeamsMentions(message, parts.context)
+        let mentions = TeamsMentions(message, parts.context, noting: &parts.mistyped)
         let cutOff = message[.body]?.string.flatMap { text in
             TeamsCutOff.rest("content", in: text) ?? TeamsCutOff.rest("Content", in: text)
         }
         let content = message.object(.body)?.text(.content) ?? cutOff ?? ""
+        if content.isEmpty, !message.isCutOff(.body) {
+            parts.mistyped.expect(.object, "body", message[.body])
+            parts.mistyped.expect(.string, "content", message.object(.body)?[.content])
+        }
         var placed: Set<String> = []
         if message.object(.body)?.text(.contentType)?.lowercased() == "text" {
             text = RichText(plain: content)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryJSON
 internal import FerryModel
 
@@ -7,9 +8,9 @@ struct TeamsMentions {
     private var byId: [String: JSONElement] = [:]
     private let context: TeamsContext
 
-    init(_ message: JSONElement, _ context: TeamsContext) {
+    init(_ message: JSONElement, _ context: TeamsContext, noting mistyped: inout MistypedMembers) {
         self.context = context
-        for mention in message.objects(.mentions) {
+        for mention in message.objects(.mentions, noting: &mistyped) {
             guard let id = mention.identifier(.id) else { continue }
             byId[id] = mention
             // Known even where the text does not show the mention.

@@ -18,6 +18,8 @@ final class TeamsMessageParts {
     private(set) var answered: (id: String, preview: TeamsThreads.Preview?)?
     /// Whether a card is part of the message.
     var hasCard = false
+    /// What cannot be read for its type.
+    var mistyped = MistypedMembers()
 
     init(_ context: TeamsContext, channel: String, key: MessageKey, place: Place, isCopy: Bool) {
         self.context = context
@@ -70,6 +72,11 @@ final class TeamsMessageParts {
                 because: isHosted
                     ? "the picture was not downloaded; docs/guide/export-teams.md says how it is"
                     : "the file was not downloaded from SharePoint or OneDrive; its link is carried")
+        } else if let defect = SizeDefect(stated: nil, found: entry?.size) {
+            // Teams states no sizes, but nobody sends a file without bytes.
+            try lose(
+                "teams.file." + defect.rawValue, .carriedWithLoss, .attachment, key: attachment.key.key,
+                because: defect.reason)
         }
         try context.sink.take(.attachment(attachment))
         if shown { show(attachment.key) }

@@ -15,7 +15,13 @@ struct TeamsMessageReader {
     /// Reads a message and the replies inside it.
     func read(_ element: JSONElement, _ scope: TeamsScope, at place: Place) throws {
         try readOne(element, scope, at: place)
-        let replies = element.objects(.replies)
+        var mistyped = MistypedMembers()
+        let replies = element.objects(.replies, noting: &mistyped)
+        if !mistyped.isEmpty {
+            try context.losses.state(
+                "teams.replies.wrong-type", .notSupported, .message, place: place,
+                because: "the replies to a message are not of the type that the format gives them")
+        }
         let isCut = element.text(.repliesNextLink) != nil
         guard !replies.isEmpty || isCut else { return }
         var inner = scope
@@ -119,9 +125,14 @@ struct TeamsMessageReader {
             try parts.lose(
                 "teams.message.blocked",
                 because: "a data loss prevention policy of the tenant blocked the message")
+        } else if !parts.mistyped.isEmpty, message.body.isEmpty, message.attachments.isEmpty {
+            message.body = RichText(plain: "What this message holds cannot be read.")
         } else if message.body.isEmpty, message.attachments.isEmpty, message.deletedAt == nil {
             message.body = RichText(plain: "This message holds neither text nor files.")
             try parts.lose("teams.message.empty", because: "the message holds neither text nor files")
+        }
+        if !parts.mistyped.isEmpty {
+            try parts.lose("teams.message.wrong-type", because: parts.mistyped.reason)
         }
         if author.isUnstated {
             try parts.lose("teams.message.no-author", because: "the message does not say who wrote it")

@@ -8,7 +8,8 @@ internal import FerryText
 enum TeamsReactions {
     /// Yields each of them, or a loss for one that names nobody.
     static func read(_ message: JSONElement, _ parts: TeamsMessageParts) throws {
-        for reaction in message.objects(.reactions) {
+        var mistyped = MistypedMembers()
+        for reaction in message.objects(.reactions, noting: &mistyped) {
             guard let emoji = try emoji(reaction, parts) else {
                 try parts.lose(
                     "teams.reaction.unknown", .notSupported, .reaction, key: key(parts, "unknown"),
@@ -28,6 +29,10 @@ enum TeamsReactions {
                         person: parts.context.person(identity), emoji: emoji,
                         reactedAt: reaction.moment(.createdDateTime)?.timestamp)))
         }
+        guard !mistyped.isEmpty else { return }
+        try parts.lose(
+            "teams.reaction.wrong-type", .notSupported, .reaction, key: key(parts, ""),
+            because: "the reactions to the message are not of the type that the format gives them")
     }
 
     // Some tools flatten the identity set.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryImport
 internal import FerryJSON
 internal import FerryModel
 
@@ -32,6 +33,14 @@ extension JSONElement {
     func objects(_ field: TeamsField) -> [JSONElement] {
         guard let element = self[field] else { return [] }
         if element.kind == .object { return [element] }
+        return element.elements.filter { $0.kind == .object }
+    }
+
+    /// The objects of an array member; what is none of these is noted, unless it is what PowerShell leaves of them.
+    func objects(_ field: TeamsField, noting mistyped: inout MistypedMembers) -> [JSONElement] {
+        guard let element = self[field] else { return [] }
+        if element.kind == .object { return [element] }
+        if !isCutOff(field) { mistyped.expectObjects(field.key, element) }
         return element.elements.filter { $0.kind == .object }
     }
 

@@ -82,16 +82,17 @@ struct WebexMessageReader {
         _ message: inout Message, _ element: JSONElement, _ files: any WebexFileFinder, _ id: String,
         _ place: Place
     ) throws {
-        let body = body(element)
+        var mistyped = MistypedMembers()
+        let body = body(element, &mistyped)
         message.body = body.text
-        let cards = try cards(element, of: message.key, at: place)
+        let cards = try cards(element, of: message.key, at: place, &mistyped)
         // Clients show the card in the place of its text, which is for those that cannot.
         if let cards {
             let said = Self.words(cards)
             if Self.words(body.text).allSatisfy(said.contains) { message.body.blocks = [] }
             message.body.blocks += cards.blocks
         }
-        message.attachments = try attachments(element, files, id, place)
+        message.attachments = try attachments(element, files, id, place, &mistyped)
         let isBot = context.people.isMachine(message.author.key.id)
         message.kind = cards != nil ? .card : isBot ? .notice : .text
         if body.isCut {
@@ -99,39 +100,46 @@ struct WebexMessageReader {
                 "webex.body.cut", .carriedWithLoss, .message, key: message.key.key, place: place,
                 because: "the text is larger or deeper than any that people write")
         }
-        if message.body.isEmpty, message.attachments.isEmpty {
+        if !mistyped.isEmpty {
+            try context.losses.state(
+                "webex.message.wrong-type", .carriedWithLoss, .message, key: message.key.key, place: place,
+                because: mistyped.reason)
+        } else if message.body.isEmpty, message.attachments.isEmpty {
             try context.losses.state(
                 "webex.message.empty", .carriedWithLoss, .message, key: message.key.key, place: place,
                 because: "the message holds neither text nor files")
         }
     }
 
-    private func body(_ element: JSONElement) -> WebexMarkup.Body {
+    private func body(_ element: JSONElement, _ mistyped: inout MistypedMembers) -> WebexMarkup.Body {
         let markup = WebexMarkup(
             WebexReferences { id, label in
                 guard let person = WebexId(id), person.isPerson else { return nil }
                 note(mentioned: id, as: label)
                 return WebexKeys.person(person.value)
             })
-        if let html = element.text("html") {
+        if let html = element.text("html", noting: &mistyped) {
             let body = markup.read(html: html)
             if !body.text.isEmpty { return body }
         }
-        if let text = element.text("text"), element.text("markdown") == nil {
+        let markdown = element.text("markdown", noting: &mistyped)
+        if let text = element.text("text", noting: &mistyped), markdown == nil {
             return markup.read(text: text)
         }
-        return markup.read(markdown: element.text("markdown") ?? "")
+        return markup.read(markdown: markdown ?? "")
     }
 
     private static func words(_ text: RichText) -> Set<Substring> {
         Set(WebexMarkup.plain(text).lowercased().split { !$0.isLetter && !$0.isNumber })
     }
 
-    private func cards(_ element: JSONElement, of key: MessageKey, at place: Place) throws -> RichText? {
+    private func cards(
+        _ element: JSONElement, of key: MessageKey, at place: Place, _ mistyped: inout MistypedMembers
+    ) throws -> RichText? {
         var reader = TeamsCards()
         var text = RichText([])
         var hasCard = false
-        for attachment in element.objects("attachments") {
+        for attachment in element.objects("attachments", noting: &mistyped) {
             let type = attachment.text("contentType")?.lowercased() ?? ""
             guard type.hasPrefix("application/vnd.microsoft.card"), let content = attachment.object("content")
             else {
@@ -163,9 +171,12 @@ struct WebexMessageReader {
     private static let mostFiles = 1_000
 
     private func attachments(
-        _ element: JSONElement, _ files: any WebexFileFinder, _ message: String, _ place: Place
+        _ element: JSONElement, _ files: any WebexFileFinder, _ message: String, _ place: Place,
+        _ mistyped: inout MistypedMembers
     ) throws -> [AttachmentKey] {
-        guard let list = element["files"], list.kind == .array else { return [] }
+        guard let list = element["files"] else { return [] }
+        mistyped.expect(.array, "files", list)
+        guard list.kind == .array else { return [] }
         var keys: [AttachmentKey] = []
         var seen: Set<AttachmentKey> = []
         for file in files.files(of: message, Array(list.elements.prefix(Self.mostFiles))) {
@@ -197,9 +208,14 @@ struct WebexMessageReader {
                     key: key, name: file.name.isEmpty ? "file" : file.name, mediaType: type,
                     declaredSize: file.entry?.size ?? file.size,
                     location: location ?? .missing(code: file.problem.rawValue))))
-        guard file.entry == nil else { return }
-        try context.losses.state(
-            file.problem.rawValue, .notInSource, .attachment, key: key.key, place: place,
-            because: file.problem.reason)
+        if file.entry == nil {
+            try context.losses.state(
+                file.problem.rawValue, .notInSource, .attachment, key: key.key, place: place,
+                because: file.problem.reason)
+        } else if let defect = SizeDefect(stated: file.size, found: file.entry?.size) {
+            try context.losses.state(
+                "webex.file." + defect.rawValue, .carriedWithLoss, .attachment, key: key.key, place: place,
+                because: defect.reason)
+        }
     }
 }

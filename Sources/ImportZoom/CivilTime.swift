@@ -5,23 +5,12 @@ internal import FerryModel
 enum CivilTime {
     /// The days from 1970-01-01 to a day; `nil` for one that is in no calendar.
     static func days(year: Int64, month: Int64, day: Int64) -> Int64? {
-        guard (1...12).contains(month), day >= 1, day <= length(ofMonth: month, year: year),
-            (1970...9999).contains(year)
-        else { return nil }
-        return CivilDay(year: year, month: month, day: day).daysSince1970
+        guard (1970...9999).contains(year) else { return nil }
+        return CivilDay(year: year, month: month, day: day)?.daysSince1970
     }
 
     /// The year of a day since 1970-01-01.
     static func year(ofDay day: Int64) -> Int64 { CivilDay(daysSince1970: day).year }
-
-    /// The days of a month.
-    static func length(ofMonth month: Int64, year: Int64) -> Int64 {
-        switch month {
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
 
     /// 0 for Sunday.
     static func weekday(ofDay day: Int64) -> Int64 { ((day + 4) % 7 + 7) % 7 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import FerryModel
 
 /// How a zone changes its clocks every year: the last line of a zone file, `CET-1CEST,M3.5.0,M10.5.0/3`
 /// (POSIX.1, environment variable `TZ`).
@@ -50,11 +51,11 @@ struct ZoneRule: Hashable, Sendable {
         case .weekday(let month, let week, let weekday, let seconds):
             let first = CivilTime.days(year: year, month: month, day: 1) ?? 0
             var day = first + ((weekday - CivilTime.weekday(ofDay: first)) % 7 + 7) % 7 + (week - 1) * 7
-            while day >= first + CivilTime.length(ofMonth: month, year: year) { day -= 7 }
+            while day >= first + CivilDay.length(ofMonth: month, year: year) { day -= 7 }
             return day * 86_400 + seconds
         case .day(let day, let leapless, let seconds):
             let first = CivilTime.days(year: year, month: 1, day: 1) ?? 0
-            let isLeap = CivilTime.length(ofMonth: 2, year: year) == 29
+            let isLeap = CivilDay.length(ofMonth: 2, year: year) == 29
             return (first + day + (leapless && isLeap && day >= 59 ? 1 : 0)) * 86_400 + seconds
         }
     }

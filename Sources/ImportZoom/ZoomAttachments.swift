@@ -48,6 +48,10 @@ struct ZoomAttachments {
                 because: entries.count > 1
                     ? "several files of the archive have the name, and nothing says which one is meant"
                     : "the file is not in the archive")
+        } else if let defect = SizeDefect(stated: size, found: entry?.size) {
+            try context.losses.state(
+                "zoom.file." + defect.rawValue, .carriedWithLoss, .attachment, key: key.key, place: place,
+                because: defect.reason)
         }
         return key
     }

@@ -79,6 +79,10 @@ struct ZoomMessageReader {
         _ message: inout Message, _ element: JSONElement, _ author: ZoomIdentity, _ place: Place
     ) throws {
         guard message.deletedAt == nil else { return }
+        var mistyped = MistypedMembers()
+        // Numbers are read as what they are written as.
+        if element.text("message") == nil { mistyped.expect(.string, "message", element["message"]) }
+        for list in ["files", "rich_text", "at_items"] { mistyped.expectObjects(list, element[list]) }
         let body = ZoomBody(element.text("message") ?? "", of: element, context)
         message.body = body.text
         message.kind =
@@ -97,7 +101,11 @@ struct ZoomMessageReader {
                 "zoom.message.forwarded", .carriedWithLoss, .message, key: key, place: place,
                 because: "the message was forwarded; where from is not in the export")
         }
-        if message.body.isEmpty, message.attachments.isEmpty {
+        if !mistyped.isEmpty {
+            try context.losses.state(
+                "zoom.message.wrong-type", .carriedWithLoss, .message, key: key, place: place,
+                because: mistyped.reason)
+        } else if message.body.isEmpty, message.attachments.isEmpty {
             try context.losses.state(
                 "zoom.message.empty", .carriedWithLoss, .message, key: key, place: place,
                 because: "the message holds neither text nor files")

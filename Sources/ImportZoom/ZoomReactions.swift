@@ -17,14 +17,15 @@ struct ZoomReactions {
 
     /// Yields each of them, or a loss for those that name nobody.
     func read(_ message: JSONElement) throws {
-        for reaction in message.objects("reactions") {
+        var mistyped = MistypedMembers()
+        for reaction in message.objects("reactions", noting: &mistyped) {
             guard let code = reaction.text("emoji") else {
                 try lose("zoom.reaction.unknown", "unknown", 1, "a reaction does not say what it is")
                 continue
             }
             try yield(reaction, Emoji(name: code, characters: Self.characters(code)))
         }
-        for reaction in message.objects("custom_emoji_reactions") {
+        for reaction in message.objects("custom_emoji_reactions", noting: &mistyped) {
             let id = reaction.text("file_id") ?? reaction.text("emoji_id") ?? reaction.text("emoji")
             let name =
                 reaction.text("name") ?? reaction.text("emoji_name") ?? id.flatMap { context.emoji[$0] } ?? id
@@ -35,6 +36,10 @@ struct ZoomReactions {
             let image = id.flatMap { context.files.entry(id: $0) == nil ? nil : context.keys.emoji($0) }
             try yield(reaction, Emoji(name: name.filter { $0 != ":" }, characters: nil, image: image))
         }
+        guard !mistyped.isEmpty else { return }
+        try lose(
+            "zoom.reaction.wrong-type", "", 1,
+            "the reactions to the message are not of the type that the format gives them", .notSupported)
     }
 
     private func yield(_ reaction: JSONElement, _ emoji: Emoji) throws {
@@ -53,9 +58,11 @@ struct ZoomReactions {
             "the export says how many reacted, but not who all of them were")
     }
 
-    private func lose(_ code: String, _ name: String, _ count: Int, _ reason: String) throws {
+    private func lose(
+        _ code: String, _ name: String, _ count: Int, _ reason: String, _ state: Loss.State = .notInSource
+    ) throws {
         try context.losses.state(
-            code, .notInSource, .reaction, key: key.key.sibling(.reaction, id: key.key.id + "/" + name),
+            code, state, .reaction, key: key.key.sibling(.reaction, id: key.key.id + "/" + name),
             count: count, because: reason)
     }
 

@@ -26,7 +26,10 @@ struct ZoomSource {
     func values(of entry: ArchiveEntry, isArray: Bool, _ body: Body) throws {
         var isFirst = true
         do {
-            try stream(entry, isArray ? .topLevelArray : .lines, isArray ? .init() : answerLimits) {
+            try stream(
+                entry, isArray ? .topLevelArray : .lines, isArray ? .init() : answerLimits,
+                refuses: { $0.reason == .tooLarge && !isArray && isFirst }
+            ) {
                 isFirst = false
                 try body($0, nil, $1)
             }
@@ -84,12 +87,14 @@ struct ZoomSource {
 
     private func stream(
         _ entry: ArchiveEntry, _ path: SplitPath, _ limits: JSONLimits = .init(),
+        refuses: (JSONError) -> Bool = { _ in false },
         _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
     ) throws {
         let elements = JSONElementStream(path, limits: limits)
         var isFirst = true
         var transcoder: UTF16Transcoder?
         func broken(_ offset: Int64, _ error: JSONError) throws {
+            if refuses(error) { throw error }
             let place = place(entry, offset: offset)
             try sink.take(.unreadable("zoom.json.broken-element", at: place, error))
         }

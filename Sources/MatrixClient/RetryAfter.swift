@@ -40,12 +40,12 @@ public enum RetryAfter {
 
     private static func seconds(day: String, month: String, year: String, time: String) -> Int64? {
         let clock = time.split(separator: ":").map { Int64($0) ?? -1 }
-        guard let month = months.firstIndex(of: month), let day = Int64(day), (1...31).contains(day),
-            var year = Int64(year), (0...9999).contains(year), clock.count == 3, (0...23).contains(clock[0]),
+        guard let month = months.firstIndex(of: month), let day = Int64(day), var year = Int64(year),
+            (0...9999).contains(year), clock.count == 3, (0...23).contains(clock[0]),
             (0...59).contains(clock[1]), (0...60).contains(clock[2])
         else { return nil }
         if year < 100 { year += year < 70 ? 2000 : 1900 }
-        let date = CivilDay(year: year, month: Int64(month) + 1, day: day)
+        guard let date = CivilDay(year: year, month: Int64(month) + 1, day: day) else { return nil }
         return date.daysSince1970 * 86400 + clock[0] * 3600 + clock[1] * 60 + clock[2]
     }
 }

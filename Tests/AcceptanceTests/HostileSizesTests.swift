@@ -106,12 +106,11 @@ import Testing
             [(start, 1), (String(repeating: "x", count: 1024), 1 << 20 / Self.share), (end, 1)])
         #expect(ending.code == 3, "\(ending.errors)")
         #expect(ending.peakMemory <= Self.memory)
-        // Where it ends is not looked for: the rest of the file is stated.
-        #expect(try await messages() == "0\n")
+        #expect(try await messages() == "1\n")
         let losses = try await BlockingWork.run {
             try SQLiteFile.ask("SELECT code FROM loss", ofCopyOf: migration.store)
         }
-        #expect(losses == "slack.json.broken-file\n")
+        #expect(losses == "slack.json.broken-element\n")
     }
 
     @Test func pathsThatLeadToNoArchive() async throws {

@@ -148,6 +148,40 @@ struct JSONSplitterTests {
         }
     }
 
+    @Test(
+        "an element over the limit is told and passed over where that is asked for",
+        arguments: [
+            ("[\"0123456789\",2]", .topLevelArray, ["2"], [1], nil),
+            ("[1,{\"a\":[\"]}\\\"\"],\"b\":0},2]", .topLevelArray, ["1", "2"], [3], nil),
+            ("[1,[0,0,0,0,0]]", .topLevelArray, ["1"], [3], nil),
+            ("[123456789,1,\"0123456789\"]", .topLevelArray, ["1"], [1, 13], nil),
+            ("{\"v\":[1,\"0123456789\",{}]}", .array(underKey: "v"), ["1", "{}"], [8], nil),
+            ("{\"a\":123456}\n{}\n123456789", .lines, ["{}"], [0, 16], nil),
+            ("[1,\"0123456789", .topLevelArray, ["1"], [3], .truncated),
+            ("[\"0123456789\"}", .topLevelArray, [], [1], .unexpectedByte(0x7D)),
+        ] as [(String, SplitPath, [String], [Int64], JSONError.Reason?)])
+    func passedOver(
+        text: String, path: SplitPath, elements: [String], passed: [Int64], reason: JSONError.Reason?
+    ) {
+        for chunk in [1, 2, 5, .max] {
+            var splitter = JSONSplitter(path: path, limits: JSONLimits(elementBytes: 8))
+            var (found, tooLarge, broken): ([String], [Int64], JSONError.Reason?) = ([], [], nil)
+            let body: JSONSplitter.Body = { bytes, _ in found.append(String(decoding: bytes, as: UTF8.self)) }
+            var rest = Array(text.utf8)[...]
+            do {
+                while !rest.isEmpty {
+                    try splitter.feed(rest.prefix(chunk), tooLarge: { tooLarge.append($0) }, body)
+                    rest = rest.dropFirst(chunk)
+                }
+                try splitter.finish(body)
+            } catch { broken = (error as? JSONError)?.reason }
+            #expect(found == elements)
+            #expect(tooLarge == passed)
+            #expect(broken == reason)
+            #expect(splitter.elementCount == elements.count)
+        }
+    }
+
     @Test("what is skipped may not be nested beyond the limit")
     func tooDeep() {
         let bytes = Array("{\"a\":[[[[]]]],\"v\":[]}".utf8)

@@ -13,7 +13,7 @@ struct CivilDayTests {
         ] as [(Int64, Int64, Int64, Int64)])
     func counted(_ year: Int64, _ month: Int64, _ day: Int64, _ days: Int64) {
         let date = CivilDay(year: year, month: month, day: day)
-        #expect(date.daysSince1970 == days)
+        #expect(date?.daysSince1970 == days)
         #expect(CivilDay(daysSince1970: days) == date)
     }
 
@@ -29,9 +29,13 @@ struct CivilDayTests {
         }
     }
 
-    @Test("one that the month does not have is one of the next month")
-    func overlong() {
-        let last = CivilDay(year: 2023, month: 2, day: 31).daysSince1970
-        #expect(CivilDay(daysSince1970: last) == CivilDay(year: 2023, month: 3, day: 3))
+    @Test(
+        "are none that no calendar has",
+        arguments: [
+            (2023, 2, 29), (2024, 2, 30), (1900, 2, 29), (2100, 2, 29), (2023, 2, 31), (2023, 4, 31),
+            (2023, 11, 31), (2023, 1, 32), (2023, 1, 0), (2023, 0, 1), (2023, 13, 1), (2023, -1, 1),
+        ] as [(Int64, Int64, Int64)])
+    func impossible(_ year: Int64, _ month: Int64, _ day: Int64) {
+        #expect(CivilDay(year: year, month: month, day: day) == nil)
     }
 }

@@ -86,9 +86,24 @@ import Testing
         Case(
             "a text of a megabyte", "[" + message("\"" + many("x", 1 << 20) + "\"") + "]",
             "1577880000 xxxxxxxxxx… (1048576); |"),
-        Case("a text that is a number", "[" + message("1e999") + "]", "1577880000 ; |"),
+        Case(
+            "a text that is a number", "[" + message("1e999") + "]",
+            "1577880000 ; |; slack.message.wrong-type 1"),
         Case("a text that is null", "[" + message("null") + "]", "1577880000 ; |"),
-        Case("a text that is an object", "[" + message(#"{"a":1}"#) + "]", "1577880000 ; |"),
+        Case(
+            "a text that is an object", "[" + message(#"{"a":1}"#) + "]",
+            "1577880000 ; |; slack.message.wrong-type 1"),
+        Case(
+            "a text that is an array", "[" + message(#"["a"]"#) + "]",
+            "1577880000 ; |; slack.message.wrong-type 1"),
+        Case("a text that is an empty object", "[" + message("{}") + "]", "1577880000 ; |"),
+        Case(
+            "files that are a text, blocks of numbers, attachments that are an object",
+            "[" + message(#""a""#, more: #","files":"F1","blocks":[1],"attachments":{"text":"b"}"#) + "]",
+            "1577880000 a; |; slack.block.not-supported 1; slack.message.wrong-type 2"),
+        Case(
+            "reactions that are a number", "[" + message(#""a""#, more: #","reactions":3"#) + "]",
+            "1577880000 a; |; slack.reaction.wrong-type 1"),
         Case("two texts", "[" + message(#""a""#, more: #","text":"b""#) + "]", "1577880000 b; |"),
     ]
 
@@ -233,7 +248,7 @@ import Testing
             "the year 275760", teams(#""+275760-09-13T00:00:00Z""#),
             "1577880000 a; |; teams.chat.not-described 1"),
         Case("month 13", teams(#""2024-13-01T00:00:00Z""#), "1577880000 a; |; teams.chat.not-described 1"),
-        Case("30 February", teams(#""2024-02-30T00:00:00Z""#), "1709251200 a; |; teams.chat.not-described 1"),
+        Case("30 February", teams(#""2024-02-30T00:00:00Z""#), "1577880000 a; |; teams.chat.not-described 1"),
         Case(
             "a leap second", teams(#""2016-12-31T23:59:60Z""#), "1483228800 a; |; teams.chat.not-described 1"),
         Case(
@@ -244,6 +259,26 @@ import Testing
             "1577880000 a; |; teams.chat.not-described 1"),
         Case("no moment", teams("null"), "1577880000 a; |; teams.chat.not-described 1"),
         Case("a moment beyond numbers", teams("-1e999"), "1577880000 a; |; teams.chat.not-described 1"),
+        Case(
+            "a text that is a number", teams(#""2024-01-01T00:00:00Z""#, "7"),
+            "1704067200 What this message holds cannot be read.; |; teams.chat.not-described 1; teams.message.wrong-type 1"
+        ),
+        Case(
+            "a text that is an array", teams(#""2024-01-01T00:00:00Z""#, #"["a"]"#),
+            "1704067200 What this message holds cannot be read.; |; teams.chat.not-described 1; teams.message.wrong-type 1"
+        ),
+        Case(
+            "a body that is an array",
+            teams(#""2024-01-01T00:00:00Z""#, more: #","body":["a"]"#),
+            "1704067200 What this message holds cannot be read.; |; teams.chat.not-described 1; teams.message.wrong-type 1"
+        ),
+        Case(
+            "attachments, mentions, reactions and replies that are none",
+            teams(
+                #""2024-01-01T00:00:00Z""#,
+                more: #","attachments":1,"mentions":[2],"reactions":"x","replies":true"#),
+            "1704067200 a; |; teams.chat.not-described 1; teams.message.wrong-type 1; "
+                + "teams.reaction.wrong-type 1; teams.replies.wrong-type 1"),
         Case(
             "NUL", teams(#""2024-01-01T00:00:00Z""#, #""a\u0000b""#),
             "1704067200 a<0>b; |; teams.chat.not-described 1"),
@@ -272,6 +307,11 @@ import Testing
             "the year 9999", mail(date: "Fri, 31 Dec 9999 23:59:59 +0000"), "946684800 s<a>a; |; mail.date 1"),
         Case(
             "the year 99999999999", mail(date: "Fri, 31 Dec 99999999999 23:59:59 +0000"),
+            "946684800 s<a>a; |; mail.date 1"),
+        Case(
+            "31 November", mail(date: "Mon, 31 Nov 2025 09:00:00 +0100"), "946684800 s<a>a; |; mail.date 1"),
+        Case(
+            "29 February of a year without it", mail(date: "Wed, 29 Feb 2023 09:00:00 +0100"),
             "946684800 s<a>a; |; mail.date 1"),
         Case("a zone of 9999", mail(date: "Mon, 3 Nov 2025 09:00:00 +9999"), "1762160400 s<a>a; |"),
         Case("no date", mail(date: ""), "946684800 s<a>a; |; mail.date 1"),

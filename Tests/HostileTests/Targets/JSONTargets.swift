@@ -49,6 +49,19 @@ extension HostileTarget {
         let pieces = split(InputBytes.pieces(bytes, seed: seed), path)
         try promise(whole.elements == pieces.elements, "the elements depend on the chunks")
         try promise(whole.error == pieces.error, "the error depends on the chunks")
+        let small = split([bytes[...]], path, elementBytes: 24)
+        let smallPieces = split(InputBytes.pieces(bytes, seed: seed), path, elementBytes: 24)
+        try promise(small.elements == smallPieces.elements, "what is passed over depends on the chunks")
+        try promise(small.tooLarge == smallPieces.tooLarge, "what is told depends on the chunks")
+        if whole.error == nil {
+            try promise(small.error == nil, "passing over elements breaks the stream")
+            try promise(
+                small.elements == whole.elements.filter { $0.bytes.count <= 24 },
+                "elements are missing or too many where others are passed over")
+            try promise(
+                small.tooLarge == whole.elements.filter { $0.bytes.count > 24 }.map(\.offset),
+                "not every element that is passed over is told once")
+        }
         guard path == .topLevelArray, whole.error == nil,
             let document = try? JSONDocument(parsing: bytes, limits: JSONLimits(depth: 100))
         else { return }
@@ -66,18 +79,21 @@ extension HostileTarget {
         var offset: Int64
     }
 
-    private static func split(_ pieces: [ArraySlice<UInt8>], _ path: SplitPath)
-        -> (elements: [Part], error: JSONError?)
-    {
-        var splitter = JSONSplitter(path: path, limits: JSONLimits(depth: 100, elementBytes: 1 << 16))
+    private static func split(
+        _ pieces: [ArraySlice<UInt8>], _ path: SplitPath, elementBytes: Int = 1 << 16
+    ) -> (elements: [Part], tooLarge: [Int64], error: JSONError?) {
+        var splitter = JSONSplitter(path: path, limits: JSONLimits(depth: 100, elementBytes: elementBytes))
         var parts: [Part] = []
+        var tooLarge: [Int64] = []
         do {
             for piece in pieces {
-                try splitter.feed(piece) { parts.append(Part(bytes: Array($0), offset: $1)) }
+                try splitter.feed(piece, tooLarge: { tooLarge.append($0) }) {
+                    parts.append(Part(bytes: Array($0), offset: $1))
+                }
             }
             try splitter.finish { parts.append(Part(bytes: Array($0), offset: $1)) }
-        } catch { return (parts, error as? JSONError) }
-        return (parts, nil)
+        } catch { return (parts, tooLarge, error as? JSONError) }
+        return (parts, tooLarge, nil)
     }
 
     /// Whatever is in a block, an attachment or a card, a text comes out that can be sent.

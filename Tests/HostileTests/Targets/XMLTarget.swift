@@ -11,8 +11,7 @@ extension HostileTarget {
         let whole = read([bytes[...]])
         let pieces = read(InputBytes.pieces(bytes, seed: seed))
         try promise(whole.events == pieces.events, "the events depend on the chunks")
-        try promise(
-            whole.error?.reason == pieces.error?.reason, "the error depends on the chunks")
+        try promise(isSame(whole.error, pieces.error), "the error depends on the chunks")
         // Where the parser gives up, the cleaner before it is some bytes ahead.
         try promise(
             whole.error != nil || whole.repaired == pieces.repaired, "the repairs depend on the chunks")
@@ -25,6 +24,17 @@ extension HostileTarget {
             }
         }
         try promise(whole.error != nil || open.isEmpty, "a file read to its end leaves elements open")
+    }
+
+    /// Whether two readings were refused for the same reason, or neither was.
+    ///
+    /// Where a file ends inside a quote that holds a `<` and a `>`, libxml2 tries to read the tag before it has come to
+    /// the end, or does not, by where the pieces end. No well-formed file has such a quote.
+    private static func isSame(_ one: XMLError?, _ other: XMLError?) -> Bool {
+        switch (one?.reason, other?.reason) {
+        case (.truncated, .malformed), (.malformed, .truncated): true
+        case (let one, let other): one == other
+        }
     }
 
     private static func read(_ pieces: [ArraySlice<UInt8>])
