@@ -24,7 +24,7 @@ final class XMLDecoder {
     func feed(_ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         guard !isDecided else { return try pass(bytes, body) }
         head.append(contentsOf: bytes)
-        guard head.count >= 4, isDeclarationWhole || head.count >= 1024 else { return }
+        guard head.count >= 4, isDeclarationWhole || head.count >= Self.longestHead else { return }
         try decide(body)
     }
 
@@ -36,25 +36,28 @@ final class XMLDecoder {
         try Self.mark.withUnsafeBytes(body)
     }
 
+    // What a longer declaration says does not count, however the bytes come.
+    private static let longestHead = 1024
+
     /// Stands for what cannot be read.
     static let mark: [UInt8] = [0xEF, 0xBF, 0xBD]
 
     // MARK: The encoding
 
     private var isDeclarationWhole: Bool {
-        let start = Self.withoutBlanks(head)
+        let start = Self.withoutBlanks(head.prefix(Self.longestHead))
         let known = Array("<?xml".utf8)
         guard start.prefix(known.count).elementsEqual(known.prefix(start.count)) else { return true }
         return start.count >= known.count && start.contains(UInt8(ascii: ">"))
     }
 
-    private static func withoutBlanks(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    private static func withoutBlanks(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         bytes.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
     }
 
     private func decide(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         isDecided = true
-        let (name, length) = Self.encoding(of: head)
+        let (name, length) = Self.encoding(of: head.prefix(Self.longestHead))
         if let name, name != "UTF-8" {
             let opened = iconv_open("UTF-8", name)
             guard let opened, opened != iconv_t(bitPattern: -1) else { throw XMLError(.encoding, line: 1) }
@@ -63,12 +66,12 @@ final class XMLDecoder {
         let bytes = head[length...]
         head = []
         // Before a declaration nothing may stand, but blank lines do.
-        let start = converter == nil ? Self.withoutBlanks(Array(bytes)) : bytes
+        let start = converter == nil ? Self.withoutBlanks(bytes) : bytes
         try Array(start).withUnsafeBytes { try pass($0, body) }
     }
 
     /// The name of the encoding, `nil` where nothing says, and the bytes of the mark.
-    private static func encoding(of head: [UInt8]) -> (name: String?, length: Int) {
+    private static func encoding(of head: ArraySlice<UInt8>) -> (name: String?, length: Int) {
         let marks: [([UInt8], String, Int)] = [
             ([0xEF, 0xBB, 0xBF], "UTF-8", 3), ([0xFF, 0xFE, 0, 0], "UTF-32LE", 4),
             ([0, 0, 0xFE, 0xFF], "UTF-32BE", 4), ([0xFF, 0xFE], "UTF-16LE", 2),

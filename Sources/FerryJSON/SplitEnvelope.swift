@@ -124,6 +124,9 @@ struct SplitEnvelope {
 
     private mutating func beginMember(_ byte: UInt8) throws(JSONError.Reason) -> Bool {
         let name: String?
+        // Keys have a bound of their own.
+        var limits = limits
+        limits.elementBytes = Self.longestKey
         do throws(JSONError) {
             name = try JSONDocument(parsing: key, limits: limits).root.string
         } catch {

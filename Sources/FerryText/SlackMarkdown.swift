@@ -5,6 +5,9 @@ internal import FerryModel
 /// fenced code, bold, italic, strike, code and links. What else Markdown knows stays as it is written.
 /// Source: https://docs.slack.dev/reference/block-kit/blocks/markdown-block
 struct SlackMarkdown {
+    /// Quotes and lists inside each other; what goes deeper stays text, or on the level of what it is in.
+    private static let depthLimit = 10
+
     private let references: SlackReferences
 
     init(_ references: SlackReferences) {
@@ -12,12 +15,14 @@ struct SlackMarkdown {
     }
 
     /// The blocks of a text.
-    func blocks(in text: String) -> [RichText.Block] {
+    func blocks(in text: String) -> [RichText.Block] { blocks(in: text, depth: 0) }
+
+    private func blocks(in text: String, depth: Int) -> [RichText.Block] {
         var blocks: [RichText.Block] = []
         var paragraph: [Substring] = []
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
         while let line = lines.popFirst() {
-            guard let block = special(line, &lines) else {
+            guard let block = special(line, &lines, depth) else {
                 if line.allSatisfy(\.isWhitespace) {
                     close(&paragraph, &blocks)
                 } else {
@@ -38,17 +43,19 @@ struct SlackMarkdown {
     }
 
     /// The block that begins with a line; `nil` when it is part of a paragraph.
-    private func special(_ line: Substring, _ rest: inout ArraySlice<Substring>) -> RichText.Block? {
+    private func special(
+        _ line: Substring, _ rest: inout ArraySlice<Substring>, _ depth: Int
+    ) -> RichText.Block? {
         let text = line.drop { $0 == " " }
         if text.hasPrefix("```") { return code(text.dropFirst(3), &rest) }
         let level = text.prefix { $0 == "#" }.count
         if (1...6).contains(level), text.dropFirst(level).first == " " {
             return .heading(level: level, inlines(text.dropFirst(level + 1)))
         }
-        if text.hasPrefix(">") { return quote(text, &rest) }
+        if text.hasPrefix(">"), depth < Self.depthLimit { return quote(text, &rest, depth) }
         if text == "---" || text == "***" || text == "___" { return .rule }
         guard let first = Self.entry(line) else { return nil }
-        return list(first, &rest)
+        return list(first, &rest, depth)
     }
 
     private func code(_ language: Substring, _ rest: inout ArraySlice<Substring>) -> RichText.Block {
@@ -61,7 +68,9 @@ struct SlackMarkdown {
             language: language.isEmpty ? nil : String(language))
     }
 
-    private func quote(_ first: Substring, _ rest: inout ArraySlice<Substring>) -> RichText.Block {
+    private func quote(
+        _ first: Substring, _ rest: inout ArraySlice<Substring>, _ depth: Int
+    ) -> RichText.Block {
         var lines = [first]
         while let line = rest.first, line.hasPrefix(">") {
             lines.append(line)
@@ -71,15 +80,17 @@ struct SlackMarkdown {
             let text = line.dropFirst()
             return text.first == " " ? text.dropFirst() : text
         }
-        return .quote(blocks(in: inner.joined(separator: "\n")))
+        return .quote(blocks(in: inner.joined(separator: "\n"), depth: depth + 1))
     }
 
-    private func list(_ first: Entry, _ rest: inout ArraySlice<Substring>) -> RichText.Block {
+    private func list(
+        _ first: Entry, _ rest: inout ArraySlice<Substring>, _ depth: Int
+    ) -> RichText.Block {
         var entries = [InlineText.paragraph(inlines(first.text))]
         while let line = rest.first, let next = Self.entry(line) {
-            if next.indent > first.indent + 1 {
+            if next.indent > first.indent + 1, depth < Self.depthLimit {
                 rest.removeFirst()
-                entries[entries.count - 1].append(list(next, &rest))
+                entries[entries.count - 1].append(list(next, &rest, depth + 1))
             } else if next.indent + 1 < first.indent || (next.number == nil) != (first.number == nil) {
                 break
             } else {

@@ -2,6 +2,7 @@
 
 import FerryArchive
 import FerryModel
+import FerryTestKit
 import Testing
 
 /// Archives in archives: a ZIP may hold a ZIP that holds a ZIP and so on, or, with some art, itself.
@@ -40,6 +41,29 @@ struct NestedArchiveTests {
         let inner = try #require(try archive.open(packed))
         #expect(inner.entries.map(\.name) == ["a.zip"])
         let innermost = try #require(inner.entries.first)
+        #expect(try inner.open(innermost) == nil)
+    }
+
+    @Test("a ZIP that holds itself is a ZIP with one file, and is not opened again")
+    func quine() throws {
+        #expect(QuineZip.bytes.count == 776)
+        #expect(ZipBuilder.crc32(QuineZip.bytes) == QuineZip.checksum)
+        let archive = try Archive.open(try folder.write("q.zip", QuineZip.bytes))
+        let itself = try #require(archive.entries.first)
+        #expect(archive.entries.map(\.name) == [QuineZip.name])
+        // Without this it would be no test of anything.
+        #expect(try archive.bytes(of: itself) == QuineZip.bytes)
+        #expect(archive.isArchive(itself))
+        #expect(try archive.open(itself) == nil)
+        #expect(try archive.part(itself).open(itself) == nil)
+
+        try folder.folder("in")
+        try folder.write("in/q.zip", QuineZip.bytes)
+        let outer = try Archive.open(folder.path + "/in")
+        let packed = try #require(outer.entries.first)
+        let inner = try #require(try outer.open(packed))
+        let innermost = try #require(inner.entries.first)
+        #expect(try inner.bytes(of: innermost) == QuineZip.bytes)
         #expect(try inner.open(innermost) == nil)
     }
 

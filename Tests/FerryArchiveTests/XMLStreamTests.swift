@@ -162,6 +162,17 @@ struct XMLStreamTests {
         #expect(unknown.error?.reason == .encoding)
     }
 
+    @Test("a declaration of more than 1,024 bytes is not looked at, whichever way the pieces lie")
+    func longDeclaration() throws {
+        let text = "<?xml version=\"1.0\" encoding=\"" + String(repeating: "x", count: 1_200) + "\"?><a/>"
+        let whole = try Reading(text)
+        for pieces in [1, 700, 1_023, 1_024, 1_100] {
+            let reading = try Reading(text, pieces: pieces)
+            #expect(reading.error?.reason == whole.error?.reason)
+            #expect(reading.names == whole.names)
+        }
+    }
+
     @Test("a half character at the end of UTF-16 is replaced, not fatal by itself")
     func halfUnit() throws {
         var bytes: [UInt8] = [0xFF, 0xFE]

@@ -204,6 +204,63 @@ struct ZipTests {
         #expect(failure { _ = try open(builder.finished()) }?.what == "entries of the zip archive overlap")
     }
 
+    @Test(
+        "entries that share a part of their bytes, or reach into the directory, end it",
+        arguments: [
+            [Part("a", "12345"), Part("b", "1").with { $0.displacement = -4 }],
+            [
+                Part("a", "12345"),
+                Part("b", "1").with {
+                    $0.displacement = -4; $0.isLong = true
+                },
+            ],
+            [Part("a", "12345").with { $0.displacement = 36 }, Part("b", "12345")],
+            [Part("b", "1").with { $0.displacement = 60 }],
+        ])
+    func partlyOverlapping(parts: [ZipBuilder.Part]) throws {
+        var builder = ZipBuilder()
+        for part in parts { builder.add(part) }
+        let found = failure { _ = try open(builder.finished()) }?.what ?? ""
+        #expect(found.contains("overlap") || found.contains("damaged"), "\(found)")
+    }
+
+    @Test(
+        "a Zip64 field that lies ends it, or the file that it is of",
+        arguments: [
+            (0, .max), (0, 1 << 63), (0, 1 << 62), (0, 4), (8, .max), (8, 1 << 63), (8, 1 << 62), (8, 6),
+            (16, .max), (16, 1 << 63), (16, 1 << 40), (16, 1),
+        ] as [(Int, UInt64)])
+    func longLies(at: Int, value: UInt64) throws {
+        var bytes = ZipBuilder.zip(Part("a", "12345").with { $0.isLong = true }, Part("good"))
+        // In the directory: a foreign field of six bytes, then size, packed size and place.
+        let mark: [UInt8] = [9, 9, 2, 0, 1, 2, 1, 0, 24, 0]
+        let start = try #require(bytes.indices.first { bytes[$0...].starts(with: mark) }) + mark.count + at
+        bytes.replaceSubrange(start..<(start + 8), with: ZipBuilder.little(value))
+        do {
+            let archive = try open(bytes)
+            if archive.refused == [RefusedEntry(name: "a", reason: .bomb)] { return }
+            _ = try text(archive, "a")
+            Issue.record("it was read")
+        } catch let failure as Failure { #expect(failure.kind == .archiveInvalid) }
+    }
+
+    @Test(
+        "a Zip64 end that lies ends it",
+        arguments: [(40, .max), (40, 1 << 63), (40, 0), (40, 1), (48, .max), (48, 1 << 63)] as [(Int, UInt64)]
+    )
+    func longEndLies(offset: Int, value: UInt64) throws {
+        var builder = ZipBuilder()
+        builder.add(Part("a", "12345"))
+        var bytes = builder.finished(long: true)
+        let start = try #require(bytes.indices.first { bytes[$0...].starts(with: [0x50, 0x4B, 6, 6]) })
+        bytes.replaceSubrange(
+            (start + offset)..<(start + offset + 8), with: ZipBuilder.little(value))
+        do {
+            // A directory without a file is an archive without a file, and says so later.
+            #expect(try open(bytes).entries.isEmpty)
+        } catch let failure as Failure { #expect(failure.kind == .archiveInvalid) }
+    }
+
     @Test("a bomb is refused by what it declares, one that declares less when it is read")
     func bombs() throws {
         let zeros = [PackedFiles.Part(name: "zeros", data: [UInt8](repeating: 0, count: 20 << 20))]

@@ -3,6 +3,7 @@ import FerryTestImports
 import FerryArchive
 import FerryImport
 import FerryModel
+import FerryTestKit
 import Testing
 
 /// Folders and archives that hold those of several sources.
@@ -111,6 +112,29 @@ struct MixedFolderTests {
         // Out of an archive file no other is unpacked, and that is said.
         try tree.pack("out", as: "outer.zip")
         #expect(throws: Failure.self) { try found("/outer.zip") }
+    }
+
+    @Test("a ZIP that holds itself, and an export deeper in archives than any is opened, are each one loss")
+    func deep() throws {
+        try copy("slack/basic", to: "in/slack")
+        try copy("slack/formatting", to: "one")
+        for folder in ["two", "three"] { try TestFile.makeFolder(tree.path + "/" + folder) }
+        try tree.pack("one", as: "two/slack.zip")
+        try tree.pack("two", as: "three/slack.zip")
+        try tree.pack("three", as: "in/deep.zip")
+        try tree.write("in/itself.zip", QuineZip.bytes)
+        try copy("compliance/bloomberg", to: "in/bloomberg")
+        #expect(try found("/in").map { $0.split(separator: " ").last } == ["slack", "compliance"])
+        let sink = try read("/in")
+        let places = sink.losses.compactMap(\.place?.entry)
+        for name in ["deep.zip", "itself.zip"] {
+            #expect(places.count { $0.hasPrefix(name) || $0.hasPrefix(QuineZip.name) } == 1, "\(sink.losses)")
+        }
+        #expect(try read("/in/slack").keys.isSubset(of: sink.keys))
+        // Alone they are no archive of anything.
+        for path in ["/in/deep.zip", "/in/itself.zip"] {
+            #expect(throws: Failure.self) { try found(path) }
+        }
     }
 
     @Test("what nobody recognises is a loss, never silence")

@@ -29,4 +29,12 @@ struct SlackMarkdownTests {
         let text = try read("# H\n- a\n  1. b\n- c\n\n> q\n```swift\nlet a = 1\n```\nx ?t=xoxe-12345")
         #expect(text == "h1 H | ul[a | ol1[b]; c] | >(q) | code:swift{let a = 1} | x ")
     }
+
+    @Test("quotes and lists inside each other without end are read up to a depth")
+    func nesting() throws {
+        let quotes = try read(String(repeating: ">", count: 50_000) + " x")
+        #expect(quotes.contains("x"))
+        let list = (0..<3_000).map { String(repeating: " ", count: 2 * $0) + "- a" }
+        #expect(try read(list.joined(separator: "\n")).contains("a"))
+    }
 }

@@ -28,11 +28,12 @@ extension HostileTarget {
 
     /// Whether two readings were refused for the same reason, or neither was.
     ///
-    /// Where a file ends inside a quote that holds a `<` and a `>`, libxml2 tries to read the tag before it has come to
-    /// the end, or does not, by where the pieces end. No well-formed file has such a quote.
+    /// In a quote without end that holds a `<` and a `>`, libxml2 tries to read the tag at once, or when more is there, by
+    /// where the pieces end. No well-formed file has such a quote, and it is refused either way: for that, or for what
+    /// comes behind it.
     private static func isSame(_ one: XMLError?, _ other: XMLError?) -> Bool {
         switch (one?.reason, other?.reason) {
-        case (.truncated, .malformed), (.malformed, .truncated): true
+        case (.malformed, .some), (.some, .malformed): true
         case (let one, let other): one == other
         }
     }
