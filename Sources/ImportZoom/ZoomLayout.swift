@@ -41,7 +41,7 @@ enum ZoomLayout: String, Hashable, CaseIterable {
         case .chat: self = .chats
         case .transcript: self = .transcripts
         case .json(let isArray):
-            guard let layout = Self.layout(Array(ZoomTextFile.text(sample).utf8), isArray) else { return nil }
+            guard let layout = Self.layout(ZoomTextFile.utf8(sample), isArray) else { return nil }
             self = layout
         case .recording, .file: return nil
         }
