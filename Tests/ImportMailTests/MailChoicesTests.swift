@@ -77,7 +77,7 @@ struct MailChoicesTests {
             #expect(sink.lossCounts["mail.not-named"] == 1)
         }
         let both = try folder.read(MailOptions(mailboxes: ["*", ". = Desk", "private = Anna"]))
-        #expect(both.channels.map(\.name) == ["Anna", "Desk"])
+        #expect(Set(both.channels.map(\.name)) == ["Anna", "Desk"])
     }
 
     @Test("in a mailbox's room is who was named for it")
