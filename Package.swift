@@ -23,10 +23,10 @@ let package = Package(
         .library(name: "FaultShim", type: .dynamic, targets: ["CFaultShim"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         // C libraries of the system: module map and the thinnest shim.
@@ -267,3 +267,18 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Tests that are built by themselves: FERRY_TESTS=FerryStoreTests,… leaves those and what they need. scripts/sanitize
+// compiles everything once more, and need not compile all of it.
+if let tests = Context.environment["FERRY_TESTS"] {
+    var needed = Set(tests.split(separator: ",").map(String.init))
+    var count = 0
+    while count < needed.count {
+        count = needed.count
+        for target in package.targets where needed.contains(target.name) {
+            for case .byNameItem(let name, _) in target.dependencies { needed.insert(name) }
+        }
+    }
+    package.targets.removeAll { !needed.contains($0.name) }
+    package.products = []
+}

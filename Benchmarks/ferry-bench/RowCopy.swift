@@ -27,7 +27,7 @@ struct RowCopy {
         new = try Self.open(path)
         try run(
             "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                + "PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -65536")
+                + "PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -32768")
         let schema = try statement("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid", old)
         while sqlite3_step(schema) == SQLITE_ROW { try run(String(cString: sqlite3_column_text(schema, 0))) }
         sqlite3_finalize(schema)

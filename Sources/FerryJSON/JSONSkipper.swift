@@ -47,6 +47,18 @@ struct JSONSkipper {
         }
     }
 
+    /// The position behind most of the bytes that are text in a string and nothing else: these need no feeding.
+    func endOfPlainText(_ chunk: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard case .string = state, let base = chunk.baseAddress else { return start }
+        var position = start
+        while position + 8 <= chunk.count {
+            let stops = ByteWord(base + position).stringStops
+            guard stops == 0 else { return position + ByteWord.distance(to: stops) }
+            position += 8
+        }
+        return position
+    }
+
     private mutating func feedStructure(_ byte: UInt8) throws(JSONError.Reason) -> Verdict {
         if ASCII.isSpace(byte) { return .more }
         switch (state, byte) {

@@ -43,6 +43,10 @@ struct SplitEnvelope {
     ) throws(JSONError) -> Int {
         var position = start
         while position < chunk.count, !inArray {
+            if case .skipping = state {
+                position = skipper.endOfPlainText(chunk, from: position)
+                guard position < chunk.count else { break }
+            }
             do throws(JSONError.Reason) {
                 if try feed(chunk[position]) { position += 1 }
             } catch {

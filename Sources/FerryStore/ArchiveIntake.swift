@@ -53,7 +53,7 @@ public final class ArchiveIntake {
 
     // Enough for the writing thread to be busy while the next are read; few enough to fit into caches.
     private static let rowsAtOnce = 8_000
-    private static let bytesAtOnce = 2 << 20
+    private static let bytesAtOnce = 1 << 20
 
     private let store: Store
     private let media: MediaFolder

@@ -4,8 +4,9 @@ import FerryModel
 
 /// Writes records down as rows, one value for each parameter of their table's statement.
 struct RecordEncoder {
-    // Persons and channels repeat with every message; 100,000 of them take about 15 MB.
-    private static let repeatedLimit = 100_000
+    // Persons and channels repeat with every message. So many fill a table of 131,072 places, about 15 MB with their
+    // texts; a few more would double it.
+    private static let repeatedLimit = 98_000
 
     private let archive: Int64
     private var rows = RowBuffer()

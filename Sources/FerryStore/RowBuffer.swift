@@ -37,7 +37,7 @@ final class RowBuffer: @unchecked Sendable {
     private var capacity: Int
     private var textStart = 0
 
-    init(capacity: Int = 9 << 18) {
+    init(capacity: Int = 9 << 17) {
         self.capacity = capacity
         bytes = .allocate(byteCount: capacity, alignment: 8)
     }

@@ -75,8 +75,8 @@ public final class Store: Sendable {
             try pool.writeWithoutTransaction { database in
                 try database.execute(
                     sql: isRelaxed
-                        ? "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -65536"
-                        : "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -32768"
+                        ? "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192"
+                        : "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000"
                 )
             }
         }

@@ -15,7 +15,7 @@ enum CardMarkdown {
             if !points.isEmpty { blocks.append(.list(ordered: false, start: 1, points)) }
             points = []
         }
-        for row in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+        for row in lines(text) {
             let words = row.trimmingBlanks
             if words.hasPrefix("- ") || words.hasPrefix("* ") {
                 if !line.isEmpty { flush() }
@@ -32,8 +32,16 @@ enum CardMarkdown {
         return blocks
     }
 
+    private static func lines(_ text: String) -> [Substring] {
+        // Bytes with which line breaks begin: most texts of cards have none.
+        let mayBreak = text.utf8.contains { (10...13).contains($0) || $0 == 0xC2 || $0 == 0xE2 }
+        guard mayBreak else { return [text[...]] }
+        return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    }
+
     /// The parts of a line.
     static func inlines(_ text: Substring) -> [RichText.Inline] {
+        guard text.utf8.contains(where: isMark) else { return text.isEmpty ? [] : [.text(String(text))] }
         var parts: [RichText.Inline] = []
         var plain = ""
         var rest = text
@@ -55,6 +63,14 @@ enum CardMarkdown {
         }
         if !plain.isEmpty { parts.append(.text(plain)) }
         return parts
+    }
+
+    /// Whether a byte may begin something that is not plain text.
+    private static func isMark(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "["), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "\\"): true
+        default: false
+        }
     }
 
     private static func marked(_ text: Substring) -> (RichText.Inline, String.Index)? {

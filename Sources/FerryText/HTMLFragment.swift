@@ -19,7 +19,7 @@ public struct HTMLFragment: Sendable {
             return
         }
         // The parser looks at every open element for each end tag, so the number of open ones bounds the time.
-        let isTooDeep = HTMLNesting.deepest(in: bytes) > limits.open
+        let isTooDeep = HTMLNesting.isDeeper(bytes, than: limits.open)
         if isTooDeep { bytes = HTMLNesting.withoutTags(bytes) }
         let builder = HTMLTreeBuilder(limits: limits)
         // Outside a body the parser takes each text for a paragraph of its own.

@@ -2,6 +2,12 @@
 
 /// Looks at the tags of HTML without parsing it.
 enum HTMLNesting {
+    /// Whether more elements are open at once than this.
+    static func isDeeper(_ bytes: [UInt8], than limit: Int) -> Bool {
+        // A tag has two bytes at least, so most texts are too short for many of them.
+        bytes.count / 2 > limit && deepest(in: bytes) > limit
+    }
+
     /// How many elements are open at most, elements that close themselves not counted. An estimate: what looks
     /// like a tag inside an attribute counts.
     static func deepest(in bytes: [UInt8]) -> Int {

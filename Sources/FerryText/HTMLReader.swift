@@ -23,14 +23,13 @@ public struct HTMLReader<Dialect: HTMLDialect> {
     mutating func blocks(_ nodes: [HTMLNode]) -> [RichText.Block] {
         var blocks: [RichText.Block] = []
         var line: [RichText.Inline] = []
-        for node in nodes {
-            for part in parts(of: node) {
-                switch part {
-                case .inlines(let inlines): line += inlines
-                case .blocks(let more):
-                    blocks += paragraph(line) + more
-                    line = []
-                }
+        for part in parts(of: nodes) {
+            switch part {
+            case .inline(let inline): line.append(inline)
+            case .blocks(let more):
+                blocks += paragraph(line)
+                blocks += more
+                line = []
             }
         }
         return blocks + paragraph(line)
@@ -47,72 +46,80 @@ public struct HTMLReader<Dialect: HTMLDialect> {
     }
 
     private enum Part {
-        case inlines([RichText.Inline])
+        case inline(RichText.Inline)
         case blocks([RichText.Block])
     }
 
-    private mutating func parts(of node: HTMLNode) -> [Part] {
-        switch node {
-        case .text(let text): return [.inlines([.text(InlineSpace.marked(text))])]
-        case .element(let element):
-            switch dialect.meaning(of: element) {
-            case .inlines(let inlines): return [.inlines(inlines)]
-            case .blocks(let blocks): return [.blocks(blocks)]
-            case .nothing: return []
-            case .content: return element.children.flatMap { parts(of: $0) }
-            case nil: return parts(of: element)
-            }
-        }
-    }
-
-    private mutating func parts(of element: HTMLElement) -> [Part] {
-        if HTMLTag.blocks.contains(element.name) { return [.blocks(block(element))] }
-        switch element.name {
-        case "br": return [.inlines([.lineBreak])]
-        case "img":
-            let alt = element.attributes["alt"] ?? ""
-            return alt.isEmpty ? [] : [.inlines([.text(InlineSpace.marked(alt))])]
-        case "code", "tt", "kbd", "samp": return [code(element)]
-        case "a": return link(element)
-        default: break
-        }
-        guard let style = InlineStyle(element) else { return element.children.flatMap { parts(of: $0) } }
-        return styled(element.children, style)
-    }
-
-    /// Applies a style to what stands inside, around the lines of blocks and never around the blocks.
-    private mutating func styled(_ nodes: [HTMLNode], _ style: InlineStyle) -> [Part] {
+    private mutating func parts(of nodes: [HTMLNode]) -> [Part] {
         var parts: [Part] = []
-        var line: [RichText.Inline] = []
-        func flush() {
-            if !line.isEmpty { parts.append(.inlines(style.applied(to: line))) }
-            line = []
-        }
-        for node in nodes {
-            for part in self.parts(of: node) {
-                switch part {
-                case .inlines(let inlines): line += inlines
-                case .blocks(let blocks):
-                    flush()
-                    parts.append(.blocks(blocks.map { style.applied(to: $0) }))
-                }
-            }
-        }
-        flush()
+        add(nodes, to: &parts)
         return parts
     }
 
-    private mutating func link(_ element: HTMLElement) -> [Part] {
-        let url = element.attributes["href"]?.trimmingBlanks ?? ""
-        guard !url.isEmpty, !url.hasPrefix("#") else { return element.children.flatMap { parts(of: $0) } }
-        return styled(
-            element.children.isEmpty ? [.text(url)] : element.children, .link(SafeLink.target(of: url)))
+    private mutating func add(_ nodes: [HTMLNode], to parts: inout [Part]) {
+        for node in nodes {
+            switch node {
+            case .text(let text): parts.append(.inline(.text(InlineSpace.marked(text))))
+            case .element(let element):
+                switch dialect.meaning(of: element) {
+                case .inlines(let inlines): for inline in inlines { parts.append(.inline(inline)) }
+                case .blocks(let blocks): parts.append(.blocks(blocks))
+                case .nothing: break
+                case .content: add(element.children, to: &parts)
+                case nil: add(element, to: &parts)
+                }
+            }
+        }
     }
 
-    private func code(_ element: HTMLElement) -> Part {
+    private mutating func add(_ element: HTMLElement, to parts: inout [Part]) {
+        if HTMLTag.blocks.contains(element.name) { return parts.append(.blocks(block(element))) }
+        switch element.name {
+        case "br": parts.append(.inline(.lineBreak))
+        case "img":
+            let alt = element.attributes["alt"] ?? ""
+            if !alt.isEmpty { parts.append(.inline(.text(InlineSpace.marked(alt)))) }
+        case "code", "tt", "kbd", "samp": add(code: element, to: &parts)
+        case "a": add(link: element, to: &parts)
+        default:
+            guard let style = InlineStyle(element) else { return add(element.children, to: &parts) }
+            add(element.children, in: style, to: &parts)
+        }
+    }
+
+    /// Applies a style to what stands inside, around the lines of blocks and never around the blocks.
+    private mutating func add(_ nodes: [HTMLNode], in style: InlineStyle, to parts: inout [Part]) {
+        var line: [RichText.Inline] = []
+        func flush(_ parts: inout [Part]) {
+            for inline in style.applied(to: line) { parts.append(.inline(inline)) }
+            line = []
+        }
+        for part in self.parts(of: nodes) {
+            switch part {
+            case .inline(let inline): line.append(inline)
+            case .blocks(let blocks):
+                flush(&parts)
+                parts.append(.blocks(blocks.map { style.applied(to: $0) }))
+            }
+        }
+        flush(&parts)
+    }
+
+    private mutating func add(link element: HTMLElement, to parts: inout [Part]) {
+        let url = element.attributes["href"]?.trimmingBlanks ?? ""
+        guard !url.isEmpty, !url.hasPrefix("#") else { return add(element.children, to: &parts) }
+        add(
+            element.children.isEmpty ? [.text(url)] : element.children, in: .link(SafeLink.target(of: url)),
+            to: &parts)
+    }
+
+    private func add(code element: HTMLElement, to parts: inout [Part]) {
         let text = InlineSpace.code(element.text)
-        guard text.contains("\n") else { return .inlines(text.isEmpty ? [] : [.code(text)]) }
-        return .blocks([.code(text, language: HTMLCode.language(of: element))])
+        if text.utf8.contains(UInt8(ascii: "\n")) {
+            parts.append(.blocks([.code(text, language: HTMLCode.language(of: element))]))
+        } else if !text.isEmpty {
+            parts.append(.inline(.code(text)))
+        }
     }
 
     private mutating func block(_ element: HTMLElement) -> [RichText.Block] {

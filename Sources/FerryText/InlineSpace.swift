@@ -159,9 +159,14 @@ extension UnsafeBufferPointer<UInt8> {
     fileprivate func at(_ index: Int) -> UInt8? { index < count ? self[index] : nil }
 }
 
-extension StringProtocol {
+extension StringProtocol where UTF8View: BidirectionalCollection {
     /// The text without blanks and line breaks at both ends.
     var trimmingBlanks: String {
+        // Most texts have none, as their first and last bytes tell.
+        let signs: ClosedRange<UInt8> = 0x21...0x7E
+        if let first = utf8.first, let last = utf8.last, signs.contains(first), signs.contains(last) {
+            return String(self)
+        }
         guard let first = firstIndex(where: { !$0.isWhitespace }),
             let last = lastIndex(where: { !$0.isWhitespace })
         else { return "" }

@@ -14,12 +14,7 @@ public struct ZoomMarkup: Sendable {
     /// Reads a message.
     public init(_ message: String, ranges: [ZoomRange]) {
         guard !ranges.isEmpty, !message.isEmpty else {
-            // CR LF is one character.
-            text = RichText(
-                plain: message.contains("\r\n")
-                    ? message.split(
-                        separator: "\r\n", omittingEmptySubsequences: false
-                    ).joined(separator: "\n") : message)
+            text = RichText(plain: Self.withPlainLineBreaks(message))
             outside = ranges.count
             return
         }
@@ -30,6 +25,12 @@ public struct ZoomMarkup: Sendable {
             stretch.map { ($0, range.format) }
         }
         text = RichText(Self.blocks(source, placed))
+    }
+
+    private static func withPlainLineBreaks(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "\r")) else { return text }
+        // CR LF is one character.
+        return text.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
     }
 
     // MARK: Blocks

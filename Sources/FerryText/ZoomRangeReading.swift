@@ -41,13 +41,18 @@ struct ZoomRangeReading {
 /// A text by its code points.
 struct ZoomText {
     let scalars: [Unicode.Scalar]
+    private let whole: String.UnicodeScalarView
+    /// Where each code point begins, and the end.
+    private let starts: [String.Index]
     /// The position among the code points of each position in UTF-16; -1 inside a pair of surrogates.
     let ofUTF16: [Int]
-    /// The positions at which a character begins, and the end.
-    private let boundaries: Set<Int>
+    /// Whether a character begins at a position; the last one is the end.
+    private let isBoundary: [Bool]
 
     init(_ text: String) {
-        scalars = Array(text.unicodeScalars)
+        whole = text.unicodeScalars
+        scalars = Array(whole)
+        starts = whole.indices + [whole.endIndex]
         var positions: [Int] = []
         for (index, scalar) in scalars.enumerated() {
             positions.append(index)
@@ -55,20 +60,21 @@ struct ZoomText {
         }
         positions.append(scalars.count)
         ofUTF16 = positions
-        var boundaries: Set<Int> = [0]
+        var isBoundary = [Bool](repeating: false, count: scalars.count + 1)
+        isBoundary[0] = true
         var position = 0
         for character in text {
             position += character.unicodeScalars.count
-            boundaries.insert(position)
+            isBoundary[position] = true
         }
-        self.boundaries = boundaries
+        self.isBoundary = isBoundary
     }
 
     /// How sensible a stretch is: one that cuts no word and no character and has no blank at its ends is best.
     func score(_ stretch: Range<Int>) -> Int {
         var score = 0
         for edge in [stretch.lowerBound, stretch.upperBound] {
-            if !boundaries.contains(edge) { score -= 4 }
+            if !isBoundary[edge] { score -= 4 }
             if edge > 0, edge < scalars.count, isWord(edge - 1), isWord(edge) { score -= 2 }
         }
         if isBlank(stretch.lowerBound) { score -= 1 }
@@ -78,7 +84,7 @@ struct ZoomText {
 
     /// The code points of a stretch as a text.
     func text(_ stretch: Range<Int>) -> String {
-        String(String.UnicodeScalarView(scalars[stretch]))
+        String(whole[starts[stretch.lowerBound]..<starts[stretch.upperBound]])
     }
 
     private func isWord(_ position: Int) -> Bool {

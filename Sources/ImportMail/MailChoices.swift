@@ -33,7 +33,7 @@ struct MailChoices {
         }
         // The most exact path wins.
         mailboxes = options.mailboxes.map { Self.choice($0) }.sorted {
-            $0.path.utf8.count > $1.path.utf8.count
+            ($0.path != "*" ? 1 : 0, $0.path.utf8.count) > ($1.path != "*" ? 1 : 0, $1.path.utf8.count)
         }
         separatesFolders = options.separatesFolders
     }
@@ -59,7 +59,9 @@ struct MailChoices {
     }
 
     private func room(_ choice: Choice, path: String) -> MailRoom {
-        guard separatesFolders, path != choice.path else { return MailRoom(origin: .mailbox(choice.name)) }
+        guard separatesFolders, path != choice.path, choice.path != "." else {
+            return MailRoom(origin: .mailbox(choice.name))
+        }
         let inner = choice.path == "*" ? Substring(path) : path.dropFirst(choice.path.count + 1)
         return MailRoom(origin: .mailbox(choice.name + " / " + inner))
     }
@@ -86,7 +88,10 @@ struct MailChoices {
 
     private static func choice(_ text: String) -> Choice {
         let separator = text.ranges(of: " = ").last ?? text.ranges(of: "=").last
-        guard let separator else { return Choice(path: trimmed(text[...]), name: trimmed(text[...])) }
+        guard let separator else {
+            let path = trimmed(text[...])
+            return Choice(path: path, name: path == "." ? "Mail" : path)
+        }
         return Choice(
             path: trimmed(text[..<separator.lowerBound]), name: trimmed(text[separator.upperBound...]))
     }
@@ -98,7 +103,9 @@ struct MailChoices {
     }
 
     private static func isInside(_ mailbox: String, _ path: String) -> Bool {
-        path == "*" || mailbox == path || mailbox.hasPrefix(path + "/")
+        // The archive's own folder is that alone: whoever names it may not know what else lies below.
+        if path == "." { return mailbox.isEmpty }
+        return path == "*" || mailbox == path || mailbox.hasPrefix(path + "/")
     }
 
     private static func isDiscarded(_ mailbox: String) -> Bool {

@@ -5,7 +5,8 @@
 public struct MailOptions: Hashable, Sendable {
     /// Mailing lists: a List-Id (`dev.lists.example.org`), or `PATH = LIST-ID` for an archive whose mails bear none.
     public var lists: [String]
-    /// Shared mailboxes: `PATH = ROOM`, or a path alone, which gives the room its name. `*` stands for everything.
+    /// Shared mailboxes: `PATH = ROOM`, or a path alone, which gives the room its name. `*` stands for everything,
+    /// `.` for what lies in no folder of the archive.
     public var mailboxes: [String]
     /// Who is in the rooms of mailboxes: `ROOM = ADDRESS`, or an address alone for all of them. Nobody is because of
     /// having written there.

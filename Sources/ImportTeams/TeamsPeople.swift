@@ -3,7 +3,9 @@ internal import FerryModel
 
 /// Everybody the archive describes or names. Grows with the people, not with the messages.
 final class TeamsPeople {
-    private var people: [String: TeamsPerson] = [:]
+    // Apart from the table of their ids, which is up to twice as large as what is in it.
+    private var people: [TeamsPerson] = []
+    private var indexes: [String: Int32] = [:]
     private var tenants: [String: Int] = [:]
     /// Whether the archive holds a list of the tenant's users, so that whoever is not in it has left.
     private(set) var hasList = false
@@ -11,26 +13,24 @@ final class TeamsPeople {
     /// Takes a description; all of them together make one person.
     func add(_ person: TeamsPerson) {
         hasList = hasList || person.isListed
-        people[person.id, default: TeamsPerson(id: person.id)].learn(person)
+        people[index(of: person.id)].learn(person)
     }
 
     /// Remembers that somebody took part.
     func note(_ identity: TeamsIdentity) {
-        people[identity.id, default: TeamsPerson(id: identity.id)].learn(identity)
+        people[index(of: identity.id)].learn(identity)
         if let tenant = identity.tenant { tenants[tenant, default: 0] += 1 }
     }
 
     /// Remembers that somebody took part of whom only the id is known.
-    func note(_ id: String) {
-        if people[id] == nil { people[id] = TeamsPerson(id: id) }
-    }
+    func note(_ id: String) { _ = index(of: id) }
 
     /// The id as it is kept here, where it is known: rooms and teams hold many copies of it, which then share their bytes.
-    func kept(_ id: String) -> String { people.index(forKey: id).map { people.keys[$0] } ?? id }
+    func kept(_ id: String) -> String { indexes.index(forKey: id).map { indexes.keys[$0] } ?? id }
 
     /// The name to show for an id where nothing else states one.
     func name(_ id: String) -> String? {
-        guard let name = people[id]?.name, !name.isEmpty else { return nil }
+        guard let name = person(id)?.name, !name.isEmpty else { return nil }
         return name
     }
 
@@ -39,7 +39,7 @@ final class TeamsPeople {
 
     /// The mail domain most members have, for the name of the space that holds the chats.
     var majorityDomain: String? {
-        let domains = people.values.filter { $0.role == .member }.compactMap { person in
+        let domains = people.lazy.filter { $0.role == .member }.compactMap { person in
             person.addresses.first?.split(separator: "@").last.map { $0.lowercased() }
         }
         let counts = domains.reduce(into: [:]) { counts, domain in counts[domain, default: 0] += 1 }
@@ -47,8 +47,13 @@ final class TeamsPeople {
     }
 
     /// All of them as records, by id; people of other tenants than this one are of another organisation.
-    func records(tenant: String) -> [Person] {
-        people.values.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }.map { person in
+    func records(tenant: String) -> some Sequence<Person> {
+        let order = people.indices.sorted {
+            people[$0].id.utf8.lexicographicallyPrecedes(people[$1].id.utf8)
+        }
+        // One after the other: all of them at once would be the largest thing in memory.
+        return order.lazy.map { [self] index in
+            let person = people[index]
             let isForeign = isForeign(person, tenant) && Self.isPlain(person)
             return Person(
                 key: TeamsKeys.person(person.id), handle: person.handle,
@@ -61,8 +66,18 @@ final class TeamsPeople {
     /// Whether somebody can be in no chat any more unless a list says otherwise: deactivated accounts, and guests
     /// without an account, who were let into one meeting.
     func isGone(_ id: String, tenant: String) -> Bool {
-        guard let person = people[id] else { return false }
+        guard let person = person(id) else { return false }
         return hasLeft(person, tenant) || (person.role == .guest && !TeamsIdentity.isDirectoryId(id))
+    }
+
+    private func person(_ id: String) -> TeamsPerson? { indexes[id].map { people[Int($0)] } }
+
+    /// The place of somebody, who gets one on first sight.
+    private func index(of id: String) -> Int {
+        if let known = indexes[id] { return Int(known) }
+        indexes[id] = Int32(people.count)
+        people.append(TeamsPerson(id: id))
+        return people.count - 1
     }
 
     // Deactivated accounts are in no list of users; people of other tenants never are.

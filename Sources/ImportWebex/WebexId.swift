@@ -83,12 +83,14 @@ struct WebexId: Hashable {
     private static func decode(
         _ text: UnsafeBufferPointer<UInt8>, into bytes: UnsafeMutableBufferPointer<UInt8>
     ) -> Int? {
+        let sextets = Self.sextets
         var bits: UInt32 = 0
         var width = 0
         var count = 0
         for byte in text where byte != UInt8(ascii: "=") {
-            guard let value = sextet(byte) else { return nil }
-            bits = bits << 6 | value
+            let value = sextets[Int(byte)]
+            guard value < 64 else { return nil }
+            bits = bits << 6 | UInt32(value)
             width += 6
             guard width >= 8 else { continue }
             width -= 8
@@ -98,14 +100,15 @@ struct WebexId: Hashable {
         return count
     }
 
-    private static func sextet(_ byte: UInt8) -> UInt32? {
+    /// What each byte stands for, 64 for none of the alphabet.
+    private static let sextets: [UInt8] = (UInt8.min...UInt8.max).map { byte in
         switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte) - 65
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte) - 71
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte) + 4
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - 65
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - 71
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte + 4
         case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
         case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
-        default: nil
+        default: 64
         }
     }
 }

@@ -15,10 +15,10 @@ extension WebexLayout {
                 ? 0 : 1
         }
         // Large files first: pages of silent spaces are empty.
-        let telling = documents.sorted {
-            (rank($0), -($0.size ?? 0), $0.name) < (rank($1), -($1.size ?? 0), $1.name)
+        let telling = documents.map { (rank: rank($0), entry: $0) }.sorted {
+            ($0.rank, -($0.entry.size ?? 0), $0.entry.name) < ($1.rank, -($1.entry.size ?? 0), $1.entry.name)
         }
-        for entry in telling.prefix(40) {
+        for (_, entry) in telling.prefix(40) {
             let sample = try archive.head(of: entry, count: WebexForm.sampleSize)
             switch WebexForm(sample)?.first {
             case .message, .room, .membership, .person, .team, .organisation, .event, .details, .conversation:

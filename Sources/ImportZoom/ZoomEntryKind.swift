@@ -46,6 +46,10 @@ enum ZoomEntryKind: Hashable {
 
     /// Looks at the first bytes of a file.
     init(sample: [UInt8], options: ZoomOptions) {
+        if let isArray = Self.beginsJSON(sample) {
+            self = .json(isArray: isArray)
+            return
+        }
         let text = ZoomTextFile.text(sample)
         let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
         if start.first == "[" || start.first == "{" {
@@ -56,6 +60,18 @@ enum ZoomEntryKind: Hashable {
             self = .chat
         } else {
             self = Self.hasTableHeader(text, options) ? .table : .file
+        }
+    }
+
+    /// Whether UTF-8 begins with an array of JSON, or with an object; `nil` where its characters have to tell.
+    private static func beginsJSON(_ sample: [UInt8]) -> Bool? {
+        let mark = sample.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let start = sample.dropFirst(mark).drop { $0 == 32 || (9...13).contains($0) }
+        guard let first = start.first, let next = start.dropFirst().first, next < 0x80 else { return nil }
+        switch first {
+        case UInt8(ascii: "["): return true
+        case UInt8(ascii: "{"): return false
+        default: return nil
         }
     }
 

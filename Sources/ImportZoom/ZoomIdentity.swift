@@ -23,19 +23,33 @@ struct ZoomIdentity: Hashable {
         self.meeting = meeting
     }
 
+    private init(known address: String?, name: String, meeting: String?) {
+        self.address = address
+        self.name = name
+        self.meeting = meeting
+    }
+
     /// Reads what people write for a person: `anna@example.org`, `Anna <anna@example.org>`,
     /// `Anna (anna@example.org)` or `Anna`.
     init(shown text: String, meeting: String? = nil) {
         let text = text.trimmedBlanks
+        if let (address, name) = Self.bracketed(text) {
+            self.init(known: address, name: name, meeting: meeting)
+        } else {
+            let address = Self.address(text)
+            self.init(known: address, name: address == nil ? text : "", meeting: meeting)
+        }
+    }
+
+    private static func bracketed(_ text: String) -> (address: String, name: String)? {
+        guard let end = text.utf8.last, ">)]".utf8.contains(end) else { return nil }
         for (open, close) in [("<", ">"), ("(", ")"), ("[", "]")] as [(Character, Character)] {
             guard text.last == close, let start = text.lastIndex(of: open) else { continue }
-            let inner = String(text[text.index(after: start)...].dropLast())
-            guard Self.address(inner) != nil else { continue }
-            self.init(address: inner, name: String(text[..<start]).trimmedBlanks, meeting: meeting)
-            return
+            let inner = text[text.index(after: start)...].dropLast()
+            guard let address = address(String(inner)) else { continue }
+            return (address, text[..<start].trimmedBlanks)
         }
-        let isAddress = Self.address(text) != nil
-        self.init(address: isAddress ? text : nil, name: isAddress ? "" : text, meeting: meeting)
+        return nil
     }
 
     /// Whether anything says who it is.
@@ -43,14 +57,16 @@ struct ZoomIdentity: Hashable {
 
     /// A mail address in one form; `nil` for what is none.
     static func address(_ text: String?) -> String? {
-        guard let text = text?.trimmedBlanks.lowercased(), text.utf8.count <= 320,
-            let at = text.utf8.firstIndex(of: UInt8(ascii: "@")), at != text.utf8.startIndex,
-            text.utf8.index(after: at) != text.utf8.endIndex,
-            !text.utf8.contains(where: {
+        guard let text, text.utf8.contains(UInt8(ascii: "@")) else { return nil }
+        let normal = text.trimmedBlanks.lowercased()
+        guard normal.utf8.count <= 320,
+            let at = normal.utf8.firstIndex(of: UInt8(ascii: "@")), at != normal.utf8.startIndex,
+            normal.utf8.index(after: at) != normal.utf8.endIndex,
+            !normal.utf8.contains(where: {
                 $0 <= 32 || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "/")
             })
         else { return nil }
-        return text
+        return normal
     }
 
     private static func stated(_ text: String?) -> String? {
@@ -59,9 +75,14 @@ struct ZoomIdentity: Hashable {
     }
 }
 
-extension StringProtocol {
+extension StringProtocol where UTF8View: BidirectionalCollection {
     /// The text without blanks and line breaks at its ends.
     var trimmedBlanks: String {
+        // Most texts have none, as their first and last bytes tell.
+        let signs: ClosedRange<UInt8> = 0x21...0x7E
+        if let first = utf8.first, let last = utf8.last, signs.contains(first), signs.contains(last) {
+            return String(self)
+        }
         guard let first = firstIndex(where: { !$0.isWhitespace }),
             let last = lastIndex(where: { !$0.isWhitespace })
         else { return "" }

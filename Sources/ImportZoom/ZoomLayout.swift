@@ -41,7 +41,7 @@ enum ZoomLayout: String, Hashable, CaseIterable {
         case .chat: self = .chats
         case .transcript: self = .transcripts
         case .json(let isArray):
-            guard let layout = Self.layout(Array(ZoomTextFile.text(sample).utf8), isArray) else { return nil }
+            guard let layout = Self.layout(ZoomTextFile.utf8(sample), isArray) else { return nil }
             self = layout
         case .recording, .file: return nil
         }
@@ -55,7 +55,8 @@ enum ZoomLayout: String, Hashable, CaseIterable {
             return element.isArray("meetings") ? .archived : .answers
         }
         // An answer that is larger than the sample: its first elements.
-        for list in ZoomAnswer.lists where !isArray {
+        let named = isArray ? [] : arrays(in: sample)
+        for list in ZoomAnswer.lists where named.contains(list) {
             guard let element = first(of: sample, .array(underKey: list)).first else { continue }
             if element["msg_type"]?.int64 != nil, element["e_time"] != nil { return .archived }
             if ZoomAnswer(element, list).isSurelyZoom(element) {
@@ -63,6 +64,16 @@ enum ZoomLayout: String, Hashable, CaseIterable {
             }
         }
         return nil
+    }
+
+    /// The keys of the arrays in an object.
+    private static func arrays(in sample: [UInt8]) -> Set<String> {
+        var keys: Set<String> = []
+        _ = JSONObjectHead(sample[...]) { key in
+            keys.insert(key)
+            return false
+        }
+        return keys
     }
 
     /// The elements that lie in the sample as a whole.

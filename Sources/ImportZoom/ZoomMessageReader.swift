@@ -38,12 +38,13 @@ struct ZoomMessageReader {
         guard let time = element.moment("timestamp") ?? element.moment("date_time") else {
             return try lose("zoom.message.no-time", place, "the message states no usable time")
         }
-        guard let room = room(of: element, scope) else {
+        let sender = Self.sender(element)
+        guard let room = room(of: element, from: sender, scope) else {
             return try lose(
                 "zoom.message.no-place", place,
                 "nothing says in which channel or talk the message stands; name the file after the session")
         }
-        let author = author(element)
+        let author = author(element, sender)
         guard let authorId = context.people.id(of: author) else {
             return try lose("zoom.message.no-author", place, "the message does not say who wrote it")
         }
@@ -119,18 +120,16 @@ struct ZoomMessageReader {
     // MARK: Who and where
 
     static func sender(_ message: JSONElement) -> ZoomIdentity {
-        let stated = message.text("sender") ?? ""
-        let shown = ZoomIdentity(shown: stated)
+        let shown = ZoomIdentity(shown: message.text("sender") ?? "")
         var identity = ZoomIdentity(
-            address: shown.address,
             memberId: message.text("sender_member_id") ?? message.text("send_member_id"),
             userId: message.text("sender_user_id"), name: message.text("sender_display_name") ?? shown.name)
+        identity.address = shown.address
         identity.isExternal = message.isTrue("is_sender_external")
         return identity
     }
 
-    private func author(_ message: JSONElement) -> ZoomIdentity {
-        let sender = Self.sender(message)
+    private func author(_ message: JSONElement, _ sender: ZoomIdentity) -> ZoomIdentity {
         guard let bot = message.object("bot_message") else { return sender }
         if let address = ZoomIdentity.address(bot.text("external_sender_email")) {
             var identity = ZoomIdentity(address: address)
@@ -143,13 +142,12 @@ struct ZoomMessageReader {
         return identity
     }
 
-    private func room(of message: JSONElement, _ scope: ZoomScope) -> String? {
+    private func room(of message: JSONElement, from sender: ZoomIdentity, _ scope: ZoomScope) -> String? {
         let inner = scope.inside(message)
         if let id = inner.known(context.rooms) { return context.rooms.canonical(id) }
-        let sender = Self.sender(message).address
         let receiver = ZoomIdentity.address(message.text("receiver"))
         var pair = inner.pair
-        if let sender, let receiver { pair = (sender, receiver) }
+        if let address = sender.address, let receiver { pair = (address, receiver) }
         guard let pair else {
             guard let id = inner.unknown else { return nil }
             context.rooms.change(id) { _ in }

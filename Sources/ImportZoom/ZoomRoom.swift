@@ -11,7 +11,9 @@ struct ZoomRoom {
         var joined: Timestamp?
         var left: Timestamp?
         /// When the person last wrote.
-        var lastSeen: Timestamp?
+        private(set) var lastSeen: Timestamp?
+
+        mutating func see(at time: Timestamp) { lastSeen = max(lastSeen ?? time, time) }
     }
 
     let id: String

@@ -40,10 +40,7 @@ final class ZoomRooms {
 
     /// Remembers that somebody wrote in a room.
     func note(_ person: String, in room: String, at time: Timestamp) {
-        change(room) { room in
-            let seen = room.presence[person]?.lastSeen
-            room.presence[person, default: ZoomRoom.Presence()].lastSeen = max(seen ?? time, time)
-        }
+        change(room) { $0.presence[person, default: ZoomRoom.Presence()].see(at: time) }
     }
 
     /// The id of the talk between two people, whoever exported it.

@@ -36,7 +36,10 @@ struct ZoomScope {
     /// The channel or session that the surroundings name and a list describes; `nil` when there is none.
     func known(_ rooms: ZoomRooms) -> String? {
         if let channel { return rooms.isKnown(channel) ? channel : nil }
-        return parts.lazy.compactMap { rooms.known(prefixing: $0) }.first
+        for part in parts {
+            if let id = rooms.known(prefixing: part) { return id }
+        }
+        return nil
     }
 
     /// The channel or session that the surroundings name without a list that describes it.

@@ -13,7 +13,8 @@ extension JSONElement {
 
     /// Whether a member is true, also where a tool wrote it as a text.
     func isTrue(_ key: String) -> Bool {
-        self[key]?.bool == true || self[key]?.string?.lowercased() == "true"
+        guard let member = self[key] else { return false }
+        return member.bool == true || member.string?.lowercased() == "true"
     }
 
     /// An object that is not empty.

@@ -34,11 +34,15 @@ extension Homeserver {
         await send(Call(.delete, .v3("devices", device), as: Masquerade(user)))
     }
 
-    /// Sets the display name. In every room the user has joined the homeserver writes an event: set it before.
+    /// Sets the display name before the user joins rooms.
+    ///
+    /// In every room the user has joined by then Synapse writes an event of its own, and it does so a while after it has
+    /// answered. It is asked to leave that out (MSC4069), which it heeds where
+    /// `msc4069_profile_inhibit_propagation` is switched on.
     public func setDisplayName(_ name: String, of user: String) async -> Answer<Void> {
         await send(
             Call(
-                .put, .v3("profile", user, "displayname"), as: Masquerade(user),
+                .put, Self.profilePath(user, "displayname"), as: Masquerade(user),
                 body: ["displayname": .string(name)]))
     }
 
@@ -46,8 +50,12 @@ extension Homeserver {
     public func setAvatar(_ media: MediaAddress, of user: String) async -> Answer<Void> {
         await send(
             Call(
-                .put, .v3("profile", user, "avatar_url"), as: Masquerade(user),
+                .put, Self.profilePath(user, "avatar_url"), as: Masquerade(user),
                 body: ["avatar_url": .string(media.description)]))
+    }
+
+    private static func profilePath(_ user: String, _ field: String) -> RequestPath {
+        .v3("profile", user, field).with("org.matrix.msc4069.propagate", "false")
     }
 
     /// Display name and avatar.

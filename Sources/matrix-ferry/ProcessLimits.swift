@@ -20,6 +20,7 @@ enum ProcessLimits {
     ///
     /// - Returns: why no verb can work under them; `nil` when all is well.
     static func failure() -> Failure? {
+        giveBackLargeBlocks()
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 else { return nil }
         if limit.rlim_cur != rlim_t.max {
@@ -73,11 +74,22 @@ enum ProcessLimits {
 
     /// Lets all threads share one heap. Otherwise glibc sets 64 MiB of addresses aside for each, and none are left for the
     /// stacks of those that come later.
-    private static func shareHeap() {
+    private static func shareHeap() { set(heap: -8, to: 1) }
+
+    /// Gives every block of some size back to the system once it is free. Otherwise glibc learns from the first one to
+    /// keep them: tables of people and channels that grow would leave holes of tens of MiB behind.
+    private static func giveBackLargeBlocks() {
+        set(heap: -3, to: 4 * mebibyte)
+        // What lies free at the end of a heap would be given back and taken again with every other buffer.
+        set(heap: -1, to: 8 * mebibyte)
+    }
+
+    /// Sets one of glibc's options: `M_TRIM_THRESHOLD` -1, `M_MMAP_THRESHOLD` -3, `M_ARENA_MAX` -8. Does nothing with
+    /// another library.
+    private static func set(heap option: Int32, to value: Int) {
         guard let symbol = dlsym(nil, "mallopt") else { return }
         typealias Mallopt = @convention(c) (Int32, Int32) -> Int32
-        let arenaMax: Int32 = -8
-        _ = unsafeBitCast(symbol, to: Mallopt.self)(arenaMax, 1)
+        _ = unsafeBitCast(symbol, to: Mallopt.self)(option, Int32(clamping: value))
     }
 
     /// Makes as many threads as a run may need, all at a time, and ends them.

@@ -22,6 +22,11 @@ enum WindowConfiguration {
         stats:
           enabled: false
 
+        # Names and pictures of people are set before they join rooms. Synapse puts each into their rooms too, a while
+        # later, as an event of today; with this it leaves that out where it is asked to, as matrix-ferry does.
+        experimental_features:
+          msc4069_profile_inhibit_propagation: true
+
         # Nothing is sent to other homeservers until it is taken out: not on a homeserver that is in federated use.
         federation_sender_instances:
           - none

@@ -42,6 +42,9 @@ struct Scene: Sendable {
         try result.get()
     }
 
+    /// Settings with which a homeserver heeds the wish to leave profiles out of rooms.
+    static let quietProfiles = "experimental_features:\n  msc4069_profile_inhibit_propagation: true\n"
+
     private static func play(
         _ migration: TestMigration, _ server: SynapseServer, _ body: @Sendable (Scene) async throws -> Void
     ) async throws {

@@ -16,6 +16,9 @@ public struct Oracle: Sendable {
         public var reordered: [String] = []
         /// There, but not as it was.
         public var altered: [String] = []
+        /// Not wrong: what the homeserver itself has written when a name or a picture reached a room after its owner,
+        /// which it does unless its settings for the hours of an upload forbid it.
+        public var echoes: [String] = []
 
         /// Whether nothing is wrong.
         public var isClean: Bool {
@@ -96,7 +99,9 @@ public struct Oracle: Sendable {
             }
             for (index, event) in room.events.enumerated() {
                 guard let marker = event.marker else {
-                    if index <= start ? event.sender != bot : !event.isRedacted {
+                    if isEcho(event, among: room.events[..<index]) {
+                        verdict.echoes.append("\(event.id) of \(event.sender)")
+                    } else if index <= start ? event.sender != bot : !event.isRedacted {
                         verdict.foreign.append(
                             "\(event.type) \(event.id) of \(event.sender) without a marker")
                     }
@@ -110,6 +115,18 @@ public struct Oracle: Sendable {
                 }
             }
         }
+    }
+
+    // Who was in the room still is, and nothing is said but name and picture.
+    private func isEcho(_ event: ServerView.Event, among earlier: ArraySlice<ServerView.Event>) -> Bool {
+        guard event.type == "m.room.member", event.stateKey == event.sender,
+            event.content["membership"] == "join",
+            Set(event.content.members.keys).isSubset(of: ["membership", "displayname", "avatar_url"]),
+            let user = view.users.first(where: { $0.id == event.sender }),
+            event.content["displayname"]?.string == user.name
+        else { return false }
+        let before = earlier.last { $0.type == event.type && $0.stateKey == event.stateKey }
+        return before?.content["membership"] == "join"
     }
 
     // MARK: Rooms

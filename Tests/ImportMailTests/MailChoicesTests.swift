@@ -63,6 +63,23 @@ struct MailChoicesTests {
         #expect(sink.lossCounts["mail.discarded"] == 1)
     }
 
+    @Test("mails in no folder are named as they are shown, and bring no folder with them")
+    func ownFolder() throws {
+        let folder = try MailFolder()
+        try folder.write("a.eml", MailFolder.mail("a@x"))
+        try folder.write("private/b.eml", MailFolder.mail("b@x"))
+        let shown = try #require(throws: Failure.self) { try folder.read(MailOptions()) }
+        #expect(shown.what.hasSuffix("mailboxes found: . (1), private (1)"))
+        for (choice, room) in [(". = Desk", "Desk"), (".", "Mail")] {
+            let sink = try folder.read(MailOptions(mailboxes: [choice], separatesFolders: true))
+            #expect(sink.channels.map(\.name) == [room])
+            #expect(sink.messages.map(\.key.key.id) == ["mailbox:\(room)/a@x"])
+            #expect(sink.lossCounts["mail.not-named"] == 1)
+        }
+        let both = try folder.read(MailOptions(mailboxes: ["*", ". = Desk", "private = Anna"]))
+        #expect(Set(both.channels.map(\.name)) == ["Anna", "Desk"])
+    }
+
     @Test("in a mailbox's room is who was named for it")
     func members() throws {
         let sink = try folder().read(

@@ -184,6 +184,19 @@ import Testing
         _ = await homeserver.markRead(Self.room, upTo: "$e", as: Masquerade("@g:x"))
         _ = await homeserver.deleteAlias("#a:x", as: Masquerade("@g:x"))
         #expect(server.requests.map(\.method) == ["PUT", "DELETE", "PUT", "PUT", "POST", "DELETE"])
-        #expect(server.requests.allSatisfy { $0.query == "user_id=%40g%3Ax" })
+        let others = server.requests.filter { !$0.path.hasSuffix("/displayname") }
+        #expect(others.count == 5)
+        #expect(others.allSatisfy { $0.query == "user_id=%40g%3Ax" })
+    }
+
+    @Test func profilesAreSetWithoutEventsInTheRoomsOfTheUser() async throws {
+        let server = try ScriptedServer { _ in .answer(.json("{}")) }
+        let homeserver = try loopbackHomeserver(server.url)
+        _ = await homeserver.setDisplayName("n", of: "@g:x")
+        let media = try #require(MediaAddress("mxc://x/m"))
+        _ = await homeserver.setAvatar(media, of: "@g:x")
+        #expect(
+            server.requests.map(\.query)
+                == Array(repeating: "org.matrix.msc4069.propagate=false&user_id=%40g%3Ax", count: 2))
     }
 }

@@ -10,6 +10,8 @@ func loopbackTransport(_ change: (inout TransportOptions) -> Void = { _ in }) th
     options.proxy = .none
     options.timeout = .seconds(300)
     options.connectTimeout = .seconds(300)
+    // On a machine that does many things at once a connection may lie idle for long.
+    options.idleTime = .seconds(300)
     change(&options)
     return try CurlTransport(options: options)
 }

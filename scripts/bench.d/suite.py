@@ -27,11 +27,11 @@ BENCHES = [
     ("stub", "Upload: the program alone", ["stub", "--rooms", "1,16,64", "--events", "50000"]),
     (
         "upload-sqlite", "Upload: Synapse on SQLite",
-        ["upload", "--events", "300", "--events-per-room", "10", "--repeats", "5"],
+        ["upload", "--events", "300", "--events-per-room", "10", "--repeats", "3"],
     ),
     (
         "upload-postgres", "Upload: Synapse on PostgreSQL",
-        ["upload", "--postgres", "--events", "300", "--events-per-room", "10", "--repeats", "5"],
+        ["upload", "--postgres", "--events", "300", "--events-per-room", "10", "--repeats", "3"],
     ),
     (
         "workers", "Upload: Synapse with event persisters",
