@@ -53,6 +53,21 @@ import Testing
             #expect(bodies.contains("the last one"))
             #expect(bodies.contains("small.bin"))
             #expect(bodies.contains("empty.bin"))
+
+            // Once the homeserver takes them, they come.
+            let server = scene.server
+            try await BlockingWork.run {
+                try server.stop()
+                try server.start(settings: "max_upload_size: 50M")
+            }
+            #expect(try await scene.migration.run(["plan"]).code == 0)
+            let again = try await scene.migration.run(["upload"], url: scene.url, limit: .seconds(300))
+            #expect(again.code == 0, "\(again.errors)")
+            let later = try await scene.view().rooms.first { $0.name == "general" }
+            let names = later?.events.compactMap { $0.content["body"]?.string } ?? []
+            for name in Self.sizes.keys {
+                #expect(names.count { $0 == name + ".bin" } == 1, "\(name)")
+            }
         }
     }
 }
