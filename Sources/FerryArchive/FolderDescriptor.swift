@@ -43,13 +43,14 @@ final class FolderDescriptor: Sendable {
 
     private func openBelow(_ name: String, _ flags: Int32) -> Int32 {
         let parts = name.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
-        var current = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard !parts.isEmpty else { return openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        var current = descriptor
         for (position, part) in parts.enumerated() where current >= 0 {
             let isLast = position == parts.count - 1
             let next = openat(
                 current, part, (isLast ? flags : O_RDONLY | O_DIRECTORY) | O_NOFOLLOW | O_CLOEXEC)
             let code = errno
-            close(current)
+            if current != descriptor { close(current) }
             errno = code
             current = next
         }

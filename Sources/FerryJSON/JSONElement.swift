@@ -50,7 +50,8 @@ public struct JSONElement: @unchecked Sendable {
         let (found, inside) = key.withUTF8 { key in
             other.withUTF8 { other in lastMembers(inAnyCase: key, other) }
         }
-        return found ?? inside?.member(inAnyCase: key)
+        if let found { return JSONElement(storage: storage, node: found) }
+        return inside.flatMap { JSONElement(storage: storage, node: $0).member(inAnyCase: key) }
     }
 
     /// Whether a text in the value begins with one of these, or may do so: a text with escapes counts.
@@ -111,7 +112,7 @@ public struct JSONElement: @unchecked Sendable {
 
     private func lastMembers(
         inAnyCase key: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>
-    ) -> (JSONElement?, JSONElement?) {
+    ) -> (UnsafePointer<JSONNode>?, UnsafePointer<JSONNode>?) {
         withExtendedLifetime(storage) {
             let end = node + Int(node.pointee.span)
             var cursor = node + 1
@@ -129,10 +130,7 @@ public struct JSONElement: @unchecked Sendable {
                 }
                 cursor += 1 + Int(cursor[1].span)
             }
-            return (
-                found.map { JSONElement(storage: storage, node: $0) },
-                second.map { JSONElement(storage: storage, node: $0) }
-            )
+            return (found, second)
         }
     }
 
