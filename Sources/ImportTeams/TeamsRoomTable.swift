@@ -11,7 +11,7 @@ final class TeamsRoomTable {
     private var overflow: TeamsRoomFile?
 
     /// Makes an empty table that holds so many rooms and people in rooms in memory.
-    init(limit: Int = 100_000) {
+    init(limit: Int = 64_000) {
         self.limit = limit
     }
 

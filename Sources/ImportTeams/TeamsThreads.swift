@@ -26,8 +26,9 @@ struct TeamsThreads {
     /// Whether more messages came than are remembered, so that the open references have to be looked up again.
     private(set) var isIncomplete = false
 
-    /// Makes an empty collection that remembers so many messages: the last ones.
-    init(limit: Int = 3_000_000) {
+    /// Makes an empty collection that remembers so many messages: the last ones. So many fill two tables of 8 MiB, and a
+    /// few more would double them.
+    init(limit: Int = 1_500_000) {
         self.limit = limit
     }
 
