@@ -93,6 +93,10 @@ public struct VerifySummary: Hashable, Sendable {
     public var media = 0
     /// Bytes of those files.
     public var mediaBytes: Int64 = 0
+    /// People in rooms into which this migration did not bring them, counted once for each room.
+    public var came = 0
+    /// People who are no longer in rooms into which it did.
+    public var went = 0
     /// Operations of the plan that have not been carried out, so that nothing could be compared for them.
     public var open = 0
     /// The first differences; the rest is in the table of all.
@@ -118,6 +122,7 @@ public struct VerifySummary: Hashable, Sendable {
             "duplicated": .int(Int64(duplicated)), "outOfOrder": .int(Int64(outOfOrder)),
             "unreadable": .int(Int64(unreadable)), "open": .int(Int64(open)),
             "media": ["files": .int(Int64(media)), "bytes": .int(mediaBytes)],
+            "members": ["came": .int(Int64(came)), "went": .int(Int64(went))],
             "proven": .bool(isProven),
             "differences": .array(
                 differences.map {

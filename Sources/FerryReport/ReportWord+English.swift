@@ -275,6 +275,10 @@ extension ReportWord {
         case .verifyTimes: "Reading began on {began} and ended on {ended}."
         case .verifyResumed:
             "A part had been read by an earlier run that was interrupted, at most a day before."
+        case .verifyMembers:
+            "Not of this migration's doing, {came} {came:person is|people are} in rooms into which it "
+                + "did not bring them, and {went} {went:has|have} left rooms into which it did (each room "
+                + "counted)."
         case .verifyProvenLabel: "Proven."
         case .verifyProven: "The homeserver holds what the plan says; no differences were found."
         case .verifyProvenClosing:
@@ -329,6 +333,7 @@ extension ReportWord {
             "The first {count} {count:difference|differences}; all are in verify-differences.csv"
         case .differencesFirst: "Where the homeserver differs"
         case .tableDifferences: "every difference with its room and event"
+        case .tableMembers: "who is in a room, or no longer in it, without the migration's doing"
         case .manifestTitle: "Manifest"
         case .manifestLead:
             "{lines} {lines:line|lines}, one for each event and file that the homeserver holds of "

@@ -291,6 +291,10 @@ extension ReportWord {
         case .verifyResumed:
             "Une partie avait été lue par une exécution antérieure, interrompue un jour plus tôt au "
                 + "plus."
+        case .verifyMembers:
+            "Sans que la migration y soit pour rien, {came} {came:personne est|personnes sont} dans "
+                + "des salons où elle ne les a pas fait entrer, et {went} {went:a|ont} quitté des salons où "
+                + "elle les avait fait entrer (comptées par salon)."
         case .verifyProvenLabel: "Preuve apportée."
         case .verifyProven:
             "Le serveur contient ce que dit le plan\u{202F}; aucune différence n’a été trouvée."
@@ -352,6 +356,7 @@ extension ReportWord {
                 + "figurent dans verify-differences.csv"
         case .differencesFirst: "Là où le serveur diffère"
         case .tableDifferences: "chaque différence avec son salon et son événement"
+        case .tableMembers: "qui est dans un salon, ou n’y est plus, sans que la migration y soit pour rien"
         case .manifestTitle: "Manifeste"
         case .manifestLead:
             "{lines} {lines:ligne|lignes}, une pour chaque événement et chaque fichier que le serveur "

@@ -286,6 +286,10 @@ extension ReportWord {
         case .verifyResumed:
             "Ein Teil war schon von einem früheren, unterbrochenen Lauf gelesen worden, höchstens "
                 + "einen Tag zuvor."
+        case .verifyMembers:
+            "Nicht durch die Migration: {came} {came:Person ist|Personen sind} in Räumen, in die sie "
+                + "nicht von ihr gebracht {came:wurde|wurden}, und {went} {went:hat|haben} Räume verlassen, "
+                + "in die sie von ihr gebracht worden {went:war|waren} (je Raum gezählt)."
         case .verifyProvenLabel: "Nachgewiesen."
         case .verifyProven:
             "Der Homeserver enthält, was der Plan sagt; es wurden keine Abweichungen gefunden."
@@ -344,6 +348,7 @@ extension ReportWord {
                 + "verify-differences.csv"
         case .differencesFirst: "Wo der Homeserver abweicht"
         case .tableDifferences: "jede Abweichung mit Raum und Ereignis"
+        case .tableMembers: "wer ohne Zutun der Migration in einem Raum ist oder nicht mehr darin ist"
         case .manifestTitle: "Manifest"
         case .manifestLead:
             "{lines} {lines:Zeile|Zeilen}, je eine für jedes Ereignis und jede Datei, die der "

@@ -33,17 +33,18 @@ enum ReportWord: String, CaseIterable {
     case reconciledNote, retries, retriesNote, duration, durationNote, rate, rateNote, ofTotal
     case progressTitle, progressLead, progressCaption, stuckTitle, stuckLead, stuckNone, stuckCaption
     case stuckList, stumpsTitle, stumpsLead, stumpsNone, tableStuck, verifyKind, verifyTitle
-    case verifyPurpose, verifyRead, verifyTimes, verifyResumed, verifyProvenLabel, verifyProven
-    case verifyProvenClosing, verifyCountedEvents, verifyCountedAliases, verifyCountedFiles
+    case verifyPurpose, verifyRead, verifyTimes, verifyResumed, verifyMembers, verifyProvenLabel
+    case verifyProven, verifyProvenClosing, verifyCountedEvents, verifyCountedAliases, verifyCountedFiles
     case verifyFailedLabel, verifyFailed, verifyFailedClosing, verifyEmptyLabel, verifyEmpty
     case verifyEmptyClosing, findingMissing, findingDuplicated, findingOutOfOrder, findingDifferent
     case findingExtra, findingUnreadable, findingOpen, checked, checkedNote, same, roomsReadNote
     case findingsTitle, findingsCaption, finding, meaning, missing, missingNote, duplicated
     case duplicatedNote, outOfOrder, outOfOrderNote, different, differentNote, extra, extraNote
     case unreadable, unreadableNote, open, openNote, differencesTitle, differencesLead, differencesNone
-    case differencesCaption, differencesFirst, tableDifferences, manifestTitle, manifestLead
-    case tableManifest, partRead, search, searchCount, longTableWhole, longTableCut, onPaper, allPeople
-    case allRooms, name, user, decisionDirectory, previewKind, previewTitle, previewLabel, previewCaution
-    case previewPurpose, previewLead, previewThread, previewReply, previewEdited, previewDeleted
-    case previewFile, previewJoined, previewLeft, previewNamed, previewTopic
+    case differencesCaption, differencesFirst, tableDifferences, tableMembers, manifestTitle
+    case manifestLead, tableManifest, partRead, search, searchCount, longTableWhole, longTableCut
+    case onPaper, allPeople, allRooms, name, user, decisionDirectory, previewKind, previewTitle
+    case previewLabel, previewCaution, previewPurpose, previewLead, previewThread, previewReply
+    case previewEdited, previewDeleted, previewFile, previewJoined, previewLeft, previewNamed
+    case previewTopic
 }

@@ -36,6 +36,10 @@ struct VerifyPage {
                 words(
                     .verifyTimes, ["began": .text(words.moment(began)), "ended": .text(words.moment(ended))]))
         }
+        if summary.came + summary.went > 0 {
+            facts.append(
+                words(.verifyMembers, ["came": .number(summary.came), "went": .number(summary.went)]))
+        }
         if summary.isResumed { facts.append(words(.verifyResumed)) }
         return facts
     }
@@ -46,7 +50,9 @@ struct VerifyPage {
             Page.Section(id: "findings", title: words(.findingsTitle), body: findings),
             Page.Section(id: "differences", title: words(.differencesTitle), body: differences),
         ]
-        var files: [(name: String, text: ReportWord)] = [(VerifyReport.File.differences, .tableDifferences)]
+        var files: [(name: String, text: ReportWord)] = [
+            (VerifyReport.File.differences, .tableDifferences), (VerifyReport.File.members, .tableMembers),
+        ]
         if let manifest = summary.manifest {
             sections.append(
                 Page.Section(id: "manifest", title: words(.manifestTitle), body: self.manifest(manifest)))

@@ -11,6 +11,8 @@ public struct VerifyReport: Sendable {
         public static let html = "verify.html"
         /// Every difference.
         public static let differences = "verify-differences.csv"
+        /// Everybody who is in a room, or no longer in it, without the migration's doing.
+        public static let members = "verify-members.csv"
     }
 
     let summary: VerifySummary

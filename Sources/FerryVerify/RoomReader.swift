@@ -16,6 +16,7 @@ struct RoomReader: Sendable {
     struct Findings: Sendable {
         var differences: [VerifySummary.Difference] = []
         var lines: [ManifestLine] = []
+        var members: [MemberChange] = []
     }
 
     /// Compares a room and tells what it shows, page by page; two pages are held at most.
@@ -25,6 +26,7 @@ struct RoomReader: Sendable {
         _ room: Journal.Room, tell: (Findings) async throws -> Void
     ) async throws -> VerifySummary {
         var comparison = try comparison(room, id: room.id ?? room.lane.name)
+        var members = RoomMembers(room: room.id ?? room.lane.name)
         if let id = room.id {
             let reader = Masquerade(try journal.reader(ofLane: room.lane.id))
             guard var page = try await page(of: id, from: nil, as: reader) else {
@@ -34,7 +36,10 @@ struct RoomReader: Sendable {
                 let token = page.next
                 // On its way while this one is compared.
                 async let following = token == nil ? nil : self.page(of: id, from: token, as: reader)
-                for event in page.events { try take(event, of: room, into: &comparison) }
+                for event in page.events {
+                    let isOurs = try take(event, of: room, into: &comparison)
+                    members.take(event, isOurs: isOurs)
+                }
                 try await tell(comparison.drain())
                 guard token != nil else { break }
                 guard let next = try await following else { return try await unreadable(id, tell) }
@@ -42,8 +47,13 @@ struct RoomReader: Sendable {
             }
         }
         while try comparison.finishSome() { try await tell(comparison.drain()) }
-        try await tell(comparison.drain())
-        return comparison.summary
+        var end = comparison.drain()
+        end.members = members.changes
+        try await tell(end)
+        var summary = comparison.summary
+        summary.came = end.members.count { $0.isMember }
+        summary.went = end.members.count - summary.came
+        return summary
     }
 
     private func page(of room: String, from token: String?, as reader: Masquerade) async throws -> EventPage?
@@ -63,26 +73,29 @@ struct RoomReader: Sendable {
         }
     }
 
+    /// - Returns: whether the event is one of this migration.
     private func take(_ event: JSONElement, of room: Journal.Room, into comparison: inout RoomComparison)
-        throws
+        throws -> Bool
     {
         guard let content = event["content"], let marker = Marker(in: content) else {
             return try takeUnmarked(event, into: &comparison)
         }
+        guard marker.migration == journal.migration else { return false }
         // The creation event carries the room's own marker; the room was found by it.
-        guard marker.migration == journal.migration, event["type"]?.string != "m.room.create" else { return }
-        try comparison.take(event, marker: marker.id)
+        if event["type"]?.string != "m.room.create" { try comparison.take(event, marker: marker.id) }
+        return true
     }
 
     // People may write beside us; of events without a marker only our own, deleted, ones are ours.
-    private func takeUnmarked(_ event: JSONElement, into comparison: inout RoomComparison) throws {
+    private func takeUnmarked(_ event: JSONElement, into comparison: inout RoomComparison) throws -> Bool {
         guard event["unsigned"]?["redacted_because"] != nil, let id = event["event_id"]?.string,
             let operation = try journal.operation(event: id)
-        else { return }
+        else { return false }
         let part = operation.part.isEmpty ? "redact" : "redact:" + operation.part
         let redaction = try journal.outcome(key: operation.keyNumber, part: part)
         try comparison.takeRedacted(
             ExpectedEvent(operation, journal: journal), isPlanned: redaction?.state == .done, event: event)
+        return true
     }
 
     private func unreadable(

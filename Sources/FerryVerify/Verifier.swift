@@ -128,6 +128,8 @@ public struct Verifier: Sendable {
         summary.unreadable += part.unreadable
         summary.media += part.media
         summary.mediaBytes += part.mediaBytes
+        summary.came += part.came
+        summary.went += part.went
     }
 
     private func compareAliases(

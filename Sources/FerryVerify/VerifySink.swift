@@ -9,6 +9,7 @@ public final class VerifySink {
 
     private let onDifference: (VerifySummary.Difference) throws -> Void
     private let onLine: (ManifestLine) throws -> Void
+    private let onMember: (MemberChange) throws -> Void
     private let onProgress: (Progress) throws -> Void
     private var progress = Progress()
     /// Keeps what is told from now on.
@@ -28,12 +29,15 @@ public final class VerifySink {
     /// - Parameters:
     ///   - onDifference: hears of every difference.
     ///   - onLine: hears of every event and file of the migration that the homeserver holds.
+    ///   - onMember: hears of everybody who is in a room, or no longer in it, without this migration's doing.
     ///   - onProgress: hears of it after each event, file and room; what it throws ends the verification.
     public init(
         onDifference: @escaping (VerifySummary.Difference) throws -> Void,
         onLine: @escaping (ManifestLine) throws -> Void = { _ in },
+        onMember: @escaping (MemberChange) throws -> Void = { _ in },
         onProgress: @escaping (Progress) throws -> Void = { _ in }
     ) {
+        self.onMember = onMember
         self.onProgress = onProgress
         self.onDifference = onDifference
         self.onLine = onLine
@@ -50,6 +54,11 @@ public final class VerifySink {
         try onLine(line)
         progress.found += 1
         try onProgress(progress)
+    }
+
+    func take(_ change: MemberChange) throws {
+        try spool?.take(change)
+        try onMember(change)
     }
 
     /// Rooms begin to be told, of which some are known already.
@@ -70,5 +79,6 @@ public final class VerifySink {
     func take(_ found: RoomReader.Findings) throws {
         for difference in found.differences { try take(difference) }
         for line in found.lines { try take(line) }
+        for change in found.members { try take(change) }
     }
 }

@@ -70,6 +70,13 @@ public final class VerifySpool {
         }
     }
 
+    func take(_ change: MemberChange) throws {
+        try append([
+            "p", .string(change.room), .string(change.user), .string(change.membership),
+            .string(change.sender), .int(change.time.milliseconds),
+        ])
+    }
+
     /// Ends a block.
     func end(_ summary: VerifySummary) throws {
         try append(
@@ -97,6 +104,7 @@ public final class VerifySpool {
 
     private static let figures: [any (WritableKeyPath<VerifySummary, Int> & Sendable)] = [
         \.checked, \.same, \.missing, \.extra, \.different, \.duplicated, \.outOfOrder, \.unreadable, \.media,
+        \.came, \.went,
     ]
 
     private static func failure(_ action: String, _ path: String) -> Failure {
@@ -154,6 +162,11 @@ public final class VerifySpool {
                     room: texts[1], id: texts[2], type: texts[3], sender: texts[4],
                     time: values[5].int64 ?? 0,
                     digest: digest))
+        case ("p", 6):
+            try sink.take(
+                MemberChange(
+                    room: texts[1], user: texts[2], isMember: texts[3] == "join", membership: texts[3],
+                    sender: texts[4], time: Timestamp(milliseconds: values[5].int64 ?? 0)))
         case ("m", 4):
             guard let digest = Digest(hex: texts[3]) else { return }
             try sink.take(.media(address: texts[1], bytes: values[2].int64 ?? 0, digest: digest))

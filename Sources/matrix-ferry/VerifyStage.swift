@@ -28,6 +28,7 @@ struct VerifyStage {
         let began = Timestamp(seconds: Int64(time(nil)))
         let folder = ReportFolder(path: migration.reportsPath)
         let table = try DifferenceTable(in: folder)
+        let members = try MemberTable(in: folder)
         let manifest = try ManifestTable(subset, in: folder)
         let line = ProgressLine(console)
         defer { line.end() }
@@ -35,7 +36,8 @@ struct VerifyStage {
             onDifference: { difference in
                 try table.append(difference)
                 console.json("difference", Self.json(difference))
-            }, onLine: { try manifest.append($0) }, onProgress: { try tell($0, line) })
+            }, onLine: { try manifest.append($0) }, onMember: { try members.append($0) },
+            onProgress: { try tell($0, line) })
         let spoolPath = folder.path + "/" + Self.spoolName
         if anew { unlink(spoolPath) }
         let spool = try VerifySpool(
@@ -47,6 +49,7 @@ struct VerifyStage {
         var summary = try await compare(subset, into: sink, spool: spool)
         summary.isResumed = isResumed
         try table.finish()
+        try members.finish()
         (summary.server, summary.plan) = (try migration.server, plan.number)
         (summary.began, summary.ended) = (began, Timestamp(seconds: Int64(time(nil))))
         summary.manifest = try manifest.finish()

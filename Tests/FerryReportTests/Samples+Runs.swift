@@ -60,6 +60,7 @@ extension Samples {
         summary.duplicated = 1
         summary.different = 2
         summary.open = 14
+        (summary.came, summary.went) = (2, 1)
         summary.differences = [
             VerifySummary.Difference(
                 verdict: .missing, room: "!a:example.org", event: "", source: "slack:T012:message:C1/1#body",

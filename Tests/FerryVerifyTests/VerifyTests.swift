@@ -109,6 +109,41 @@ struct VerifyTests {
         #expect(summary.isProven)
     }
 
+    @Test("tells who came into a room or left it without the migration, and who did neither")
+    func members() async throws {
+        func member(_ user: String, _ membership: String, by sender: String? = nil) -> JSONValue {
+            [
+                "type": "m.room.member", "event_id": .string("$\(user)-\(membership)"),
+                "sender": .string(sender ?? user), "state_key": .string(user),
+                "origin_server_ts": 5000, "content": ["membership": .string(membership)],
+            ]
+        }
+        let quiet = try await verified()
+        #expect(quiet.came == 0 && quiet.went == 0)
+        var users: Set<String> = []
+        let summary = try await verified(
+            inRoom { events in
+                users = Set(
+                    events.compactMap { $0["content"]?["membership"] == "join" ? $0["sender"]?.string : nil })
+                let (renamed, banned) = ("@anna:x.org", "@ben:x.org")
+                events += [
+                    member("@guest:x.org", "invite", by: "@x:x.org"), member("@guest:x.org", "join"),
+                    member("@short:x.org", "join"), member("@short:x.org", "leave"),
+                    member("@asked:x.org", "invite", by: "@x:x.org"), member(renamed, "join"),
+                    member(banned, "ban", by: "@x:x.org"),
+                ]
+            })
+        #expect(users.isSuperset(of: ["@anna:x.org", "@ben:x.org"]))
+        #expect(summary.isProven)
+        #expect(summary.came == 1 && summary.went == 1)
+        var heard: [MemberChange] = []
+        _ = try await Verifier(store: migration.store, homeserver: try homeserver()).run(
+            into: VerifySink(onDifference: { _ in }, onMember: { heard.append($0) }))
+        #expect(Set(heard.map(\.user)) == ["@ben:x.org", "@guest:x.org"])
+        let gone = try #require(heard.first { !$0.isMember })
+        #expect(gone.membership == "ban" && gone.sender == "@x:x.org" && gone.time.milliseconds == 5000)
+    }
+
     @Test("misses an event that is gone")
     func missing() async throws {
         let summary = try await verified(inRoom { $0.remove(at: Self.index($0, "text 2")) })
