@@ -21,16 +21,28 @@ static inline enum ferry_mime_kind ferry_mime_kind_of(GMimeObject *object) {
     return FERRY_MIME_OTHER;
 }
 
-/// Parses one mail. Its parts read from the array, which must stay as it is until the mail is released.
-static inline GMimeMessage *ferry_mime_parse(GByteArray *bytes, GMimeParserOptions *options) {
-    GMimeStream *stream = g_mime_stream_mem_new();
-    g_mime_stream_mem_set_byte_array((GMimeStreamMem *)stream, bytes);
-    g_mime_stream_mem_set_owner((GMimeStreamMem *)stream, FALSE);
+/// Parses the mail that a stream holds, and releases the stream.
+static inline GMimeMessage *ferry_mime_parse_stream(GMimeStream *stream, GMimeParserOptions *options) {
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);
     GMimeMessage *message = g_mime_parser_construct_message(parser, options);
     g_object_unref(parser);
     g_object_unref(stream);
     return message;
+}
+
+/// Parses one mail. Its parts read from the array, which must stay as it is until the mail is released.
+static inline GMimeMessage *ferry_mime_parse(GByteArray *bytes, GMimeParserOptions *options) {
+    GMimeStream *stream = g_mime_stream_mem_new();
+    g_mime_stream_mem_set_byte_array((GMimeStreamMem *)stream, bytes);
+    g_mime_stream_mem_set_owner((GMimeStreamMem *)stream, FALSE);
+    return ferry_mime_parse_stream(stream, options);
+}
+
+/// Parses the mail in a file. Its parts read from the file, which must stay open until the mail is released.
+static inline GMimeMessage *ferry_mime_parse_file(int descriptor, GMimeParserOptions *options) {
+    GMimeStream *stream = g_mime_stream_fs_new_with_bounds(descriptor, 0, -1);
+    g_mime_stream_fs_set_owner((GMimeStreamFs *)stream, FALSE);
+    return ferry_mime_parse_stream(stream, options);
 }
 
 /// The children of a multipart.

@@ -124,11 +124,13 @@ final class MailReader {
         // Google's exports are mboxrd.
         let unquotes = options.unquotesFrom || header.value(.gmailThread) != nil
         let composer = MailComposer(options, unquotes: unquotes, key: entry.key)
-        let isHarmless = !buffer.isCut && !MimeHazard.isIn(buffer.bytes)
+        let isHarmless = buffer.isHarmless
         let rest = UnsafeRawBufferPointer(rebasing: buffer.bytes[headerEnd...])
         var body =
             isHarmless
-            ? MimeMail(buffer).map { composer.body(of: $0, rest: rest, isShort: range.isShort) }
+            ? MimeMail(buffer).map {
+                composer.body(of: $0, rest: rest, endsInLine: buffer.endsInLine, isShort: range.isShort)
+            }
                 ?? composer.text(rest)
             : composer.unparsed()
         if !isHarmless, range.isShort { body.losses.append(MailComposer.cut) }
