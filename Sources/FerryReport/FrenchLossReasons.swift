@@ -73,6 +73,8 @@ enum FrenchLossReasons {
             "mappings/people.csv exclut cette personne",
         "filter.retention":
             "Plus ancien que la durée de conservation des messages",
+        "mail.attachment.cut":
+            "Le fichier joint au courriel s’interrompt avant sa fin\u{202F}; ce qui est présent est transféré",
         "mail.attachment.detached":
             "Le logiciel de messagerie a retiré le fichier du courriel et l’a conservé ailleurs",
         "mail.attachment.scrubbed":
@@ -81,6 +83,8 @@ enum FrenchLossReasons {
             "Le courriel n’indique pas qui l’a écrit",
         "mail.charset":
             "Des octets du texte ne correspondent à aucun jeu de caractères et y sont signalés",
+        "mail.cut":
+            "Le courriel ou un texte qu’il contient s’interrompt avant sa fin\u{202F}; ce qui est présent est transféré",
         "mail.date":
             "La date manque ou est aberrante\u{202F}; celle du dernier relais ou du courriel précédent la remplace",
         "mail.deleted":

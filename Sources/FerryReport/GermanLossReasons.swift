@@ -73,6 +73,8 @@ enum GermanLossReasons {
             "mappings/people.csv lässt diese Person aus",
         "filter.retention":
             "Älter, als Nachrichten aufbewahrt werden",
+        "mail.attachment.cut":
+            "Die Datei in der E-Mail bricht vor ihrem Ende ab; was da ist, wird übertragen",
         "mail.attachment.detached":
             "Das E-Mail-Programm hat die Datei aus der E-Mail genommen und anderswo abgelegt",
         "mail.attachment.scrubbed":
@@ -81,6 +83,8 @@ enum GermanLossReasons {
             "Die E-Mail nennt nicht, wer sie geschrieben hat",
         "mail.charset":
             "Bytes des Textes passen zu keinem Zeichensatz und sind darin gekennzeichnet",
+        "mail.cut":
+            "Die E-Mail oder ein Text darin bricht vor dem Ende ab; was da ist, wird übertragen",
         "mail.date":
             "Das Datum fehlt oder ist unbrauchbar; das der letzten Station oder der vorigen E-Mail steht dafür",
         "mail.deleted":

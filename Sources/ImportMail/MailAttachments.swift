@@ -54,8 +54,7 @@ struct MailAttachments {
     }
 
     private func serve(_ parts: [MailPartName], _ range: MailIndex.Range, _ buffer: MailBuffer) throws {
-        let isHarmless = !buffer.isCut && !MimeHazard.isIn(buffer.bytes)
-        let mail = isHarmless ? MimeMail(buffer) : nil
+        let mail = buffer.isHarmless ? MimeMail(buffer) : nil
         for part in parts {
             if part.part == MailPartName.whole {
                 try serveWhole(part, range, buffer)
@@ -76,9 +75,11 @@ struct MailAttachments {
         }
     }
 
-    // A mail that is longer than the buffer is streamed from the archive.
+    // A mail that is too large for memory is streamed from the archive.
     private func serveWhole(_ part: MailPartName, _ range: MailIndex.Range, _ buffer: MailBuffer) throws {
-        guard buffer.isCut else { return try sink.takeBytes(ofEntry: part.text) { try $0(buffer.bytes) } }
+        guard !buffer.isInMemory else {
+            return try sink.takeBytes(ofEntry: part.text) { try $0(buffer.bytes) }
+        }
         struct Enough: Error {}
         let form = layout.form(range.file)
         let entry = layout.entry(range.file)

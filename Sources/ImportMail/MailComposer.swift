@@ -12,6 +12,8 @@ struct MailComposer {
         var pictures: [MailFile] = []
         var losses: [(code: String, reason: String)] = []
         var isFromMachine = false
+        /// The parts that are files and end before their end.
+        var cut: Set<String> = []
     }
 
     // A text of more bytes is read in part; the whole mail is kept as a file then.
@@ -28,8 +30,10 @@ struct MailComposer {
         self.key = key
     }
 
-    /// What is shown of a mail; `rest` are its bytes behind the header.
-    func body(of mail: MimeMail, rest: UnsafeRawBufferPointer) -> Body {
+    /// What is shown of a mail; `rest` are its bytes behind the header, the first ones of a large mail.
+    /// `endsInLine`: whether its last byte is no line end; `isShort`: whether the file that holds it says that there is
+    /// more of it.
+    func body(of mail: MimeMail, rest: UnsafeRawBufferPointer, endsInLine: Bool, isShort: Bool) -> Body {
         let parts = MailParts(mail.root)
         // A multipart whose boundary never comes has no parts, but what stands there is often the text.
         if parts.texts.isEmpty, parts.files.isEmpty { return text(rest) }
@@ -55,6 +59,7 @@ struct MailComposer {
         body.files += parts.files.filter { !placed.contains($0.path) }.map { MailFile($0) }
         body.pictures = parts.files.filter { placed.contains($0.path) }.map { MailFile($0) }
         note(parts.marks, in: &body)
+        note(MailCuts(mail, isShort: isShort, endsInLine: endsInLine), of: parts, in: &body)
         body.isFromMachine = parts.marks.contains(.report)
         // Nothing to show, though there is something: a title that never ends, a page of scripts.
         if body.text.isEmpty, body.files.isEmpty, body.pictures.isEmpty, rest.count > 200 {
@@ -142,6 +147,7 @@ struct MailComposer {
             body.files.append(
                 MailFile(
                     part: "\(node.path)/\(number + 1)", name: file.name, type: "application/octet-stream"))
+            if file.isCut { body.cut.insert("\(node.path)/\(number + 1)") }
         }
         return packed.rest
     }
@@ -193,6 +199,18 @@ struct MailComposer {
                 ("mail.partial", "the mail is one piece of several, or names what lies elsewhere"))
         }
     }
+
+    private func note(_ cuts: MailCuts, of parts: MailParts, in body: inout Body) {
+        body.cut.formUnion(parts.files.filter { cuts.isCut($0) }.map(\.path))
+        if cuts.isMailCut || parts.texts.contains(where: { cuts.isCut($0.node) }) {
+            body.losses.append(Self.cut)
+        }
+    }
+
+    /// That a mail is carried as far as it is there.
+    static let cut = (
+        code: "mail.cut", reason: "the mail, or a text in it, ends before its end; what is there is carried"
+    )
 
     static func note(_ text: String) -> RichText.Block { .paragraph([.emphasis([.text(text)])]) }
 

@@ -65,7 +65,7 @@ final class MailFetcher {
         while let (range, wanted) = pending, range.file == number, range.offset < chunkEnd {
             let start = Int(max(range.offset, position) - position)
             let end = Int(min(range.offset + range.length, chunkEnd) - position)
-            if end > start { buffer.append(UnsafeRawBufferPointer(rebasing: chunk[start..<end])) }
+            if end > start { try buffer.append(UnsafeRawBufferPointer(rebasing: chunk[start..<end])) }
             guard range.offset + range.length <= chunkEnd else { return }
             try body(wanted, range, buffer)
             buffer.clear()

@@ -22,14 +22,14 @@ final class MailIndex {
             CREATE TABLE mail(id INTEGER PRIMARY KEY, file INTEGER, offset INTEGER, length INTEGER, room INTEGER,
                 listed INTEGER, mid INTEGER, key TEXT, named INTEGER, date INTEGER, clock INTEGER, subject INTEGER,
                 reply INTEGER, refs BLOB, bonds BLOB, digest BLOB, node INTEGER, twin INTEGER, thread INTEGER,
-                root INTEGER, parent INTEGER, place INTEGER);
+                root INTEGER, parent INTEGER, place INTEGER, short INTEGER);
             CREATE TABLE node(id INTEGER PRIMARY KEY, up INTEGER) WITHOUT ROWID;
             CREATE TABLE person(address TEXT PRIMARY KEY, name TEXT, date INTEGER, bot INTEGER) WITHOUT ROWID;
             """)
         insert = try database.statement(
             """
             INSERT INTO mail(file, offset, length, room, listed, mid, key, named, date, clock, subject, reply, refs, bonds,
-                digest, node) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                digest, node, short) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         try database.execute("BEGIN")
     }
@@ -39,6 +39,8 @@ final class MailIndex {
         let file: Int
         let offset: Int64
         let length: Int64
+        /// Whether the file says that there is more of the mail than it holds.
+        var isShort = false
     }
 
     /// Adds a mail.
@@ -68,7 +70,7 @@ final class MailIndex {
                 Self.packed(
                     facts.references.map { MailIdentifier.number(Array(MailIdentifier.keyText($0).utf8)) })),
             .bytes(Self.packed(facts.bonds.map { MailIdentifier.number($0, salt: 2) })), .bytes(digest),
-            .number(mid))
+            .number(mid), .number(range.isShort ? 1 : 0))
     }
 
     /// Says that all mails are in.

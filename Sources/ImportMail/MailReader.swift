@@ -58,7 +58,7 @@ final class MailReader {
         let mails = try index.database.statement(
             """
             SELECT m.file, m.offset, m.length, m.room, m.key, m.named, m.date, m.clock, m.place, r.key, p.key,
-                m.root IS NULL OR m.subject <> r.subject, m.id
+                m.root IS NULL OR m.subject <> r.subject, m.id, m.short
             FROM mail m LEFT JOIN mail r ON r.id = m.root LEFT JOIN mail p ON p.id = m.parent
             WHERE m.twin IS NULL ORDER BY m.id
             """)
@@ -68,7 +68,8 @@ final class MailReader {
             { () -> (range: MailIndex.Range, wanted: Entry)? in
                 guard try mails.step() else { return nil }
                 let range = MailIndex.Range(
-                    file: Int(mails.number(0)), offset: mails.number(1), length: mails.number(2))
+                    file: Int(mails.number(0)), offset: mails.number(1), length: mails.number(2),
+                    isShort: mails.number(13) == 1)
                 return (range, self.entry(mails))
             },
             { entry, range, buffer in
@@ -123,12 +124,16 @@ final class MailReader {
         // Google's exports are mboxrd.
         let unquotes = options.unquotesFrom || header.value(.gmailThread) != nil
         let composer = MailComposer(options, unquotes: unquotes, key: entry.key)
-        let isHarmless = !buffer.isCut && !MimeHazard.isIn(buffer.bytes)
+        let isHarmless = buffer.isHarmless
         let rest = UnsafeRawBufferPointer(rebasing: buffer.bytes[headerEnd...])
-        let body =
+        var body =
             isHarmless
-            ? MimeMail(buffer).map { composer.body(of: $0, rest: rest) } ?? composer.text(rest)
+            ? MimeMail(buffer).map {
+                composer.body(of: $0, rest: rest, endsInLine: buffer.endsInLine, isShort: range.isShort)
+            }
+                ?? composer.text(rest)
             : composer.unparsed()
+        if !isHarmless, range.isShort { body.losses.append(MailComposer.cut) }
         let name = layout.entry(range.file).name
         var text = body.text
         let subject = MimeText.header(header.value(.subject) ?? [])
@@ -207,6 +212,13 @@ final class MailReader {
                 Loss(
                     code: code, kind: .message, state: .carriedWithLoss, key: entry.key.key, place: place,
                     reason: reason))
+        }
+        for file in body.files + body.pictures where body.cut.contains(file.part) {
+            try sink.take(
+                Loss(
+                    code: "mail.attachment.cut", kind: .attachment, state: .carriedWithLoss,
+                    key: MailKeys.attachment(entry.key, file.part).key, place: place,
+                    reason: "the file in the mail ends before its end; what is there is carried"))
         }
         for file in body.files {
             guard let code = file.missing else { continue }

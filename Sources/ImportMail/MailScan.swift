@@ -13,6 +13,8 @@ final class MailScan {
     private var isInBody = false
     private let body = SHA256()
     private var blankLines = 0
+    /// Whether what has passed last is no line end.
+    private(set) var endsInLine = false
 
     /// Begins a mail.
     init(at offset: Int64, separator: String = "") {
@@ -23,6 +25,7 @@ final class MailScan {
 
     /// Takes the next bytes.
     func take(_ bytes: UnsafeRawBufferPointer) {
+        endsInLine = (bytes.last ?? 10) != 10
         guard !isInBody else { return hash(bytes) }
         let before = head.count
         head.append(contentsOf: bytes.prefix(MailHeader.limit + 1 - before))

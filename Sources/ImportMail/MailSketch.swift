@@ -19,7 +19,7 @@ struct MailSketch {
 
     /// Reads a mail; `nil` for one that is not parsed.
     init?(_ buffer: MailBuffer) {
-        guard !buffer.isCut, !MimeHazard.isIn(buffer.bytes), let mail = MimeMail(buffer) else { return nil }
+        guard buffer.isHarmless, let mail = MimeMail(buffer) else { return nil }
         let parts = MailParts(mail.root)
         var text: [UInt8] = []
         for part in parts.texts where text.count < Self.textLimit {

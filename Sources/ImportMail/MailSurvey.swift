@@ -47,7 +47,8 @@ final class MailSurvey {
             let scan = MailScan(at: 0)
             try read(entry, form) { scan.take($0) }
             scan.end = lastSize
-            try take(scan, number, entry, mailbox)
+            let stated = form == .maildir ? MaildirName.size(entry.name) : nil
+            try take(scan, number, entry, mailbox, isShort: stated.map { $0 > lastSize } ?? false)
         }
     }
 
@@ -70,7 +71,10 @@ final class MailSurvey {
     private func surveyMbox(_ number: Int, _ entry: ArchiveEntry, _ form: MailLayout.Form, _ mailbox: String)
         throws
     {
-        let assembler = MailAssembler { try self.take($0, number, entry, mailbox) }
+        let assembler = MailAssembler { scan in
+            // Whoever writes an mbox ends each mail with a line end (RFC 4155); only the last mail may lack it.
+            try self.take(scan, number, entry, mailbox, isShort: scan.endsInLine)
+        }
         let splitter = MboxSplitter(assembler)
         defer { neighbour = Timestamp(milliseconds: 0) }
         do {
@@ -130,12 +134,14 @@ final class MailSurvey {
         }
         guard let scan else { return }
         scan.end = min(lastSize, scan.offset + min(length, lastSize))
-        try take(scan, number, entry, mailbox)
+        try take(scan, number, entry, mailbox, isShort: left > 0 && length < Int64.max)
     }
 
     // MARK: One mail
 
-    private func take(_ scan: MailScan, _ number: Int, _ entry: ArchiveEntry, _ mailbox: String) throws {
+    private func take(
+        _ scan: MailScan, _ number: Int, _ entry: ArchiveEntry, _ mailbox: String, isShort: Bool
+    ) throws {
         let header = scan.header
         let list = header.value(.listID).flatMap { MailList($0) }
         let labels = header.value(.gmailLabels).map { MailLabels.names($0) } ?? []
@@ -152,7 +158,9 @@ final class MailSurvey {
             neighbour = facts.date
             try index.add(
                 facts, digest: scan.digest(),
-                at: MailIndex.Range(file: number, offset: scan.offset, length: scan.end - scan.offset),
+                at: MailIndex.Range(
+                    file: number, offset: scan.offset, length: scan.end - scan.offset,
+                    isShort: isShort),
                 room: room,
                 isListed: list.map { room.origin == .list($0.id) } ?? false)
         }

@@ -49,7 +49,7 @@ struct MailTwins {
             """
             SELECT m.id, m.mid, m.room, m.listed, m.digest, k.text, k.files, m.key FROM mail m JOIN same s ON s.mid = m.mid
                 LEFT JOIN sketch k ON k.id = m.id \(onlyUnclear ? "WHERE s.unclear = 1" : "")
-                ORDER BY m.mid, m.listed DESC, m.date, m.digest, m.id
+                ORDER BY m.mid, m.listed DESC, m.short, m.date, m.digest, m.id
             """)
         let twin = try database.statement("UPDATE mail SET twin = ? WHERE id = ?")
         let apart = try database.statement("UPDATE mail SET node = ?, key = ?, twin = NULL WHERE id = ?")

@@ -32,6 +32,14 @@ enum MaildirName {
         return Timestamp(seconds: seconds)
     }
 
+    /// How many bytes the mail of a name has, where the name states it (`,S=4711`, Maildir++); `nil` for other names.
+    static func size(_ name: String) -> Int64? {
+        guard let last = name.split(separator: "/").last, let mark = last.firstRange(of: ",S=") else {
+            return nil
+        }
+        return Int64(last[mark.upperBound...].prefix { $0.isNumber })
+    }
+
     /// Text out of modified UTF-7; what is none stays.
     static func decoded(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "&")) else { return text }

@@ -8,11 +8,42 @@ extension MimeNode {
     /// mail or of several parts together all of it as it stands.
     func read(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         if ferry_mime_kind_of(object) == FERRY_MIME_PART {
-            guard let stream = ferry_mime_stream(object, 1) else { return }
+            guard let stream = ferry_mime_stream(object, 1, missingPadding) else { return }
             defer { ferry_mime_release(stream) }
             return try Self.drain(stream, body)
         }
         try readWhole(body)
+    }
+
+    // GMime leaves out a last group that is not padded.
+    private var missingPadding: String? {
+        guard case .unpadded(let count) = encodedEnd else { return nil }
+        return String(repeating: "=", count: count)
+    }
+
+    /// How the encoded bytes of the part end.
+    var encodedEnd: EncodedEnd {
+        switch ferry_mime_encoding(object) {
+        case GMIME_CONTENT_ENCODING_BASE64: EncodedEnd(base64: self)
+        case GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE: EncodedEnd(quotedPrintable: self)
+        case GMIME_CONTENT_ENCODING_UUENCODE: EncodedEnd(uuencoded: self)
+        default: .plain
+        }
+    }
+
+    /// Hands out the bytes of a part as they stand in the mail.
+    func readEncoded(_ body: (UnsafeRawBufferPointer) -> Void) {
+        guard let stream = ferry_mime_stream(object, 0, nil) else { return }
+        defer { ferry_mime_release(stream) }
+        try? Self.drain(stream, body)
+    }
+
+    /// The last bytes of a part as they stand in the mail.
+    func encodedTail(_ count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            let start = UnsafeMutableRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self)
+            filled = start.map { ferry_mime_tail(object, $0, count) } ?? 0
+        }
     }
 
     /// The first decoded bytes of a part.

@@ -16,9 +16,10 @@ final class MimeMail {
 
     /// Parses a mail; `nil` for bytes without any header.
     init?(_ buffer: MailBuffer) {
-        guard MimeText.isReady, let array = buffer.array, let message = ferry_mime_parse(array, nil) else {
-            return nil
-        }
+        guard MimeText.isReady, let array = buffer.array else { return nil }
+        let parsed =
+            buffer.spool.map { ferry_mime_parse_file($0.descriptor, nil) } ?? ferry_mime_parse(array, nil)
+        guard let message = parsed else { return nil }
         self.message = message
         var count = 0
         root = g_mime_message_get_mime_part(message).flatMap {

@@ -8,6 +8,8 @@ struct PackedText {
     struct File {
         let name: String
         let bytes: [UInt8]
+        /// Whether it has not as many bytes as its end states.
+        var isCut = false
     }
 
     /// The bytes of the text without the files.
@@ -86,7 +88,13 @@ struct PackedText {
     private static func yEncoded(_ lines: [Line], at index: Int, name: String) -> (File, Int)? {
         var bytes: [UInt8] = []
         for next in (index + 1)..<max(index + 1, lines.count) {
-            if lines[next].starts(with: "=yend".utf8) { return (File(name: name, bytes: bytes), next + 1) }
+            if lines[next].starts(with: "=yend".utf8) {
+                let stated = text(lines[next]).split(separator: " ").first { $0.hasPrefix("size=") }
+                let size = stated.flatMap { Int($0.dropFirst(5)) }
+                return (
+                    File(name: name, bytes: bytes, isCut: size.map { $0 != bytes.count } ?? false), next + 1
+                )
+            }
             if lines[next].starts(with: "=ypart".utf8) { continue }
             var isEscaped = false
             for byte in lines[next] {

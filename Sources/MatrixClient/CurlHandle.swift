@@ -2,13 +2,18 @@
 import CCurl
 import Glibc
 
-/// An easy handle for one request after the other: what is the same for all of them is set once.
+/// An easy handle for one request, or for one after the other: what is the same for all of them is set once.
 final class CurlHandle {
     let easy: UnsafeMutableRawPointer
     // Where libcurl writes what went wrong, in more words than the code has.
     private let words: UnsafeMutablePointer<CChar>
     private var fields: UnsafeMutablePointer<curl_slist>?
     private var lines: [String] = []
+
+    /// Whether a handle may serve a second request. In libcurl before May 2023 one remembered where the last header field of
+    /// the answer before had been, and read from there when an answer began with a continued line
+    /// (https://github.com/curl/curl/pull/11103). Connections belong to the multi handle and are used again either way.
+    static let isReusable = curl_version_info(CURLVERSION_FIRST).pointee.version_num >= 0x08_0200
 
     /// `nil` when there is no memory or libcurl refuses an option.
     init?(_ options: TransportOptions) {

@@ -171,7 +171,7 @@ final class CurlLoop: @unchecked Sendable {
         active[handle.easy] = nil
         transfer.handle = nil
         // After a failure the handle goes: what it remembers (a proxy's refusal, say) must not colour the next one.
-        if case .success = result { idle.append(handle) }
+        if case .success = result, CurlHandle.isReusable { idle.append(handle) }
         transfer.end(result)
     }
 }

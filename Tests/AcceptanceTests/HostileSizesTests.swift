@@ -75,6 +75,30 @@ import Testing
         #expect(try await messages() != "0\n")
     }
 
+    @Test func mailWithAFileLargerThanMemoryIsCarriedAndSoIsTheNext() async throws {
+        let text = """
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+
+            see the file
+            --b
+            Content-Type: application/pdf; name=plan.pdf
+            Content-Transfer-Encoding: base64
+
+
+            """
+        let from = "From anna@example.org Mon Nov  3 09:00:00 2025\n"
+        let line = String(repeating: "QUJD", count: 250) + "\n"
+        let lines = (Self.share == 1 ? 1 << 30 : 68 << 20) / 1_000
+        let next = Self.head.replacing("<1@", with: "<2@") + "\nabc\n"
+        let ending = try await imported(
+            "box.mbox", [(from + Self.head + text, 1), (line, lines), ("--b--\n\n" + from + next, 1)])
+        #expect(ending.code == 0, "\(ending.errors)")
+        #expect(ending.peakMemory <= Self.memory)
+        #expect(try await messages() == "2\n")
+    }
+
     @Test func mailOfAMillionHeadersIsOneMessage() async throws {
         let ending = try await imported(
             "1.eml", [(Self.head, 1), ("X-A: b\n", 1_000_000 / Self.share), ("\na\n", 1)])

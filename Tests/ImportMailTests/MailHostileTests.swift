@@ -39,7 +39,7 @@ struct MailHostileTests {
         #expect(sink.attachments.contains { $0.name == "mail.eml" })
     }
 
-    @Test("a mail of more bytes than are parsed is a file, streamed")
+    @Test("a mail of more bytes than are kept in memory is shown in part, and the whole is a file, streamed")
     func huge() throws {
         let head = MailFolder.mail("a@x", more: "MIME-Version: 1.0\nContent-Type: text/plain", "")
         let body = [UInt8](repeating: UInt8(ascii: "a"), count: 70 << 20)
@@ -48,6 +48,32 @@ struct MailHostileTests {
         let sink = try folder.read()
         #expect(sink.messages.count == 1)
         #expect(sink.bytes.values.map(\.count) == [head.utf8.count + body.count])
+        #expect(sink.lossCounts.isEmpty)
+    }
+
+    @Test(
+        "a mail with a file that is larger than what is kept in memory is read like any other, and so is the next"
+    )
+    func hugeFile() throws {
+        let head = MailFolder.mail(
+            "a@x", more: "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b",
+            "--b\n\nsee the file\n--b\nContent-Type: application/pdf; name=plan.pdf\n"
+                + "Content-Transfer-Encoding: base64\n")
+        let line = Array((String(repeating: "QUJD", count: 250) + "\n").utf8)
+        let lines = 68 << 20 / 1_000
+        var mails = Array(("From anna@example.org Mon Nov  3 09:00:00 2025\n" + head).utf8)
+        mails.reserveCapacity(70 << 20)
+        for _ in 0..<lines { mails += line }
+        mails += Array(("--b--\n\n" + MailFolder.mbox(MailFolder.mail("b@x"))).utf8)
+        let folder = try MailFolder()
+        try folder.write("a.mbox", mails)
+        let sink = try folder.read()
+        #expect(sink.messages.count == 2)
+        #expect(sink.lossCounts.isEmpty)
+        let bytes = try #require(sink.bytes.values.first)
+        #expect(sink.attachments.map(\.name) == ["plan.pdf"])
+        #expect(bytes.count == lines * 750)
+        #expect(bytes.prefix(6).elementsEqual("ABCABC".utf8) && bytes.suffix(6).elementsEqual("ABCABC".utf8))
     }
 
     @Test("a folder of mails that share one id and one thread is read in its order")

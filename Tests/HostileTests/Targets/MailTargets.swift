@@ -50,7 +50,7 @@ extension HostileTarget {
     static let mime = HostileTarget("mime") { input in
         guard !input.withUnsafeBytes({ MimeHazard.isIn($0) }) else { return }
         let buffer = MailBuffer()
-        input.withUnsafeBytes { buffer.append($0) }
+        try input.withUnsafeBytes { try buffer.append($0) }
         guard let mail = MimeMail(buffer), let root = mail.root else { return }
         var seen = 0
         try visit(root, of: mail, depth: 0, &seen)
