@@ -26,7 +26,8 @@ public final class DifferenceTable {
     /// - Throws: `Failure.storage`.
     public func append(_ difference: VerifySummary.Difference) throws {
         try table.append([
-            difference.verdict.rawValue, difference.room, difference.event, difference.source,
+            difference.verdict.rawValue, difference.room, difference.event,
+            VisibleText.visible(difference.source),
             difference.what,
         ])
         if first.count < Self.mostRemembered { first.append(difference) }

@@ -103,12 +103,12 @@ extension PlanPage {
     // A code without a reason in the language of the page says it in English.
     private func reason(_ group: PlanSummary.LossGroup) -> HTML {
         if let reason = words.language.lossReason(group.code) { return "\(reason)" }
-        return words.foreign(Self.sentence(group.reason))
+        return words.foreign(VisibleText.visible(Self.sentence(group.reason)))
     }
 
     private func examples(_ keys: [String]) -> HTML {
         guard !keys.isEmpty else { return .empty }
-        let lines: [HTML] = keys.map { "<li><code>\(PageText.shortened($0))</code></li>" }
+        let lines: [HTML] = keys.map { "<li><code>\(PageText.key($0))</code></li>" }
         let title = words(.examples, ["count": .number(keys.count)])
         return "<details><summary>\(title)</summary><ul>\(lines)</ul></details>"
     }

@@ -34,7 +34,7 @@ extension PlanPage {
             rows: report.people.first.map { line in
                 let name: HTML =
                     line.name.isEmpty
-                    ? "<code>\(PageText.shortened(line.key))</code>" : PageText.name(line.name)
+                    ? "<code>\(PageText.key(line.key))</code>" : PageText.name(line.name)
                 return Table.Row(cells: [
                     name, "<code>\(PageText.shortened(line.user))</code>",
                     "\(words.decisionName(line.reason))",

@@ -76,7 +76,7 @@ extension PlanPage {
 
     private func cells(_ room: Store.RoomLine) -> [HTML] {
         let name: HTML =
-            room.name.isEmpty ? "<code>\(PageText.shortened(room.key))</code>" : PageText.name(room.name)
+            room.name.isEmpty ? "<code>\(PageText.key(room.key))</code>" : PageText.name(room.name)
         return [
             "\(name)<span class=\"sub\">\(words.roomKind(room.kind))</span>",
             "\(figures.count(room.messages))",

@@ -157,9 +157,11 @@ public struct PlanReport: Sendable {
         let table = try ReportTable(File.losses, columns: columns, in: folder)
         try losses { loss in
             try table.append([
-                loss.code, loss.kind.rawValue, loss.state.rawValue, String(loss.count), loss.key?.text ?? "",
-                loss.place?.archive ?? "", loss.place?.entry ?? "", loss.place?.line.map(String.init) ?? "",
-                loss.place?.offset.map { String($0) } ?? "", loss.reason,
+                loss.code, loss.kind.rawValue, loss.state.rawValue, String(loss.count),
+                VisibleText.visible(loss.key?.text ?? ""), VisibleText.visible(loss.place?.archive ?? ""),
+                VisibleText.visible(loss.place?.entry ?? ""), loss.place?.line.map(String.init) ?? "",
+                loss.place?.offset.map { String($0) } ?? "",
+                VisibleText.visible(loss.reason),
             ])
         }
         try table.finish()

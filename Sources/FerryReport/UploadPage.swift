@@ -93,7 +93,7 @@ struct UploadPage {
                 return Table.Row(cells: [
                     """
                     \(words.operationName(stuck.kind)) \
-                    <span class="sub"><code>\(PageText.shortened(stuck.source))</code></span>
+                    <span class="sub"><code>\(PageText.key(stuck.source))</code></span>
                     """,
                     "\(state)", "<code>\(PageText.shortened(stuck.room))</code>",
                     words.finding(stuck.reason),

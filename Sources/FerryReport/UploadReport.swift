@@ -33,7 +33,9 @@ public struct UploadReport: Sendable {
         let table = try ReportTable(
             File.stuck, columns: ["state", "kind", "source", "room", "reason"], in: folder)
         for stuck in summary.stuck {
-            try table.append([stuck.state, stuck.kind, stuck.source, stuck.room, stuck.reason])
+            try table.append([
+                stuck.state, stuck.kind, VisibleText.visible(stuck.source), stuck.room, stuck.reason,
+            ])
         }
         try table.finish()
         try folder.write(File.html, html(language))

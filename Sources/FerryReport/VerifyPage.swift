@@ -119,7 +119,7 @@ struct VerifyPage {
                     "<code>\(PageText.shortened(difference.room))</code>",
                     """
                     <code>\(PageText.shortened(difference.event))</code> \
-                    <span class="sub"><code>\(PageText.shortened(difference.source))</code></span>
+                    <span class="sub"><code>\(PageText.key(difference.source))</code></span>
                     """,
                     words.finding(difference.what),
                 ])

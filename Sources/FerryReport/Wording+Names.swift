@@ -87,7 +87,7 @@ extension Wording {
     func finding(_ text: String) -> HTML {
         if let own = language.term(text) { return "\(own)" }
         let isPath = !text.contains(" ")
-        return isPath ? "<code>\(PageText.shortened(text))</code>" : foreign(PageText.shortened(text))
+        return isPath ? "<code>\(PageText.key(text))</code>" : foreign(PageText.shortened(text))
     }
 
     /// What a kind of channel is called; an unknown one keeps its own name.

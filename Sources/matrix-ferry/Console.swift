@@ -34,12 +34,12 @@ struct Console: Sendable {
 
     /// Writes what people asked for to standard output; nothing where machines read along.
     func print(_ text: String) {
-        if !isJSON { Self.write(Array(TerminalText.visible(text).utf8), to: STDOUT_FILENO) }
+        if !isJSON { Self.write(Array(VisibleText.visible(text).utf8), to: STDOUT_FILENO) }
     }
 
     /// Says something that people must hear.
     func complain(_ text: String) {
-        Self.write(Array((TerminalText.visible(text) + "\n").utf8), to: STDERR_FILENO)
+        Self.write(Array((VisibleText.visible(text) + "\n").utf8), to: STDERR_FILENO)
     }
 
     /// The first line for machines.
@@ -79,7 +79,7 @@ struct Console: Sendable {
 
     /// Redraws the line of progress.
     func redraw(_ text: String) {
-        Self.write(Array(("\r\u{1B}[K" + TerminalText.visible(text)).utf8), to: STDERR_FILENO)
+        Self.write(Array(("\r\u{1B}[K" + VisibleText.visible(text)).utf8), to: STDERR_FILENO)
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryModel
 import FerryStore
+import FerryTestKit
 import Testing
 
 @testable import FerryReport
@@ -64,6 +65,29 @@ struct EscapingTests {
             #expect(!html.contains("<img"))
             #expect(!html.utf8.contains(0))
             #expect(html.contains("&lt;script&gt;") || !html.contains("alert"))
+        }
+    }
+
+    @Test("file names that would turn the line or move a cursor are written out, in tables and examples")
+    func controls() throws {
+        let entry = "invoice\u{202E}fdp.exe\u{1B}[2K"
+        let key = SourceKey(.slack, workspace: "T1", .attachment, id: entry)
+        let loss = Loss(
+            code: "slack.file.not-in-archive", kind: .attachment, state: .notInSource, key: key,
+            place: Place(archive: entry, entry: entry, line: 1), reason: entry)
+        var plan = Samples.plan
+        plan.losses = [
+            PlanSummary.LossGroup(
+                code: loss.code, kind: .attachment, state: .notInSource, count: 1, reason: entry,
+                examples: [key.text])
+        ]
+        let folder = try TestFolder()
+        let reports = ReportFolder(path: folder.path)
+        try PlanReport.write(plan, to: reports, people: { _ in }, rooms: { _ in }, losses: { try $0(loss) })
+        for name in ["plan-losses.csv", "plan.html"] {
+            let text = try TestFile.text(reports.path(of: name))
+            #expect(!text.unicodeScalars.contains("\u{202E}") && !text.unicodeScalars.contains("\u{1B}"))
+            #expect(text.contains("invoice\\u{202E}fdp.exe\\u{1B}[2K"), "\(name)")
         }
     }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Text as it may be shown on a terminal, whoever wrote it: names in archives may hold what moves the cursor, sets the
-/// title of the window or turns the direction of the line.
-enum TerminalText {
-    /// The text with everything a terminal would obey written out (`\u{1B}`); line feeds and tabs stay.
-    static func visible(_ text: String) -> String {
+/// Text as it may be shown on a terminal or in a list of files, whoever wrote it: names in archives may hold what moves the
+/// cursor, sets the title of the window or turns the direction of the line.
+public enum VisibleText {
+    /// The text with everything that would be obeyed written out (`\u{1B}`); line feeds and tabs stay.
+    public static func visible(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isObeyed) else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
