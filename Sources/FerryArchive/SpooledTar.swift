@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FerryModel
-import Glibc
 
 extension Archive {
     /// The same archive, made to be read in any order: of a tar, which can only be read from its start, the files that
@@ -103,24 +102,15 @@ private final class RangeSource: ByteSource {
 
 /// Writes the copy.
 private final class SpoolWriter {
-    // Not /tmp, which often is memory: the copy is as large as what it holds.
-    private static let folder = "/var/tmp"
-    private var descriptor: Int32
+    private let file: UnnamedFile
     private var buffer: [UInt8] = []
     private var written: Int64 = 0
     private var places: [Int: Range<Int64>] = [:]
     private var current = 0
 
     init() throws {
-        var template = Array((Self.folder + "/matrix-ferry-XXXXXX").utf8CString)
-        descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw Self.failure(errno) }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        unlink(template)
-    }
-
-    deinit {
-        if descriptor >= 0 { close(descriptor) }
+        file = try UnnamedFile(
+            orFail: "the tar could not be copied to be read", remedy: "or unpack the tar and give the folder")
     }
 
     func begin(_ entry: ArchiveEntry) throws {
@@ -136,33 +126,12 @@ private final class SpoolWriter {
         buffer.append(contentsOf: bytes)
         written += Int64(bytes.count)
         if let place = places[current] { places[current] = place.lowerBound..<written }
-        if buffer.count >= 1 << 20 { try flush() }
+        if buffer.count >= 1 << 20 { try file.append(moving: &buffer) }
     }
 
     /// The container that reads the copy where there is one.
     func finish(_ tar: any Container) throws -> any Container {
-        try flush()
-        let file = try InputFile(descriptor: descriptor, path: Self.folder)
-        descriptor = -1
-        return SpooledTar(tar: tar, copy: file, places: places)
-    }
-
-    private func flush() throws {
-        try buffer.withUnsafeBytes { bytes in
-            var rest = bytes
-            while rest.count > 0 {
-                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { throw Self.failure(errno) }
-                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            }
-        }
-        buffer.removeAll(keepingCapacity: true)
-    }
-
-    private static func failure(_ code: Int32) -> Failure {
-        Failure(
-            .storage, "the tar could not be copied to be read: " + String(cString: strerror(code)),
-            at: folder, remedy: "make room there, or unpack the tar and give the folder")
+        try file.append(moving: &buffer)
+        return SpooledTar(tar: tar, copy: try file.input(), places: places)
     }
 }

@@ -8,9 +8,7 @@ public struct MemberChange: Hashable, Sendable {
     public var room: String
     /// The Matrix user.
     public var user: String
-    /// Whether they are in the room now.
-    public var isMember: Bool
-    /// Their membership as the room states it: `join`, `leave`, `ban`.
+    /// Their membership as the room states it: `join`, `invite`, `knock`, `leave` or `ban`.
     public var membership: String
     /// Who made it so: the user, or somebody else.
     public var sender: String
@@ -19,13 +17,14 @@ public struct MemberChange: Hashable, Sendable {
 
     /// Describes a change.
     public init(
-        room: String, user: String, isMember: Bool, membership: String, sender: String, time: Timestamp
+        room: String, user: String, membership: String, sender: String, time: Timestamp
     ) {
         self.room = room
         self.user = user
-        self.isMember = isMember
         self.membership = membership
         self.sender = sender
         self.time = time
     }
+    /// Whether they are in the room now: who was only invited, or asks to be let in, is not.
+    public var isMember: Bool { membership == "join" }
 }

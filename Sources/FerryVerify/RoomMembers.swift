@@ -33,7 +33,7 @@ struct RoomMembers {
             others[user] = nil
         } else {
             others[user] = MemberChange(
-                room: room, user: user, isMember: isMember, membership: membership,
+                room: room, user: user, membership: membership,
                 sender: event["sender"]?.string ?? "",
                 time: Timestamp(milliseconds: event["origin_server_ts"]?.int64 ?? 0))
         }

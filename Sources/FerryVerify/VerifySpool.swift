@@ -165,7 +165,7 @@ public final class VerifySpool {
         case ("p", 6):
             try sink.take(
                 MemberChange(
-                    room: texts[1], user: texts[2], isMember: texts[3] == "join", membership: texts[3],
+                    room: texts[1], user: texts[2], membership: texts[3],
                     sender: texts[4], time: Timestamp(milliseconds: values[5].int64 ?? 0)))
         case ("m", 4):
             guard let digest = Digest(hex: texts[3]) else { return }

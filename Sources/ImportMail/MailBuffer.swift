@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CGMime
+internal import FerryArchive
 
 /// The bytes of one mail, kept where GMime reads them without a copy: in memory, and all of a larger mail in a file. Used
 /// again for the next mail.
@@ -13,7 +14,7 @@ final class MailBuffer {
     /// The bytes as GMime takes them, unless `spool` has them.
     let array: UnsafeMutablePointer<GByteArray>?
     /// All bytes of a mail that is too large for memory.
-    private(set) var spool: MailSpool?
+    private(set) var spool: UnnamedFile?
     /// Whether the mail has more bytes than are parsed.
     private(set) var isCut = false
     /// Whether the last byte is no line end.
@@ -57,7 +58,7 @@ final class MailBuffer {
         guard !isCut, let last = bytes.last else { return }
         endsInLine = last != 10
         if spool == nil, bytes.count > Self.limit - count {
-            let file = try MailSpool()
+            let file = try UnnamedFile(orFail: "a large mail could not be copied to be read")
             try file.append(self.bytes)
             spool = file
             hazard = MimeHazard()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CGMime
+internal import FerryArchive
 
 /// One mail, parsed by GMime within our limits; its parts read from the buffer, which must stay as it is meanwhile.
 final class MimeMail {
