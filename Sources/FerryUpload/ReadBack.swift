@@ -17,30 +17,78 @@ struct ReadBack: Sendable {
     /// The id of the event that carries the operation's marker, looked for from the end of the room back to the
     /// last event that is known to be there; `nil` if it is not there.
     ///
+    /// Where the appservice's user is not in the room, somebody who is in it reads, the operation's sender first: to who
+    /// has left, the room ends where they left, and nothing that they do not see is proved to be missing.
+    ///
     /// - Throws: `Failure.homeserverUnavailable` when the last known event itself is gone: then the homeserver
     ///   was put back to an earlier state, and sending on would tear a hole into the history.
     func event(of prepared: PreparedOperation) async throws -> String? {
         let operation = prepared.operation
+        guard let member = try journal.reader(ofLane: operation.lane) else {
+            return try await conclusion(of: prepared, as: .appservice)
+        }
+        let users = Self.distinct([operation.sender, member] + (try journal.members(lane: operation.lane)))
+        for user in users {
+            guard try await homeserver.isMember(user, of: prepared.room, deadline: patience) else { continue }
+            return try await conclusion(of: prepared, as: Masquerade(user))
+        }
+        // Nobody is in the room, so the homeserver lets nobody send anything; what the sender saw is all there can be.
+        let sight = try await sight(of: prepared, as: Masquerade(operation.sender)).value
+        guard case .event(let id) = sight else { return nil }
+        return id
+    }
+
+    private func conclusion(of prepared: PreparedOperation, as reader: Masquerade) async throws -> String? {
+        switch try await sight(of: prepared, as: reader).required("the events of a room") {
+        case .event(let id): return id
+        case .nothing: return nil
+        case .lostHistory: throw Self.lostHistory(prepared.room)
+        }
+    }
+
+    /// What a reader sees of an operation.
+    private enum Sight {
+        /// The event that carries its marker.
+        case event(String)
+        /// No such event after the last one that is known to be there.
+        case nothing
+        /// Not even that one.
+        case lostHistory
+    }
+
+    private func sight(of prepared: PreparedOperation, as reader: Masquerade) async throws -> Reading<Sight> {
+        let operation = prepared.operation
         let marker = Marker(operation.key, part: operation.part, migration: journal.migration)
         let known = try journal.lastEvent(
             lane: operation.lane, before: operation.sequence, inRoom: operation.room)
-        let reader = Masquerade(try journal.reader(ofLane: operation.lane))
         var token: String?
         repeat {
-            let page = try await homeserver.read(deadline: patience) {
+            let reading = try await homeserver.read(deadline: patience) {
                 await $0.messages(
                     in: prepared.room, from: token, .backwards, limit: Self.pageSize, as: reader)
-            }.required("the events of a room")
+            }
+            let page: EventPage
+            switch reading {
+            case .found(let found): page = found
+            case .refused(let refusal): return .refused(refusal)
+            }
             for event in page.events {
-                if let content = event["content"], Marker(in: content) == marker {
-                    return event["event_id"]?.string
+                if let content = event["content"], Marker(in: content) == marker,
+                    let id = event["event_id"]?.string
+                {
+                    return .found(.event(id))
                 }
-                if let known, event["event_id"]?.string == known { return nil }
+                if let known, event["event_id"]?.string == known { return .found(.nothing) }
             }
             token = page.next
         } while token != nil
-        guard known == nil else { throw Self.lostHistory(prepared.room) }
-        return nil
+        return .found(known == nil ? .nothing : .lostHistory)
+    }
+
+    /// The first users, each once.
+    private static func distinct(_ users: [String]) -> [String] {
+        var seen: Set<String> = []
+        return Array(users.filter { seen.insert($0).inserted }.prefix(readersTried))
     }
 
     /// Finds what is already in a room that the journal does not know to be filled, and settles it: so a lost or
@@ -59,16 +107,36 @@ struct ReadBack: Sendable {
                 waiting[marker.id] = operation
             }
         }
-        // The appservice's user may have left, and the journal may not know; then a member knows what came after.
-        var readers: [Masquerade] = [.appservice]
-        if let member = try journal.reader(ofLane: lane.id) { readers.append(Masquerade(member)) }
-        let present = try journal.members(lane: lane.id)
-        let senders = Set(waiting.values.filter { $0.type == "m.room.member" }.map(\.sender)).sorted()
-        readers += (present + senders).prefix(Self.readersTried).map { Masquerade($0) }
+        let joining = Set(waiting.values.filter { $0.type == "m.room.member" }.map(\.sender)).sorted()
+        let users = Self.distinct(
+            [try journal.reader(ofLane: lane.id)].compactMap(\.self) + (try journal.members(lane: lane.id))
+                + joining)
+        return try await adopt(&waiting, room: room, users: users, now: now)
+    }
+
+    // The appservice's user may have left, and the journal may not know; who is in the room sees what came after.
+    private func adopt(
+        _ waiting: inout [String: Operation], room: String, users: [String], now: Timestamp
+    ) async throws -> Int {
         var found = 0
         var answers = 0
-        for reader in readers where !waiting.isEmpty && answers < 2 {
-            guard let count = try await adopt(&waiting, room: room, as: reader, now: now) else { continue }
+        if let count = try await adopt(&waiting, room: room, as: .appservice, now: now) {
+            found += count
+            answers += 1
+        }
+        var isWhole = false
+        for user in users where !waiting.isEmpty && !isWhole {
+            guard try await homeserver.isMember(user, of: room, deadline: patience),
+                let count = try await adopt(&waiting, room: room, as: Masquerade(user), now: now)
+            else { continue }
+            found += count
+            answers += 1
+            isWhole = true
+        }
+        for user in users where !waiting.isEmpty && !isWhole && answers < 2 {
+            guard let count = try await adopt(&waiting, room: room, as: Masquerade(user), now: now) else {
+                continue
+            }
             found += count
             answers += 1
         }

@@ -11,6 +11,7 @@ struct RoomReader: Sendable {
     let journal: Journal
 
     private static let pageSize = 1000
+    private static let readersTried = 20
 
     /// What a part of a room shows.
     struct Findings: Sendable {
@@ -28,7 +29,7 @@ struct RoomReader: Sendable {
         var comparison = try comparison(room, id: room.id ?? room.lane.name)
         var members = RoomMembers(room: room.id ?? room.lane.name)
         if let id = room.id {
-            let reader = Masquerade(try journal.reader(ofLane: room.lane.id))
+            let reader = try await reader(of: room, id: id)
             guard var page = try await page(of: id, from: nil, as: reader) else {
                 return try await unreadable(id, tell)
             }
@@ -54,6 +55,17 @@ struct RoomReader: Sendable {
         summary.came = end.members.count { $0.isMember }
         summary.went = end.members.count - summary.came
         return summary
+    }
+
+    /// Who reads the room: where the appservice's user is not in it, the first member who still is. To a member who has
+    /// left it would end where they left, and all that came after would count as missing.
+    private func reader(of room: Journal.Room, id: String) async throws -> Masquerade {
+        guard let member = try journal.reader(ofLane: room.lane.id) else { return .appservice }
+        for user in [member] + (try journal.members(lane: room.lane.id)).prefix(Self.readersTried)
+        where try await homeserver.isMember(user, of: id) {
+            return Masquerade(user)
+        }
+        return Masquerade(member)
     }
 
     private func page(of room: String, from token: String?, as reader: Masquerade) async throws -> EventPage?

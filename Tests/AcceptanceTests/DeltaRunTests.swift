@@ -2,6 +2,7 @@
 import FerryJSON
 import FerryTestKit
 import Glibc
+import Synchronization
 import Testing
 
 /// Later exports of the same workspace follow on a real homeserver: what changed, and what changed back.
@@ -97,6 +98,50 @@ import Testing
             let verified = try await scene.migration.run(["verify"], url: scene.url)
             #expect(verified.code == 0, "\(verified.errors)")
         }
+    }
+
+    /// A talk between two that one of them has left and forgotten; the appservice's user is not in it either.
+    @Test func whoHasLeftATalkHoldsNothingUp() async throws {
+        try await Scene.with { scene in
+            let archive = scene.migration.folder.path + "/export"
+            try TinyArchive.write(to: archive)
+            let first = try await scene.migration.run(["run", archive], url: scene.url)
+            #expect([0, 3].contains(first.code), "\(first.errors)")
+            let talk = try #require(try await scene.view().rooms.first { Self.says("Between ourselves", $0) })
+            let appservice = try scene.appservice()
+            for verb in ["leave", "forget"] {
+                let path = "/_matrix/client/v3/rooms/\(PlainHTTP.escaped(talk.id))/\(verb)?user_id="
+                let left = try appservice.call(
+                    "POST", path + PlainHTTP.escaped("@ada:\(SynapseServer.name)"), [:])
+                #expect(left.status == 200, "\(verb)")
+            }
+
+            let later = scene.migration.folder.path + "/later"
+            try TinyArchive.write(to: later)
+            try TestFile.write(
+                "[\(Self.message(600, "U1", "\"text\":\"Between ourselves\"")),"
+                    + "\(Self.message(700, "U2", "\"text\":\"Are you there?\""))]",
+                to: later + "/D1/2020-09-13.json")
+            let lost = Mutex(0)
+            let proxy = try FaultProxy(upstream: scene.server.port) { _, method, path in
+                guard method == "PUT", path.contains("/send/m.room.message/") else { return .none }
+                return lost.withLock { count in
+                    count += 1
+                    return count == 1 ? .forwardThenDropAnswer : .none
+                }
+            }
+            let second = try await scene.migration.run(["run", later], url: proxy.url)
+            #expect([0, 3].contains(second.code), "\(second.errors)")
+            #expect(lost.withLock { $0 } == 1)
+            let after = try #require(try await scene.view().rooms.first { $0.id == talk.id })
+            #expect(after.events.count { $0.content["body"]?.string == "Are you there?" } == 1)
+            let verified = try await scene.migration.run(["verify"], url: scene.url)
+            #expect(verified.code == 0, "\(verified.errors)")
+        }
+    }
+
+    private static func says(_ text: String, _ room: ServerView.Room) -> Bool {
+        room.events.contains { $0.content["body"]?.string == text }
     }
 
     /// A closed channel, a group of three and a talk between two beside the open channel, by their files and ids.

@@ -47,10 +47,8 @@ extension FakeState {
         guard parts.count > 2, let room = rooms[parts[1]] else { return Self.error(404, "M_NOT_FOUND") }
         if parts[2] == "state", request.method == "PUT" { return putState(request, room) }
         if parts[2] == "leave" { return leave(request, room) }
-        if parts[2] == "forget" {
-            return room.membership(of: request.user) == "join" ? Self.error(400, "M_UNKNOWN") : Self.ok()
-        }
-        guard room.membership(of: request.user) == "join" else { return Self.error(403, "M_FORBIDDEN") }
+        if parts[2] == "forget" { return forget(request, room) }
+        guard let room = seen(room, by: request) else { return Self.error(403, "M_FORBIDDEN") }
         switch parts[2] {
         case "send": return send(request, room)
         case "state":
@@ -67,6 +65,27 @@ extension FakeState {
             return Self.ok()
         default: return Self.error(404, "M_UNRECOGNIZED")
         }
+    }
+
+    /// The room as a user sees it: who has left reads it up to there and does nothing else, until they forget it.
+    private func seen(_ room: FakeRoom, by request: FakeRequest) -> FakeRoom? {
+        switch room.membership(of: request.user) {
+        case "join": return room
+        case "leave":
+            guard request.method == "GET", !forgotten.contains(room.id + " " + request.user),
+                let end = room.events.lastIndex(where: { $0["state_key"]?.string == request.user })
+            else { return nil }
+            var past = room
+            past.events = Array(room.events[...end])
+            return past
+        default: return nil
+        }
+    }
+
+    private mutating func forget(_ request: FakeRequest, _ room: FakeRoom) -> ScriptedAnswer {
+        guard room.membership(of: request.user) != "join" else { return Self.error(400, "M_UNKNOWN") }
+        forgotten.insert(room.id + " " + request.user)
+        return Self.ok()
     }
 
     private mutating func leave(_ request: FakeRequest, _ room: FakeRoom) -> ScriptedAnswer {

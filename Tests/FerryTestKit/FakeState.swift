@@ -26,6 +26,8 @@ public struct FakeState: Sendable {
     public var deviceTransactions: [String: String] = [:]
     /// What is kept for users, as `user type`.
     public var accountData: [String: JSONValue] = [:]
+    /// Who has forgotten a room they left, as `room user`.
+    public var forgotten: Set<String> = []
     private var count = 0
 
     mutating func next() -> Int {
@@ -137,7 +139,8 @@ public struct FakeState: Sendable {
         return Self.ok()
     }
 
-    mutating func append(
+    /// Adds an event to the end of a room, and gives its id.
+    public mutating func append(
         _ type: String, _ stateKey: String?, _ content: JSONValue, by user: String, at time: Int64?,
         to room: String
     ) -> String {
