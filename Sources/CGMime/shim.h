@@ -110,7 +110,9 @@ static inline size_t ferry_mime_tail(GMimeObject *object, char *bytes, size_t co
     gint64 length = g_mime_stream_length(source);
     if (length <= 0) return 0;
     g_mime_stream_reset(source);
-    if (length > (gint64)count) g_mime_stream_seek(source, length - (gint64)count, GMIME_STREAM_SEEK_SET);
+    // Places are counted from the start of the mail, of which a part's stream is a piece.
+    gint64 start = source->bound_start + length - (gint64)count;
+    if (length > (gint64)count && g_mime_stream_seek(source, start, GMIME_STREAM_SEEK_SET) < 0) return 0;
     size_t filled = 0;
     while (filled < count) {
         ssize_t got = g_mime_stream_read(source, bytes + filled, count - filled);

@@ -136,6 +136,21 @@ import Testing
         #expect(Self.codes(cut) == ["mail.attachment.cut": 1])
     }
 
+    @Test("the end of a long part is looked at, not its beginning, however far behind in the mail it stands")
+    func longParts() throws {
+        let lines = String(repeating: "M" + String(repeating: "`", count: 60) + "\n", count: 40)
+        let uuencoded = "begin 644 plan.pdf\n" + lines
+        for (text, codes) in [(uuencoded + "`\nend\n", [:]), (uuencoded, ["mail.attachment.cut": 1])] {
+            #expect(Self.codes(try MailFolder.read(mail: Self.mail(text, encoding: "x-uuencode"))) == codes)
+        }
+        let words = String(repeating: "Gr=C3=BC=C3=9Fe und nicht wenige=\n", count: 40)
+        for (end, codes) in [("Ende", [:]), ("En=C3=", ["mail.cut": 1, "mail.attachment.cut": 1])] {
+            let read = try MailFolder.read(
+                mail: Self.mail(words + end, encoding: "quoted-printable", behind: "\n"))
+            #expect(Self.codes(read) == codes)
+        }
+    }
+
     @Test("quoted-printable is cut where a line goes on and nothing does")
     func quotedPrintable() throws {
         for (text, behind, isCut) in [
