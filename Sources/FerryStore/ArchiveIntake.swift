@@ -54,6 +54,9 @@ public final class ArchiveIntake {
     // Enough for the writing thread to be busy while the next are read; few enough to fit into caches.
     private static let rowsAtOnce = 8_000
     private static let bytesAtOnce = 1 << 20
+    // Few enough for what an interruption costs: these are read again.
+    private static let filesAtOnce = 64
+    private static let fileBytesAtOnce: Int64 = 32 << 20
 
     private let store: Store
     private let media: MediaFolder
@@ -62,6 +65,9 @@ public final class ArchiveIntake {
     private let queue: IntakeQueue
     private var encoder: RecordEncoder
     private var position: String?
+    /// Files that have been written and are not in the media folder yet, by the entries they come from.
+    private var incoming: [(entry: String, media: IncomingMedia)] = []
+    private var incomingBytes: Int64 = 0
 
     /// The position of an interrupted intake of the same archive that this one continues; `nil` when it starts anew.
     public let resumesAt: String?
@@ -111,15 +117,30 @@ public final class ArchiveIntake {
         }
     }
 
-    /// Puts the bytes of an entry into the media folder and notes their digest at every attachment they serve.
+    /// Puts the bytes of an entry into the media folder and notes their digest at every attachment they serve: some
+    /// entries together, and all by `wantedEntries`, `finish` or `suspend`.
     public func takeBytes(
         ofEntry entry: String, _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
     ) throws {
-        let file = try media.keep(read)
+        let written = try media.write(read)
+        incoming.append((entry, written))
+        incomingBytes += written.file.size
+        guard incoming.count >= Self.filesAtOnce || incomingBytes >= Self.fileBytesAtOnce else { return }
+        try settleFiles()
+    }
+
+    private func settleFiles() throws {
+        let files = incoming
+        incoming = []
+        incomingBytes = 0
+        guard !files.isEmpty else { return }
+        try media.settle(files.map(\.media))
         try store.write { database in
-            try database.execute(
-                sql: "UPDATE attachment SET digest = ?, size = ? WHERE archive = ? AND entry = ?",
-                arguments: [file.digest.hex, file.size, archive, entry])
+            for (entry, media) in files {
+                try database.execute(
+                    sql: "UPDATE attachment SET digest = ?, size = ? WHERE archive = ? AND entry = ?",
+                    arguments: [media.file.digest.hex, media.file.size, archive, entry])
+            }
         }
     }
 
@@ -155,6 +176,7 @@ public final class ArchiveIntake {
     /// What a new archive brought is taken out. Of an archive that was read before, the earlier state counts on.
     public func abandon() throws {
         queue.stop()
+        incoming = []
         try store.setRelaxed(false)
         try store.write { try HalfReadArchive.abandon(archive, $0) }
     }
@@ -173,5 +195,6 @@ public final class ArchiveIntake {
     private func settle() throws {
         try flush()
         try queue.drain()
+        try settleFiles()
     }
 }

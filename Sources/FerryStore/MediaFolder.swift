@@ -12,8 +12,6 @@ public struct MediaFolder: Sendable {
         public var size: Int64
     }
 
-    private static let bufferSize = 1 << 20
-
     private let path: String
 
     /// The folder at a path; it is made, for its owner only, when the first file comes.
@@ -29,36 +27,35 @@ public struct MediaFolder: Sendable {
     ///
     /// The file appears under its final name only when it is whole and on the disk.
     public func keep(_ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws -> File {
-        // Else a power cut could take the whole folder away.
-        if try Self.makeFolder(path) { try Self.sync(Self.parent(of: path)) }
-        let temporary = path + "/incoming-\(getpid())"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Self.failure("opened for writing", temporary) }
-        defer {
-            close(descriptor)
-            unlink(temporary)
-        }
-        let hasher = SHA256()
-        var size: Int64 = 0
-        try read { bytes in
-            hasher.update(bytes)
-            size += Int64(bytes.count)
-            try Self.write(bytes, to: descriptor, path: temporary)
-        }
-        let file = File(digest: hasher.finish(), size: size)
-        try settle(temporary, descriptor: descriptor, as: file)
-        return file
+        let incoming = try write(read)
+        try settle([incoming])
+        return incoming.file
     }
 
-    private func settle(_ temporary: String, descriptor: Int32, as file: File) throws {
-        let final = self.path(of: file.digest)
-        guard access(final, F_OK) != 0 else { return }
-        guard fsync(descriptor) == 0 else { throw Self.failure("written to the disk", temporary) }
-        let folder = path + "/" + file.digest.hex.prefix(2)
-        if try Self.makeFolder(folder) { try Self.sync(path) }
-        guard rename(temporary, final) == 0 else { throw Self.failure("renamed", final) }
-        // The store is about to say that the file is there, which a power cut must not make wrong.
-        try Self.sync(folder)
+    /// Writes the bytes that `read` hands out in pieces, not to be kept before they are settled.
+    func write(_ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws -> IncomingMedia {
+        // Else a power cut could take the whole folder away.
+        if try Self.makeFolder(path) { try Self.sync(Self.parent(of: path)) }
+        return try IncomingMedia(in: path, read)
+    }
+
+    /// Gives files their final names, once they are whole and on the disk.
+    ///
+    /// For many together it takes little longer than for one: a disk that is waited for writes what else there is.
+    func settle(_ files: [IncomingMedia]) throws {
+        let files = files.filter { access(path(of: $0.file.digest), F_OK) != 0 }
+        for file in files { try file.sync() }
+        var folders: Set<String> = []
+        var isFolderNew = false
+        for file in files {
+            let final = path(of: file.file.digest)
+            let folder = path + "/" + file.file.digest.hex.prefix(2)
+            if folders.insert(folder).inserted, try Self.makeFolder(folder) { isFolderNew = true }
+            guard rename(file.path, final) == 0 else { throw Self.failure("renamed", final) }
+        }
+        // The store is about to say that the files are there, which a power cut must not make wrong.
+        if isFolderNew { try Self.sync(path) }
+        for folder in folders.sorted() { try Self.sync(folder) }
     }
 
     private static func parent(of path: String) -> String {
@@ -82,19 +79,8 @@ public struct MediaFolder: Sendable {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            guard name.hasPrefix("incoming-") else { continue }
+            guard name.hasPrefix(IncomingMedia.prefix) else { continue }
             guard unlink(path + "/" + name) == 0 else { throw Self.failure("removed", path + "/" + name) }
-        }
-    }
-
-    private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = Glibc.write(
-                descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-            if written < 0 && errno == EINTR { continue }
-            guard written > 0 else { throw failure("written", path) }
-            rest = rest.dropFirst(written)
         }
     }
 
@@ -105,7 +91,8 @@ public struct MediaFolder: Sendable {
         return false
     }
 
-    private static func failure(_ action: String, _ path: String) -> Failure {
+    /// What could not be done with which file, and why.
+    static func failure(_ action: String, _ path: String) -> Failure {
         Failure(
             .storage, "a media file could not be \(action) (errno \(errno))", at: path,
             remedy: "check disk space and permissions, then run the same command again")

@@ -122,6 +122,67 @@ struct ArchiveIntakeTests {
         #expect(known == 2)
     }
 
+    /// An intake that has taken the bytes of so many entries, every third of them those of the first.
+    private func intake(entries count: Int) throws -> ArchiveIntake {
+        let intake = try intake("a.zip")
+        for number in 0..<count { try intake.take(Small.file("f\(number)", entry: "\(number).pdf")) }
+        _ = try intake.wantedEntries()
+        for number in 0..<count {
+            let bytes = [UInt8](String(number % 3 == 0 ? 0 : number).utf8)
+            try intake.takeBytes(ofEntry: "\(number).pdf") { take in
+                try bytes.withUnsafeBytes { try take($0) }
+            }
+        }
+        return intake
+    }
+
+    private var mediaFiles: [String] { migration.directory.files.filter { $0.hasPrefix("media/") } }
+
+    @Test("keeps all of many files, also when it ends before its time")
+    func manyFiles() throws {
+        try intake(entries: 200).suspend()
+        #expect(
+            try migration.store.read {
+                try Int.fetchOne($0, sql: "SELECT count(*) FROM attachment WHERE digest IS NOT NULL")
+            } == 200)
+        let digests = try migration.store.read {
+            try String.fetchAll($0, sql: "SELECT DISTINCT digest FROM attachment ORDER BY digest")
+        }
+        #expect(digests.count == 134)
+        #expect(mediaFiles.sorted() == digests.map { "media/\($0.prefix(2))/\($0)" })
+    }
+
+    @Test("leaves no file under way when it is given up, and none that could not be read")
+    func noFileUnderWay() throws {
+        struct Broken: Error {}
+        let intake = try intake(entries: 10)
+        #expect(throws: Broken.self) {
+            try intake.takeBytes(ofEntry: "10.pdf") { take in
+                try ([7] as [UInt8]).withUnsafeBytes { try take($0) }
+                throw Broken()
+            }
+        }
+        #expect(mediaFiles.count == 10)
+        try intake.abandon()
+        #expect(mediaFiles.isEmpty)
+    }
+
+    @Test("says nothing of files that could not be written, and keeps them the next time")
+    func notWritten() throws {
+        let intake = try intake(entries: 10)
+        let media = migration.directory.path + "/media"
+        // In the way of the folder that the file is to go into.
+        let digest = SHA256.digest(of: [UInt8]("1".utf8)).hex
+        close(open(media + "/" + digest.prefix(2), O_WRONLY | O_CREAT, 0o600))
+        let failure = #expect(throws: Failure.self) { try intake.suspend() }
+        #expect(failure?.kind == .storage)
+        try intake.suspend()
+        unlink(media + "/" + digest.prefix(2))
+        #expect(try self.intake("a.zip").wantedEntries().count == 10)
+        try self.intake(entries: 10).finish()
+        #expect(mediaFiles.count == 7)
+    }
+
     @Test("goes on from its last checkpoint when it was interrupted, and forgets it when it is finished")
     func continued() throws {
         let first = try intake("a.zip")
