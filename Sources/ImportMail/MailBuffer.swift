@@ -2,9 +2,10 @@
 internal import CGMime
 internal import FerryArchive
 
-/// The bytes of one mail, kept where GMime reads them without a copy: in memory, and all of a larger mail in a file. Used
-/// again for the next mail.
-final class MailBuffer {
+/// The bytes of one mail, kept where GMime reads them without a copy: in memory, and all of a larger mail in a file.
+///
+/// Unchecked because each belongs to one thread at a time: the one that fills it hands it on and keeps nothing of it.
+final class MailBuffer: @unchecked Sendable {
     /// The most bytes of a mail that are kept in memory.
     static let limit = 64 << 20
     /// The most bytes of a mail that are parsed. Longer ones are kept as files, whole, without being parsed: no mail
@@ -21,7 +22,11 @@ final class MailBuffer {
     private(set) var endsInLine = false
     private var hazard = MimeHazard()
 
-    init() { array = g_byte_array_new() }
+    /// Makes an empty one for a mail of about so many bytes.
+    init(_ size: Int64 = 0) {
+        // More only once it is really there.
+        array = g_byte_array_sized_new(UInt32(clamping: min(size + 64, 1 << 20)))
+    }
 
     deinit { if let array { g_byte_array_unref(array) } }
 
@@ -40,15 +45,6 @@ final class MailBuffer {
     var isHarmless: Bool {
         guard !isCut else { return false }
         return spool == nil ? !MimeHazard.isIn(bytes) : !hazard.isFound
-    }
-
-    /// Forgets all bytes.
-    func clear() {
-        isCut = false
-        endsInLine = false
-        spool = nil
-        guard let array else { return }
-        g_byte_array_set_size(array, 0)
     }
 
     /// Adds bytes, up to the limit.

@@ -8,7 +8,7 @@ struct MailFacts {
         case date
         case received
         case envelope
-        /// The mail before it in the file.
+        /// The mail before it in the file, once that is known.
         case neighbour
     }
 
@@ -22,11 +22,11 @@ struct MailFacts {
     var bonds: [[UInt8]]
     var sender: [UInt8]
 
-    /// Reads the header of a mail; `neighbour` is the time of the mail before it, `arrival` what its file's name says.
-    init(_ header: MailHeader, separator: String, neighbour: Timestamp, arrival: Timestamp? = nil) {
+    /// Reads the header of a mail; `arrival` is what its file's name says.
+    init(_ header: MailHeader, separator: String, arrival: Timestamp? = nil) {
         messageID = header.value(.messageID).flatMap { MailIdentifier.one($0) }
         subject = MailSubject(MimeText.header(header.value(.subject) ?? []))
-        (date, clock) = Self.time(header, separator: separator, neighbour: neighbour, arrival: arrival)
+        (date, clock) = Self.time(header, separator: separator, arrival: arrival)
         sender = header.value(.from) ?? []
         var references = header.value(.references).map { MailIdentifier.list($0) } ?? []
         if references.isEmpty, let answered = header.value(.inReplyTo).flatMap({ MailIdentifier.one($0) }) {
@@ -54,10 +54,10 @@ struct MailFacts {
         return Array("outlook:".utf8) + text.prefix(29)
     }
 
-    /// The date, unless it is missing or absurd; then that of the last station, of the separator, of the mail before.
-    private static func time(
-        _ header: MailHeader, separator: String, neighbour: Timestamp, arrival stored: Timestamp?
-    ) -> (Timestamp, Clock) {
+    /// The date, unless it is missing or absurd; then that of the last station or of the separator.
+    private static func time(_ header: MailHeader, separator: String, arrival stored: Timestamp?)
+        -> (Timestamp, Clock)
+    {
         let stated = header.text(.date).flatMap { MailDate.parse($0) }
         let received = header.text(.received).flatMap { text in
             text.lastIndex(of: ";").flatMap { MailDate.parse(String(text[text.index(after: $0)...])) }
@@ -68,7 +68,7 @@ struct MailFacts {
         if let received { return (received, .received) }
         if let envelope { return (envelope, .envelope) }
         if let stated, arrival == nil, stated.milliseconds < latest { return (stated, .date) }
-        return (neighbour, .neighbour)
+        return (Timestamp(milliseconds: 0), .neighbour)
     }
 
     // 2100: nothing older than this program is from after it.

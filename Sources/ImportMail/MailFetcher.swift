@@ -2,14 +2,14 @@
 internal import FerryArchive
 internal import FerryModel
 
-/// Reads wanted mails out of an archive in one pass: only the files that hold one, and each mail into the same buffer.
+/// Reads wanted mails out of an archive in one pass: only the files that hold one, and each mail into a buffer of its own.
 final class MailFetcher {
     private struct Enough: Error {}
 
     private let archive: Archive
     private let layout: MailLayout
     private let advance: (Int) -> Void
-    private let buffer = MailBuffer()
+    private var buffer: MailBuffer?
 
     /// Makes a reader; `advance` hears how many bytes of the archive have passed.
     init(_ archive: Archive, _ layout: MailLayout, advance: @escaping (Int) -> Void = { _ in }) {
@@ -18,8 +18,8 @@ final class MailFetcher {
         self.advance = advance
     }
 
-    /// Hands out the mails that `next` names, which it must do in the order of the first pass. The buffer is lent for
-    /// the call. A file that is damaged gives the mails before the damage.
+    /// Hands out the mails that `next` names, which it must do in the order of the first pass. The buffer belongs to
+    /// the one it is handed to. A file that is damaged gives the mails before the damage.
     func fetch<Wanted>(
         _ next: () throws -> (range: MailIndex.Range, wanted: Wanted)?,
         _ body: (Wanted, MailIndex.Range, MailBuffer) throws -> Void
@@ -28,7 +28,7 @@ final class MailFetcher {
         try layout.forEachFile { number, entry, form in
             guard pending?.range.file == number else { return }
             var position: Int64 = 0
-            self.buffer.clear()
+            self.buffer = nil
             do {
                 try self.read(entry, form) { chunk in
                     self.advance(chunk.count)
@@ -65,10 +65,12 @@ final class MailFetcher {
         while let (range, wanted) = pending, range.file == number, range.offset < chunkEnd {
             let start = Int(max(range.offset, position) - position)
             let end = Int(min(range.offset + range.length, chunkEnd) - position)
+            let buffer = self.buffer ?? MailBuffer(range.length)
+            self.buffer = buffer
             if end > start { try buffer.append(UnsafeRawBufferPointer(rebasing: chunk[start..<end])) }
             guard range.offset + range.length <= chunkEnd else { return }
+            self.buffer = nil
             try body(wanted, range, buffer)
-            buffer.clear()
             pending = try next()
         }
     }

@@ -35,7 +35,7 @@ final class MailIndex {
     }
 
     /// Where a mail lies.
-    struct Range {
+    struct Range: Sendable {
         let file: Int
         let offset: Int64
         let length: Int64

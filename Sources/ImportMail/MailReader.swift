@@ -13,6 +13,8 @@ final class MailReader {
     private let sink: any RecordSink
     private let people: MailPeople
     private let presence: MailStatement
+    // A few large mails, or some hundred of the usual size.
+    private static let bytesAtOnce = 8 << 20
 
     /// Makes the pass over an index that has its threads resolved.
     init(
@@ -34,7 +36,7 @@ final class MailReader {
     }
 
     /// What the index knows about a mail.
-    private struct Entry {
+    private struct Entry: Sendable {
         let number: Int64
         let room: MailRoom
         let key: MessageKey
@@ -54,7 +56,6 @@ final class MailReader {
     /// headers are looked at, for the people.
     func run() throws {
         let done = sink.resumesAt.flatMap { Int64($0) } ?? 0
-        var count = 0
         let mails = try index.database.statement(
             """
             SELECT m.file, m.offset, m.length, m.room, m.key, m.named, m.date, m.clock, m.place, r.key, p.key,
@@ -62,8 +63,37 @@ final class MailReader {
             FROM mail m LEFT JOIN mail r ON r.id = m.root LEFT JOIN mail p ON p.id = m.parent
             WHERE m.twin IS NULL ORDER BY m.id
             """)
-        let fetcher = MailFetcher(archive, layout) { [sink] in sink.advance(bytes: Int64($0 / 2)) }
         try index.database.execute("BEGIN")
+        try read(mails, from: done)
+        try index.database.execute("COMMIT")
+        try MailRooms(index, findings, options).yield(into: sink)
+        for (_, address) in MailChoices.members(options, of: index.rooms) {
+            _ = try people.note(MailAuthor(address: address), at: Timestamp(milliseconds: 0))
+        }
+        try people.yield(into: sink)
+        try yieldPresence()
+        try stateTwins()
+    }
+
+    /// Reads the mails of the index, several at once, and yields those behind `done` in their order.
+    private func read(_ mails: MailStatement, from done: Int64) throws {
+        typealias Mail = (entry: Entry, range: MailIndex.Range, buffer: MailBuffer)
+        typealias Read = (entry: Entry, range: MailIndex.Range, reading: MailReading)
+        let work = OrderedWork<Mail, Read>(limit: Self.bytesAtOnce) { [options] mail in
+            let reading = MailReading(
+                mail.buffer, key: mail.entry.key, options, isShort: mail.range.isShort,
+                isWhole: mail.entry.number > done)
+            return (mail.entry, mail.range, reading)
+        }
+        var count = 0
+        let take = { (read: Read) in
+            let person = try self.note(read.entry, read.reading.author)
+            guard read.entry.number > done else { return }
+            try self.yield(read.entry, read.range, read.reading, person)
+            count += 1
+            if count % 256 == 0 { try self.sink.checkpoint(String(read.entry.number)) }
+        }
+        let fetcher = MailFetcher(archive, layout) { [sink] in sink.advance(bytes: Int64($0 / 2)) }
         try fetcher.fetch(
             { () -> (range: MailIndex.Range, wanted: Entry)? in
                 guard try mails.step() else { return nil }
@@ -73,21 +103,10 @@ final class MailReader {
                 return (range, self.entry(mails))
             },
             { entry, range, buffer in
-                let (header, headerEnd) = Self.header(of: buffer)
-                let (author, person) = try self.note(entry, header)
-                guard entry.number > done else { return }
-                try self.yield(entry, range, buffer, header, headerEnd, author, person)
-                count += 1
-                if count % 256 == 0 { try self.sink.checkpoint(String(entry.number)) }
+                // What a mail becomes takes no more memory than the mail.
+                try work.add((entry, range, buffer), weight: Int(clamping: range.length), take)
             })
-        try index.database.execute("COMMIT")
-        try MailRooms(index, findings, options).yield(into: sink)
-        for (_, address) in MailChoices.members(options, of: index.rooms) {
-            _ = try people.note(MailAuthor(address: address), at: Timestamp(milliseconds: 0))
-        }
-        try people.yield(into: sink)
-        try yieldPresence()
-        try stateTwins()
+        try work.finish(take)
     }
 
     private func entry(_ row: MailStatement) -> Entry {
@@ -106,60 +125,41 @@ final class MailReader {
     // MARK: One mail
 
     /// Who wrote a mail; in a list that makes a member.
-    private func note(_ entry: Entry, _ header: MailHeader) throws -> (MailAuthor, PersonKey) {
-        let author = MailAuthor(header, domains: options.domains)
+    private func note(_ entry: Entry, _ author: MailAuthor) throws -> PersonKey {
         let person = try people.note(author, at: entry.date)
         if entry.room.isList {
             try presence.run(
                 .number(index.number(of: entry.room)), .text(person.key.id), .number(entry.date.milliseconds))
         }
-        return (author, person)
+        return person
     }
 
     private func yield(
-        _ entry: Entry, _ range: MailIndex.Range, _ buffer: MailBuffer, _ header: MailHeader,
-        _ headerEnd: Int,
-        _ author: MailAuthor, _ person: PersonKey
+        _ entry: Entry, _ range: MailIndex.Range, _ reading: MailReading, _ person: PersonKey
     ) throws {
-        // Google's exports are mboxrd.
-        let unquotes = options.unquotesFrom || header.value(.gmailThread) != nil
-        let composer = MailComposer(options, unquotes: unquotes, key: entry.key)
-        let isHarmless = buffer.isHarmless
-        let rest = UnsafeRawBufferPointer(rebasing: buffer.bytes[headerEnd...])
-        var body =
-            isHarmless
-            ? MimeMail(buffer).map {
-                composer.body(of: $0, rest: rest, endsInLine: buffer.endsInLine, isShort: range.isShort)
-            }
-                ?? composer.text(rest)
-            : composer.unparsed()
-        if !isHarmless, range.isShort { body.losses.append(MailComposer.cut) }
+        guard let body = reading.body, let envelope = reading.envelope else { return }
         let name = layout.entry(range.file).name
         var text = body.text
-        let subject = MimeText.header(header.value(.subject) ?? [])
-        if entry.showsSubject, !subject.isEmpty {
-            text.blocks.insert(.paragraph([.strong([.text(String(subject.prefix(500)))])]), at: 0)
+        if entry.showsSubject, !reading.subject.isEmpty {
+            text.blocks.insert(
+                .paragraph([.strong([.text(String(reading.subject.prefix(500)))])]), at: 0)
         }
         for file in body.files + body.pictures {
             try sink.take(.attachment(attachment(file, entry.key, name, range)))
         }
-        let isMachine = author.isMachine || body.isFromMachine || Self.isAutomatic(header)
         try sink.take(
             .message(
                 Message(
                     key: entry.key, channel: entry.room.key, author: person, sentAt: entry.date,
                     order: entry.order,
-                    threadRoot: entry.root, replyTo: entry.parent, kind: isMachine ? .notice : .text,
+                    threadRoot: entry.root, replyTo: entry.parent,
+                    kind: reading.isFromMachine ? .notice : .text,
                     body: text,
                     attachments: body.files.map { MailKeys.attachment(entry.key, $0.part) },
-                    envelope: envelope(entry, header, subject))))
+                    envelope: envelope)))
         try stateLosses(
-            entry, body, author, place: Place(archive: archive.path, entry: name, offset: range.offset))
-    }
-
-    private static func header(of buffer: MailBuffer) -> (MailHeader, end: Int) {
-        let end = min(MailHeader.end(of: buffer.bytes, isLast: true) ?? buffer.count, buffer.count)
-        return (MailHeader(Array(buffer.bytes[..<end])), end)
+            entry, body, reading.author,
+            place: Place(archive: archive.path, entry: name, offset: range.offset))
     }
 
     private func attachment(_ file: MailFile, _ key: MessageKey, _ entry: String, _ range: MailIndex.Range)
@@ -169,26 +169,6 @@ final class MailReader {
         return Attachment(
             key: MailKeys.attachment(key, file.part), name: file.name, mediaType: file.type,
             location: file.missing.map { .missing(code: $0) } ?? .entry(part.text), link: file.link)
-    }
-
-    private func envelope(_ entry: Entry, _ header: MailHeader, _ subject: String) -> Envelope {
-        // They stand beside the text of the mail in one event, so none takes much room.
-        func shown(_ field: MailField) -> [String] {
-            let addresses = header.value(field).map { MimeText.addresses($0, limit: 500) } ?? []
-            return addresses.map { String(($0.shown.utf8.count > 100 ? $0.address : $0.shown).prefix(100)) }
-        }
-        let id =
-            header.value(.messageID).flatMap { MailIdentifier.one($0) }.map { MailIdentifier.keyText($0) }
-            ?? ""
-        return Envelope(
-            messageID: id, subject: String(subject.prefix(500)), from: shown(.from), to: shown(.to),
-            cc: shown(.cc))
-    }
-
-    // RFC 3834 section 5.
-    private static func isAutomatic(_ header: MailHeader) -> Bool {
-        if let stated = header.text(.autoSubmitted)?.lowercased(), !stated.hasPrefix("no") { return true }
-        return header.value(.returnPath).map { $0 == Array("<>".utf8) } ?? false
     }
 
     // MARK: Losses

@@ -3,7 +3,9 @@ internal import FerryModel
 internal import Glibc
 
 /// One mail as it passes by in the first pass: its header block and a digest of the rest; memory is the header's.
-final class MailScan {
+///
+/// Unchecked because each belongs to one thread at a time: once all of it has passed it is handed on.
+final class MailScan: @unchecked Sendable {
     /// Where it begins and ends in the file.
     let offset: Int64
     var end: Int64

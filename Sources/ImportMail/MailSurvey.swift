@@ -7,19 +7,20 @@ internal import FerryModel
 final class MailSurvey {
     private let archive: Archive
     private let layout: MailLayout
-    private let choices: MailChoices
     private let sink: any RecordSink
     private(set) var index: MailIndex
     private(set) var findings = MailFindings()
     private var neighbour = Timestamp(milliseconds: 0)
+    private let work: OrderedWork<(scan: MailScan, place: MailNote.Place), MailNote>
+    private static let bytesAtOnce = 2 << 20
 
     /// Makes the pass.
     init(_ archive: Archive, _ layout: MailLayout, _ choices: MailChoices, _ sink: any RecordSink) throws {
         self.archive = archive
         self.layout = layout
-        self.choices = choices
         self.sink = sink
         index = try MailIndex()
+        work = OrderedWork(limit: Self.bytesAtOnce) { MailNote($0.scan, at: $0.place, choices) }
     }
 
     /// Goes through all files.
@@ -35,6 +36,7 @@ final class MailSurvey {
                         reason: "the file is damaged; the mails before the damage are read"))
             }
         }
+        try work.finish(take)
         try index.close()
     }
 
@@ -82,10 +84,13 @@ final class MailSurvey {
         } catch let failure as Failure where failure.kind == .archiveInvalid {
             try? splitter.finish()
             try assembler.finish(at: lastSize)
+            try work.finish(take)
             throw failure
         }
         try splitter.finish()
         try assembler.finish(at: lastSize)
+        // The next file's mails have no neighbours in this one.
+        try work.finish(take)
         try state(
             "mail.separator.doubtful", splitter.doubtful, entry,
             "lines look like the start of a mail in part, and are taken for text")
@@ -142,38 +147,27 @@ final class MailSurvey {
     private func take(
         _ scan: MailScan, _ number: Int, _ entry: ArchiveEntry, _ mailbox: String, isShort: Bool
     ) throws {
-        let header = scan.header
-        let list = header.value(.listID).flatMap { MailList($0) }
-        let labels = header.value(.gmailLabels).map { MailLabels.names($0) } ?? []
-        findings.count(mailbox: mailbox, labels: labels, list: list?.id, listName: list?.name ?? "")
-        guard !choices.isEmpty else { return }
-        if let why = Self.flagged(header, entry) { return findings.leave(why, mailbox: mailbox) }
-        switch choices.fate(list: list?.id, mailbox: mailbox, labels: labels) {
-        case .notNamed: findings.leave(.notNamed, mailbox: mailbox)
-        case .discarded: findings.leave(.discarded, mailbox: mailbox)
-        case .room(let room):
-            let facts = MailFacts(
-                header, separator: scan.separator, neighbour: neighbour,
-                arrival: MaildirName.arrival(entry.name))
-            neighbour = facts.date
-            try index.add(
-                facts, digest: scan.digest(),
-                at: MailIndex.Range(
-                    file: number, offset: scan.offset, length: scan.end - scan.offset,
-                    isShort: isShort),
-                room: room,
-                isListed: list.map { room.origin == .list($0.id) } ?? false)
-        }
+        let place = MailNote.Place(file: number, entry: entry, mailbox: mailbox, isShort: isShort)
+        try work.add((scan, place), weight: scan.headerLength, take)
     }
 
-    /// Whether flags say that the mail was deleted or never sent.
-    private static func flagged(_ header: MailHeader, _ entry: ArchiveEntry) -> MailFindings.LeftOut.Why? {
-        // Bit 3: deleted, and not cleared away yet.
-        if let status = header.text(.mozillaStatus).flatMap({ UInt32($0, radix: 16) }), status & 8 != 0 {
-            return .deleted
+    private func take(_ note: MailNote) throws {
+        let place = note.place
+        findings.count(
+            mailbox: place.mailbox, labels: note.labels, list: note.list?.id, listName: note.list?.name ?? "")
+        switch note.fate {
+        case .counted: break
+        case .leftOut(let why): findings.leave(why, mailbox: place.mailbox)
+        case .room(let room, var facts, let digest):
+            if facts.clock == .neighbour { facts.date = neighbour }
+            neighbour = facts.date
+            try index.add(
+                facts, digest: digest,
+                at: MailIndex.Range(
+                    file: place.file, offset: note.offset, length: note.end - note.offset,
+                    isShort: place.isShort),
+                room: room,
+                isListed: note.list.map { room.origin == .list($0.id) } ?? false)
         }
-        guard let name = entry.name.split(separator: "/").last, name.contains("2,") else { return nil }
-        let flags = MaildirName.flags(String(name))
-        return flags.contains("T") ? .deleted : flags.contains("D") ? .draft : nil
     }
 }
