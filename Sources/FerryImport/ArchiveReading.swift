@@ -66,9 +66,7 @@ public struct ArchiveReading: Sendable {
             try importer.read(archive, into: sink)
             try sink.checkpoint(Self.everythingRead)
         }
-        let wanted = try sink.wantedEntries()
-        guard !wanted.isEmpty else { return }
-        try importer.readAttachments(wanted, of: archive, into: sink)
+        try importer.readAttachments(of: archive, into: sink)
     }
 
     private static let everythingRead = "read"

@@ -20,16 +20,18 @@ public protocol Importer: Sendable {
     /// Reads the whole archive, in any order, into the sink.
     func read(_ archive: Archive, into sink: any RecordSink) throws
 
-    /// Reads the bytes that attachments of this archive name, each with `RecordSink.takeBytes`.
+    /// Reads the bytes that attachments of this archive name and the sink wants, each with `RecordSink.takeBytes`.
     ///
     /// The names are those that `read` yielded as `Attachment.Location.entry`. Without an implementation of its own
     /// they are entries of the archive; a format that packs files into others serves names of its own making.
-    func readAttachments(_ names: Set<String>, of archive: Archive, into sink: any RecordSink) throws
+    func readAttachments(of archive: Archive, into sink: any RecordSink) throws
 }
 
 extension Importer {
-    /// Reads the entries of these names.
-    public func readAttachments(_ names: Set<String>, of archive: Archive, into sink: any RecordSink) throws {
+    /// Reads the entries that are wanted.
+    public func readAttachments(of archive: Archive, into sink: any RecordSink) throws {
+        let names = try sink.wantedEntries()
+        guard !names.isEmpty else { return }
         try archive.readAll(where: { names.contains($0.name) }) { entry in
             // A damaged file is the loss of that file, which the plan states; only a failing disk ends the import.
             do {

@@ -31,6 +31,10 @@ public protocol RecordSink: AnyObject {
     /// The archive entries that hold attachments' bytes, each with the attachments it serves.
     func wantedEntries() throws -> Set<String>
 
+    /// The same entries one by one, each once, in any order: where there may be too many for memory. The body must not
+    /// call the sink.
+    func forEachWantedEntry(_ body: (String) throws -> Void) throws
+
     /// Takes the bytes of one archive entry in pieces: `read` is called once and calls its argument for each piece.
     func takeBytes(ofEntry entry: String, _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void)
         throws
@@ -43,4 +47,8 @@ extension RecordSink {
     public var resumesAt: String? { nil }
     /// Everything is taken for the first time.
     public var isRereading: Bool { false }
+    /// All of them at once.
+    public func forEachWantedEntry(_ body: (String) throws -> Void) throws {
+        try wantedEntries().forEach(body)
+    }
 }

@@ -54,6 +54,11 @@ public final class ResumableSink: RecordSink {
     /// The archive entries that hold attachments' bytes.
     public func wantedEntries() throws -> Set<String> { try inner.wantedEntries() }
 
+    /// The same entries one by one.
+    public func forEachWantedEntry(_ body: (String) throws -> Void) throws {
+        try inner.forEachWantedEntry(body)
+    }
+
     /// Takes the bytes of one archive entry in pieces.
     public func takeBytes(
         ofEntry entry: String, _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void

@@ -117,6 +117,20 @@ public final class ArchiveIntake {
         }
     }
 
+    /// The same entries one by one, each once, however many there are; the body must not write to the store.
+    public func forEachWantedEntry(_ body: (String) throws -> Void) throws {
+        try settle()
+        try store.read { database in
+            let entries = try String.fetchCursor(
+                database,
+                sql: """
+                    SELECT DISTINCT entry FROM attachment WHERE archive = ? AND entry IS NOT NULL AND digest IS NULL
+                    """,
+                arguments: [archive])
+            while let entry = try entries.next() { try body(entry) }
+        }
+    }
+
     /// Puts the bytes of an entry into the media folder and notes their digest at every attachment they serve: some
     /// entries together, and all by `wantedEntries`, `finish` or `suspend`.
     public func takeBytes(

@@ -17,41 +17,14 @@ struct MailAttachments {
         self.sink = sink
     }
 
-    /// Reads the parts of these names; names of other makings are passed over.
-    func read(_ names: Set<String>) throws {
-        var wanted = names.compactMap { text -> (number: Int, name: MailPartName)? in
-            guard let name = MailPartName(text), let entry = archive.entry(named: name.entry),
-                let number = layout.number(of: entry)
-            else { return nil }
-            return (number, name)
-        }
-        // The order of the pass: the files as the archive holds them.
-        var ranks = [Int](repeating: 0, count: archive.entries.count)
-        var rank = 0
-        try layout.forEachFile { number, _, _ in
-            ranks[number] = rank
-            rank += 1
-        }
-        wanted.sort { one, two in
-            let (first, second) = (ranks[one.number], ranks[two.number])
-            return (first, one.name.offset, one.name.part) < (second, two.name.offset, two.name.part)
-        }
-        var next = 0
+    /// Reads the parts that are wanted; names of other makings are passed over.
+    func read() throws {
+        let wanted = try WantedParts(archive, layout, sink)
+        guard !wanted.isEmpty else { return }
         let work = OrderedWork(limit: Self.bytesAtOnce) { try Self.decode($0) }
         let fetcher = MailFetcher(archive, layout) { [sink] in sink.advance(bytes: Int64($0 / 4)) }
         try fetcher.fetch(
-            { () -> (range: MailIndex.Range, wanted: [MailPartName])? in
-                guard next < wanted.count else { return nil }
-                let (number, first) = wanted[next]
-                var parts: [MailPartName] = []
-                while next < wanted.count, wanted[next].number == number,
-                    wanted[next].name.offset == first.offset
-                {
-                    parts.append(wanted[next].name)
-                    next += 1
-                }
-                return (MailIndex.Range(file: number, offset: first.offset, length: first.length), parts)
-            },
+            { try wanted.next() },
             { parts, range, buffer in
                 try work.add(Wanted(parts: parts, range: range, buffer: buffer), weight: buffer.count, take)
             })

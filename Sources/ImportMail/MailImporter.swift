@@ -52,9 +52,9 @@ public struct MailImporter: Importer {
         try MailReader(archive, layout, survey, options, sink).run()
     }
 
-    /// Reads files out of mails.
-    public func readAttachments(_ names: Set<String>, of archive: Archive, into sink: any RecordSink) throws {
-        try MailAttachments(archive, try MailLayout(archive), sink).read(names)
+    /// Reads the files that are wanted out of mails.
+    public func readAttachments(of archive: Archive, into sink: any RecordSink) throws {
+        try MailAttachments(archive, try MailLayout(archive), sink).read()
     }
 }
 

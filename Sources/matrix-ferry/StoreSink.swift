@@ -69,6 +69,8 @@ final class StoreSink: RecordSink {
 
     func wantedEntries() throws -> Set<String> { try intake.wantedEntries() }
 
+    func forEachWantedEntry(_ body: (String) throws -> Void) throws { try intake.forEachWantedEntry(body) }
+
     func takeBytes(
         ofEntry entry: String, _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
     ) throws {

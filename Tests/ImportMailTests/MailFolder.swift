@@ -19,7 +19,7 @@ final class MailFolder: ExportFolder {
         let archive = try Archive.open(path)
         let importer = MailImporter(options)
         try importer.read(archive, into: sink)
-        try importer.readAttachments(try sink.wantedEntries(), of: archive, into: sink)
+        try importer.readAttachments(of: archive, into: sink)
         return sink
     }
 
