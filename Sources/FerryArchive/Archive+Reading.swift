@@ -76,12 +76,20 @@ extension Archive {
     public func readAllAhead(
         where isWanted: (ArchiveEntry) -> Bool, _ body: (ArchiveEntry, ReadAhead) throws -> Void
     ) throws {
-        let order = inReadingOrder(where: isWanted)
-        // An archive may hold a million files: lists of some thousand are enough.
-        for start in stride(from: 0, to: order.count, by: 4096) {
-            let files = order[start..<min(start + 4096, order.count)].map { entries[$0] }
+        try readAllInLists(where: isWanted) { files in
             let ahead = ReadAhead(self, files)
             for file in files { try body(file, ahead) }
+        }
+    }
+
+    /// Hands out files in the order in which `readAll` visits them, some thousand at once: an archive may hold a
+    /// million.
+    public func readAllInLists(
+        where isWanted: (ArchiveEntry) -> Bool, _ body: ([ArchiveEntry]) throws -> Void
+    ) throws {
+        let order = inReadingOrder(where: isWanted)
+        for start in stride(from: 0, to: order.count, by: 4096) {
+            try body(order[start..<min(start + 4096, order.count)].map { entries[$0] })
         }
     }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dispatch
-import Glibc
 import Synchronization
 
 /// Does the same work on value after value, on all cores, and hands out what comes of it in the order of the values.
@@ -30,10 +29,11 @@ public final class OrderedWork<Input: Sendable, Output: Sendable> {
     ///
     /// - Parameters:
     ///   - limit: the most weight on its way at once, in bytes for example.
-    ///   - cores: how many values may be worked on at once; 1 for this thread alone, `nil` for what the machine has.
+    ///   - cores: how many values may be worked on at once; 1 for this thread alone, `nil` for as many as the
+    ///     machine has, and `WorkThreads` allows.
     public init(limit: Int, cores: Int? = nil, _ work: @escaping Work) {
         self.limit = limit
-        let cores = cores ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
+        let cores = cores ?? WorkThreads.count
         // Some wait for their turn, so that no core ever does.
         mostAtOnce = cores > 1 ? cores * 8 : 0
         threads = (0..<(cores > 1 ? cores : 0)).map { _ in DispatchQueue(label: "ordered-work") }

@@ -104,7 +104,7 @@ public struct JSONElement: @unchecked Sendable {
             var found: UnsafePointer<JSONNode>?
             while cursor < end {
                 if storage.text(of: cursor, equalsInAnyCase: key) { found = cursor + 1 }
-                cursor += 1 + Int(cursor[1].span)
+                cursor = (cursor + 1).behind
             }
             return found.map { JSONElement(storage: storage, node: $0) }
         }
@@ -128,7 +128,7 @@ public struct JSONElement: @unchecked Sendable {
                         second = cursor + 1
                     }
                 }
-                cursor += 1 + Int(cursor[1].span)
+                cursor = (cursor + 1).behind
             }
             return (found, second)
         }
@@ -147,7 +147,7 @@ public struct JSONElement: @unchecked Sendable {
                 {
                     found = value
                 }
-                cursor = value + Int(value.pointee.span)
+                cursor = value.behind
             }
             return found.map { JSONElement(storage: storage, node: $0) }
         }

@@ -20,7 +20,7 @@ public struct JSONMembers: Collection, @unchecked Sendable {
 
     /// The place of the next member.
     public func index(after index: Index) -> Index {
-        withExtendedLifetime(storage) { Index(node: index.node + 1 + Int(index.node[1].span)) }
+        withExtendedLifetime(storage) { Index(node: (index.node + 1).behind) }
     }
 
     /// The member at a place, its key decoded.

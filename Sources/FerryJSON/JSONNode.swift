@@ -24,3 +24,18 @@ struct JSONNode {
         static let fractional = Flags(rawValue: 4)
     }
 }
+
+extension UnsafePointer<JSONNode> {
+    /// The node behind a closed value and everything below it.
+    ///
+    /// Walks wait for the span at each step, unless the processor may guess: most values are one node, and which are not
+    /// repeats from element to element. A call is the only branch that the compiler leaves one.
+    @inline(__always)
+    var behind: UnsafePointer<JSONNode> {
+        guard _fastPath(pointee.kind != .object && pointee.kind != .array) else { return behindContainer }
+        return self + 1
+    }
+
+    @inline(never)
+    private var behindContainer: UnsafePointer<JSONNode> { self + Int(pointee.span) }
+}

@@ -32,14 +32,33 @@ enum InlineSpace {
 
     /// A text from the UTF-8 bytes of another; what the body leaves out are whole characters.
     static func rewritten(
-        _ text: String, _ body: (UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Void
+        _ text: String, _ body: (UnsafeBufferPointer<UInt8>, inout ByteLine) -> Void
     ) -> String {
         var text = text
         return text.withUTF8 { bytes in
-            var result: [UInt8] = []
-            result.reserveCapacity(bytes.count)
-            body(bytes, &result)
-            return String(decoding: result, as: UTF8.self)
+            String(unsafeUninitializedCapacity: bytes.count) { memory in
+                var result = ByteLine(memory)
+                body(bytes, &result)
+                return result.count
+            }
+        }
+    }
+
+    /// Bytes written into the memory of a new text, no more of them than the old one has.
+    struct ByteLine {
+        private let memory: UnsafeMutableBufferPointer<UInt8>
+        private(set) var count = 0
+
+        fileprivate init(_ memory: UnsafeMutableBufferPointer<UInt8>) { self.memory = memory }
+
+        /// The byte that was written last.
+        var last: UInt8? { count > 0 ? memory[count - 1] : nil }
+
+        /// Writes a byte; nothing once there are as many as the old text has.
+        mutating func append(_ byte: UInt8) {
+            guard count < memory.count else { return }
+            memory[count] = byte
+            count += 1
         }
     }
 

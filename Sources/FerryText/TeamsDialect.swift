@@ -13,8 +13,22 @@ struct TeamsDialect: HTMLDialect {
         self.references = references
     }
 
+    /// Whether reading these nodes may ask what something refers to; `false` is certain.
+    static func mayRefer(_ nodes: [HTMLNode]) -> Bool {
+        nodes.contains { node in
+            guard case .element(let element) = node else { return false }
+            switch element.name {
+            case "at", "attachment", "customemoji", "img": return true
+            case "span" where element.attributes["itemtype"] != nil: return true
+            default: return mayRefer(element.children)
+            }
+        }
+    }
+
     mutating func meaning(of element: HTMLElement) -> HTMLMeaning? {
-        let type = element.attributes["itemtype"]?.split(separator: "/").last ?? ""
+        // Only where an element has attributes: most have none.
+        let type =
+            element.attributes.isEmpty ? "" : element.attributes["itemtype"]?.split(separator: "/").last ?? ""
         switch element.name {
         case "at": return mention(element.attributes["id"], element)
         case "span" where type == "Mention": return mention(element.attributes["itemid"], element)

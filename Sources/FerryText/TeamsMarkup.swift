@@ -29,12 +29,41 @@ public struct TeamsMarkup {
         self.limits = limits
     }
 
-    /// The body of a message. Any text is accepted.
-    public func read(_ html: String) -> Body {
-        if let text = PlainFragment.read(html) {
-            return Body(text: text, quoted: nil, placed: [], images: [], isSystemEvent: false, isCut: false)
+    /// How far a body can be read before it is known what its ids refer to.
+    public enum Start: Sendable {
+        /// Whole: it refers to nothing.
+        case body(Body)
+        /// Its tree.
+        case fragment(HTMLFragment)
+
+        /// Reads the body of a message. Any text is accepted.
+        public init(_ html: String, limits: HTMLLimits = .init()) {
+            if let text = PlainFragment.read(html) {
+                self = .body(
+                    Body(text: text, quoted: nil, placed: [], images: [], isSystemEvent: false, isCut: false))
+                return
+            }
+            let fragment = HTMLFragment(html, limits: limits)
+            guard !TeamsDialect.mayRefer(fragment.nodes) else {
+                self = .fragment(fragment)
+                return
+            }
+            self = .body(TeamsMarkup(TeamsReferences(), limits: limits).read(fragment))
         }
-        let fragment = HTMLFragment(html, limits: limits)
+    }
+
+    /// The body of a message. Any text is accepted.
+    public func read(_ html: String) -> Body { read(Start(html, limits: limits)) }
+
+    /// The body of a message that has been begun with.
+    public func read(_ start: Start) -> Body {
+        switch start {
+        case .body(let body): body
+        case .fragment(let fragment): read(fragment)
+        }
+    }
+
+    private func read(_ fragment: HTMLFragment) -> Body {
         var reader = HTMLReader(TeamsDialect(references))
         let text = reader.read(fragment.nodes)
         let dialect = reader.dialect

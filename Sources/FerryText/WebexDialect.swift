@@ -9,6 +9,14 @@ struct WebexDialect: HTMLDialect {
         self.references = references
     }
 
+    /// Whether reading these nodes may ask what something refers to; `false` is certain.
+    static func mayRefer(_ nodes: [HTMLNode]) -> Bool {
+        nodes.contains { node in
+            guard case .element(let element) = node else { return false }
+            return element.name == "spark-mention" || mayRefer(element.children)
+        }
+    }
+
     mutating func meaning(of element: HTMLElement) -> HTMLMeaning? {
         switch element.name {
         case "spark-mention": mention(element)

@@ -21,9 +21,40 @@ public struct WebexMarkup {
         self.limits = limits
     }
 
+    /// How far a body with HTML can be read before it is known what its ids refer to.
+    public enum Start: Sendable {
+        /// Whole: it refers to nothing.
+        case body(Body)
+        /// Its tree.
+        case fragment(HTMLFragment)
+
+        /// Reads HTML. Any text is accepted, also with its quotes escaped once too often.
+        public init(html: String, limits: HTMLLimits = .init()) {
+            let html = WebexMarkup.unescaped(html)
+            if let text = PlainFragment.read(html) {
+                self = .body(Body(text: text, isCut: false))
+                return
+            }
+            let fragment = HTMLFragment(html, limits: limits)
+            self =
+                WebexDialect.mayRefer(fragment.nodes)
+                ? .fragment(fragment)
+                : .body(WebexMarkup(WebexReferences(), limits: limits).read(fragment))
+        }
+    }
+
     /// The body of a message with HTML. Any text is accepted, also with its quotes escaped once too often.
-    public func read(html: String) -> Body {
-        let fragment = HTMLFragment(Self.unescaped(html), limits: limits)
+    public func read(html: String) -> Body { read(Start(html: html, limits: limits)) }
+
+    /// The body of a message that has been begun with.
+    public func read(_ start: Start) -> Body {
+        switch start {
+        case .body(let body): body
+        case .fragment(let fragment): read(fragment)
+        }
+    }
+
+    private func read(_ fragment: HTMLFragment) -> Body {
         var reader = HTMLReader(WebexDialect(references))
         return Body(text: reader.read(fragment.nodes), isCut: fragment.isCut)
     }
@@ -40,7 +71,7 @@ public struct WebexMarkup {
     public static func plain(_ text: RichText) -> String { InlineText.plain(BlockLines.inlines(text.blocks)) }
 
     // `href=\"…\"`, as some tools that write JSON by hand leave it.
-    private static func unescaped(_ html: String) -> String {
+    fileprivate static func unescaped(_ html: String) -> String {
         guard html.utf8.contains(UInt8(ascii: "\\")), html.contains("=\\\"") else { return html }
         var text = ""
         var rest = html[...]

@@ -12,21 +12,19 @@ struct TeamsBody {
     private(set) var isSystemEvent = false
 
     /// Reads a message; files and what it answers go to `parts`.
-    init(_ message: JSONElement, _ parts: TeamsMessageParts) throws {
+    init(_ message: JSONElement, _ stated: TeamsContent, _ parts: TeamsMessageParts) throws {
         let attachments = TeamsAttachments(message, parts)
         let mentions = TeamsMentions(message, parts.context, noting: &parts.mistyped)
-        let cutOff = message[.body]?.string.flatMap { text in
-            TeamsCutOff.rest("content", in: text) ?? TeamsCutOff.rest("Content", in: text)
-        }
-        let content = message.object(.body)?.text(.content) ?? cutOff ?? ""
+        let content = stated.text
         if content.isEmpty, !message.isCutOff(.body) {
             parts.mistyped.expect(.object, "body", message[.body])
             parts.mistyped.expect(.string, "content", message.object(.body)?[.content])
         }
         var placed: Set<String> = []
-        if message.object(.body)?.text(.contentType)?.lowercased() == "text" {
-            text = RichText(plain: content)
-        } else {
+        switch stated.markup {
+        case nil: text = RichText(plain: content)
+        case .body(let body): try take(body, &placed, attachments, parts)
+        case .fragment(let fragment):
             // The converter asks for what cannot throw but for a failing disk, which is thrown on below.
             var failure: (any Error)?
             func kept<Value>(_ body: () throws -> Value?) -> Value? {
@@ -43,23 +41,28 @@ struct TeamsBody {
                     attachment: { id in kept { try attachments.blocks(id) } },
                     emojiImage: { url in kept { try parts.emojiImage(url) } },
                     image: { image in kept { try attachments.inline(image) } })
-            ).read(content)
+            ).read(.fragment(fragment))
             if let failure { throw failure }
-            text = body.text
-            // A picture behind the text goes with the message: as an event of its own every client shows it.
-            for picture in text.takeTrailingImages() { parts.show(picture) }
-            placed = body.placed
-            isSystemEvent = body.isSystemEvent
-            if let quoted = body.quoted { _ = parts.answer(quoted, preview: nil) }
-            for image in body.images { try attachments.yield(image) }
-            if body.isCut {
-                try parts.lose(
-                    "teams.body.cut", because: "the text is larger or deeper than any that people write")
-            }
+            try take(body, &placed, attachments, parts)
         }
         let rest = try attachments.rest(except: placed)
         text.blocks = rest.before + Self.head(message) + text.blocks + rest.after
         if text.isEmpty, let summary = message.text(.summary) { text = RichText(plain: summary) }
+    }
+
+    private mutating func take(
+        _ body: TeamsMarkup.Body, _ placed: inout Set<String>, _ attachments: TeamsAttachments,
+        _ parts: TeamsMessageParts
+    ) throws {
+        text = body.text
+        // A picture behind the text goes with the message: as an event of its own every client shows it.
+        for picture in text.takeTrailingImages() { parts.show(picture) }
+        placed = body.placed
+        isSystemEvent = body.isSystemEvent
+        if let quoted = body.quoted { _ = parts.answer(quoted, preview: nil) }
+        for image in body.images { try attachments.yield(image) }
+        guard body.isCut else { return }
+        try parts.lose("teams.body.cut", because: "the text is larger or deeper than any that people write")
     }
 
     private static func head(_ message: JSONElement) -> [RichText.Block] {

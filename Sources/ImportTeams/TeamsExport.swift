@@ -6,7 +6,7 @@ internal import FerryModel
 
 /// Reads one archive: every element of every file, then what only all of them together say.
 final class TeamsExport {
-    private var source: TeamsSource
+    private let source: TeamsSource
     private let layout: TeamsLayout
     private let context: TeamsContext
     private let messages: TeamsMessageReader
@@ -33,11 +33,13 @@ final class TeamsExport {
     /// Yields everything the archive holds, and calls the body after each element.
     func read(_ finishedElement: () throws -> Void) throws {
         let documents = Set(layout.documents)
-        try source.archive.readAllAhead(where: { documents.contains($0) }) { file, ahead in
-            source.ahead = ahead
-            try read(file, finishedElement)
+        try source.archive.readAllInLists(where: { documents.contains($0) }) {
+            [archive = source.archive] files in
+            let ahead = WorkAhead(files, sink: context.sink) { entry, findings in
+                try TeamsWork.read(entry, in: archive, findings)
+            }
+            for file in files { try read(file, ahead, finishedElement) }
         }
-        source.ahead = nil
         try TeamsStubs(context, source).yield(documents)
         try TeamsRooms(context).yield()
         for person in context.people.records(tenant: context.tenant) {
@@ -52,21 +54,25 @@ final class TeamsExport {
         }
     }
 
-    private func read(_ entry: ArchiveEntry, _ finishedElement: () throws -> Void) throws {
-        guard let form = try TeamsSource.form(of: entry, in: source.archive) else {
-            return try context.sink.take(
-                Loss(
-                    code: "teams.json.not-json", kind: .message, state: .notSupported,
-                    place: source.place(entry),
-                    reason: "the file holds no JSON objects"))
-        }
-        let scope = TeamsScope(path: entry.name, form)
+    private func read(
+        _ entry: ArchiveEntry, _ ahead: WorkAhead<TeamsWork>, _ finishedElement: () throws -> Void
+    ) throws {
         leftOut = [:]
+        var scope = TeamsScope()
         var place = source.place(entry)
-        try source.elements(of: entry, form) { element, offset in
-            place.offset = offset
-            try read(element, scope, at: place)
-            try finishedElement()
+        try ahead.read(entry) { found in
+            switch found {
+            case .notJSON:
+                try context.sink.take(
+                    Loss(
+                        code: "teams.json.not-json", kind: .message, state: .notSupported, place: place,
+                        reason: "the file holds no JSON objects"))
+            case .scope(let found): scope = found
+            case .element(let element, let kind, let facts, let offset):
+                place.offset = offset
+                try read(element, kind, facts, scope, at: place)
+                try finishedElement()
+            }
         }
         for (code, count) in leftOut.sorted(by: { $0.key < $1.key }) {
             try context.sink.take(
@@ -86,9 +92,16 @@ final class TeamsExport {
     ]
 
     private func read(_ element: JSONElement, _ scope: TeamsScope, at place: Place) throws {
-        switch TeamsElement(element, scope) {
+        try read(element, TeamsElement(element, scope), nil, scope, at: place)
+    }
+
+    private func read(
+        _ element: JSONElement, _ kind: TeamsElement, _ facts: TeamsMessageFacts?, _ scope: TeamsScope,
+        at place: Place
+    ) throws {
+        switch kind {
         case .page: try readPage(element, scope, at: place)
-        case .message: try messages.read(element, scope, at: place)
+        case .message: try messages.read(element, scope, facts: facts, at: place)
         case .chat: try readChat(element, scope, at: place)
         case .channel: try readChannel(element, scope, at: place)
         case .team: try readTeam(element, scope, at: place)

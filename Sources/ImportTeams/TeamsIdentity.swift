@@ -74,8 +74,8 @@ struct TeamsIdentity: Hashable {
     /// Ids of the directory are written in either case, and with a prefix in places.
     static func normal(_ id: String) -> String {
         let id = id.hasPrefix("8:orgid:") ? String(id.dropFirst(8)) : id
-        guard isDirectoryId(id) else { return id }
-        return id.utf8.contains { (65...70).contains($0) } ? id.lowercased() : id
+        let hasCapitals = id.utf8.count == 36 && id.utf8.contains { (65...70).contains($0) }
+        return hasCapitals && isDirectoryId(id) ? id.lowercased() : id
     }
 
     /// Whether an id has the form of the directory's: a GUID.

@@ -12,9 +12,11 @@ struct TeamsMessageReader {
         self.context = context
     }
 
-    /// Reads a message and the replies inside it.
-    func read(_ element: JSONElement, _ scope: TeamsScope, at place: Place) throws {
-        try readOne(element, scope, at: place)
+    /// Reads a message and the replies inside it; `facts` is what it says by itself, where that is known already.
+    func read(
+        _ element: JSONElement, _ scope: TeamsScope, facts: TeamsMessageFacts? = nil, at place: Place
+    ) throws {
+        try readOne(element, scope, facts ?? TeamsMessageFacts(element, scope), at: place)
         var mistyped = MistypedMembers()
         let replies = element.objects(.replies, noting: &mistyped)
         if !mistyped.isEmpty {
@@ -28,7 +30,7 @@ struct TeamsMessageReader {
         let address = TeamsAddress(element, scope, author: TeamsAuthor(element, isEvent: false).identity.id)
         if let address { inner.channel = address.room }
         inner.team = address?.team ?? scope.team
-        for reply in replies { try readOne(reply, inner, at: place) }
+        for reply in replies { try readOne(reply, inner, TeamsMessageFacts(reply, inner), at: place) }
         guard isCut, let address else { return }
         try context.losses.state(
             "teams.replies.not-all", .carriedWithLoss, .message,
@@ -36,13 +38,11 @@ struct TeamsMessageReader {
             because: "the thread has more replies than the answer that was saved")
     }
 
-    private func readOne(_ element: JSONElement, _ scope: TeamsScope, at place: Place) throws {
-        let detail = element.object(.eventDetail)
-        let content = element.object(.body)?.text(.content)
-        let isStated =
-            detail.map(TeamsEvent.name)?.isEmpty == false || Self.isSystem(element, content ?? "")
-        let author = TeamsAuthor(element, isEvent: isStated)
-        guard let address = TeamsAddress(element, scope, author: author.identity.id) else {
+    private func readOne(
+        _ element: JSONElement, _ scope: TeamsScope, _ facts: TeamsMessageFacts, at place: Place
+    ) throws {
+        let author = facts.author
+        guard let address = facts.address else {
             let hasId = element.identifier(.id) != nil
             return try context.losses.state(
                 hasId ? "teams.message.no-place" : "teams.message.no-id", .notSupported, .message,
@@ -50,9 +50,7 @@ struct TeamsMessageReader {
                 because: hasId
                     ? "nothing says in which channel or chat the message stands" : "the message has no id")
         }
-        // Ids are the moment of sending, in milliseconds.
-        let ofId = Int64(address.id).flatMap { TeamsTime(milliseconds: $0) }
-        guard let time = element.moment(.createdDateTime) ?? ofId else {
+        guard let time = facts.time else {
             return try context.losses.state(
                 "teams.message.no-time", .notSupported, .message, place: place,
                 because: "the message states no usable time")
@@ -68,37 +66,31 @@ struct TeamsMessageReader {
         var message = Message(
             key: key, channel: TeamsKeys.channel(address.room), author: context.person(author.identity),
             sentAt: time.timestamp, order: time.ticks, body: RichText([]))
-        message.editedAt = element.moment(.lastEditedDateTime)?.timestamp
-        message.deletedAt = element.moment(.deletedDateTime)?.timestamp
-        if isStated {
-            try describe(&message, detail, element, parts)
+        message.editedAt = facts.edited?.timestamp
+        message.deletedAt = facts.deleted?.timestamp
+        let detail = facts.isStated ? element.object(.eventDetail) : nil
+        if facts.mayBeCutOff { try reportCutOff(element, parts) }
+        if let content = facts.content {
+            try fill(&message, element, content, parts, author: author)
         } else {
-            try fill(&message, element, parts, author: author)
+            try describe(&message, detail, parts)
         }
         relate(&message, element, address, parts)
         context.note(author.identity.id, in: address.room, at: time)
         context.threads.note(address.room, address.id)
         try context.sink.take(.message(message))
         try TeamsReactions.read(element, parts)
-        if isStated {
+        if facts.isStated {
             context.note(TeamsEvent(detail, in: address.room, context), in: address.room, at: time)
         }
-    }
-
-    private static func isSystem(_ element: JSONElement, _ content: String) -> Bool {
-        if element.text(.messageType)?.lowercased() == "systemeventmessage" { return true }
-        // In either case of letters, byte by byte: it is asked of every message.
-        return content.utf8.count >= 19
-            && content.utf8.prefix(19).elementsEqual("<systemeventmessage".utf8) { $0 | 0x20 == $1 }
     }
 
     // MARK: What it says
 
     /// What happened, of a message that reports it.
     private func describe(
-        _ message: inout Message, _ detail: JSONElement?, _ element: JSONElement, _ parts: TeamsMessageParts
+        _ message: inout Message, _ detail: JSONElement?, _ parts: TeamsMessageParts
     ) throws {
-        try reportCutOff(element, parts)
         let event = TeamsEvent(detail, in: parts.channel, context)
         message.kind = event.kind
         message.body = event.text
@@ -110,10 +102,10 @@ struct TeamsMessageReader {
     }
 
     private func fill(
-        _ message: inout Message, _ element: JSONElement, _ parts: TeamsMessageParts, author: TeamsAuthor
+        _ message: inout Message, _ element: JSONElement, _ content: TeamsContent,
+        _ parts: TeamsMessageParts, author: TeamsAuthor
     ) throws {
-        try reportCutOff(element, parts)
-        let body = try TeamsBody(element, parts)
+        let body = try TeamsBody(element, content, parts)
         message.body = body.text
         message.attachments = parts.files
         let isBot = author.identity.role == .bot && author.identity != .system
@@ -149,8 +141,6 @@ struct TeamsMessageReader {
     }
 
     private func reportCutOff(_ element: JSONElement, _ parts: TeamsMessageParts) throws {
-        // Nearly no message has such texts, so the places where they count are looked at only where one is.
-        guard element.mayHoldText(startingWith: TeamsCutOff.starts) else { return }
         let fields: [TeamsField] = [
             .from, .body, .attachments, .mentions, .reactions, .eventDetail, .channelIdentity, .replies,
         ]

@@ -10,8 +10,6 @@ internal import FerryText
 struct TeamsSource {
     let archive: Archive
     let sink: any RecordSink
-    /// Reads files ahead, once it is known which they are.
-    var ahead: ReadAhead?
 
     /// Where something stands.
     func place(_ entry: ArchiveEntry, _ offset: Int64? = nil) -> Place {
@@ -83,7 +81,7 @@ struct TeamsSource {
             }
             try elements.feed(bytes, broken: broken, body)
         }
-        if try ahead?.read(entry, feed) != true { try archive.read(entry, feed) }
+        try archive.read(entry, feed)
         try elements.finish(broken: broken, body)
     }
 

@@ -35,7 +35,7 @@ struct TeamsThreads {
     /// Whether a message came before; `false` also where that is not remembered.
     func isKnown(_ channel: String, _ message: String) -> Bool {
         let code = Self.code(channel, message)
-        return recent.contains(code) || older.contains(code)
+        return recent.contains(code) || (!older.isEmpty && older.contains(code))
     }
 
     /// Remembers that a message is there.

@@ -60,8 +60,9 @@ final class WebexContents: WebexFileFinder {
     func files(of message: String, _ list: [JSONElement]) -> [WebexFile] {
         list.enumerated().map { index, element in
             let url = element.string ?? element.text("url")
-            var file = WebexFile(id: WebexContentAddress.fileId(url, of: message, at: index))
-            guard let id = WebexContentAddress.id(url) else { return file }
+            let id = WebexContentAddress.id(url)
+            var file = WebexFile(id: WebexContentAddress.fileId(known: id, of: message, at: index))
+            guard let id else { return file }
             let description = descriptions[id]
             let found = entries[id] ?? []
             named.formUnion(found.map(\.name))

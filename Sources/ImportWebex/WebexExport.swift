@@ -31,12 +31,7 @@ final class WebexExport {
         let events = WebexEvents(context, messages, files: contents)
         try readEvents(events, .memberships)
         for unit in layout.units { try read(unit) }
-        try readAll(.messages) { document in
-            guard document.unit == nil else { return }
-            try self.elements(of: document) { element, place in
-                try self.take(element, files: self.contents, room: nil, at: place)
-            }
-        }
+        try readMessages()
         try readEvents(events, .created)
         try readEvents(events, .changed)
         try WebexStubs(context, source, layout).yield()
@@ -56,6 +51,30 @@ final class WebexExport {
         }
     }
 
+    /// Reads the messages that belong to no saved space.
+    private func readMessages() throws {
+        let documents = layout.documents.filter { $0.phase == .messages && $0.unit == nil }
+        let forms = Dictionary(
+            documents.map { ($0.entry.name, $0.form) }, uniquingKeysWith: { first, _ in first })
+        try source.archive.readAllInLists(where: { forms[$0.name] != nil }) {
+            [archive = source.archive] files in
+            let ahead = WorkAhead<WebexWork>(files, sink: context.sink) { entry, findings in
+                guard let form = forms[entry.name] else { return }
+                try WebexWork.read(entry, form, in: archive, findings)
+            }
+            for entry in files {
+                leftOut = [:]
+                var place = source.place(entry)
+                try ahead.read(entry) { found in
+                    place.offset = found.offset
+                    try take(
+                        found.element, found.kind, found.facts, files: contents, room: nil, at: place)
+                }
+                try stateLeftOut(entry)
+            }
+        }
+    }
+
     private func elements(
         of document: WebexDocument, _ body: (JSONElement, Place) throws -> Void
     ) throws {
@@ -65,11 +84,15 @@ final class WebexExport {
             place.offset = offset
             try body(element, place)
         }
+        try stateLeftOut(document.entry)
+    }
+
+    private func stateLeftOut(_ entry: ArchiveEntry) throws {
         for (code, count) in leftOut.sorted(by: { $0.key < $1.key }) {
             try context.losses.state(
                 code, code == "webex.api.error" ? .notInSource : .notSupported,
                 code == "webex.membership.incomplete" ? .membership : .message,
-                place: source.place(document.entry), count: count, because: Self.reasons[code] ?? "")
+                place: source.place(entry), count: count, because: Self.reasons[code] ?? "")
         }
     }
 
@@ -124,8 +147,15 @@ final class WebexExport {
     private func take(
         _ element: JSONElement, files: any WebexFileFinder, room: String?, at place: Place
     ) throws {
-        switch WebexElement(element) {
-        case .message: try messages.read(element, files: files, room: room, at: place)
+        try take(element, WebexElement(element), nil, files: files, room: room, at: place)
+    }
+
+    private func take(
+        _ element: JSONElement, _ kind: WebexElement, _ facts: WebexMessageFacts?,
+        files: any WebexFileFinder, room: String?, at place: Place
+    ) throws {
+        switch kind {
+        case .message: try messages.read(element, facts: facts, files: files, room: room, at: place)
         case .conversation:
             for message in element.elements {
                 try messages.read(message, files: files, room: room, at: place)

@@ -51,16 +51,44 @@ protocol WebexFileFinder {
 enum WebexContentAddress {
     /// The id in an address: `<message>/<number>` as Webex makes them; `nil` for other addresses.
     static func id(_ url: String?) -> String? {
-        guard let url, let mark = url.firstRange(of: "/contents/") else { return nil }
-        let part = url[mark.upperBound...].prefix { $0 != "/" && $0 != "?" }
-        guard let id = WebexId(String(part)), id.kind == "CONTENT" else { return nil }
+        guard let url, let part = part(of: url), let id = WebexId(part), id.kind == "CONTENT" else {
+            return nil
+        }
         return id.value
+    }
+
+    private static let mark = Array("/contents/".utf8)
+
+    // What stands behind the mark, up to the next slash or question mark.
+    private static func part(of url: String) -> String? {
+        // Searching among characters takes many times longer than among bytes, and addresses have no others.
+        guard url.utf8.allSatisfy({ $0 < 0x80 }) else {
+            guard let mark = url.firstRange(of: "/contents/") else { return nil }
+            return String(url[mark.upperBound...].prefix { $0 != "/" && $0 != "?" })
+        }
+        var rest = url.utf8[...]
+        while let slash = rest.firstIndex(of: UInt8(ascii: "/")) {
+            rest = rest[slash...]
+            guard !rest.starts(with: mark) else {
+                let part = rest.dropFirst(mark.count).prefix {
+                    $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?")
+                }
+                return String(Substring(part))
+            }
+            rest = rest.dropFirst()
+        }
+        return nil
     }
 
     /// The id of a file within its message: the number in its address, the same for each tool; its place in the
     /// list where the address is gone.
     static func fileId(_ url: String?, of message: String, at index: Int) -> String {
-        guard let id = id(url) else { return "\(index)" }
+        fileId(known: id(url), of: message, at: index)
+    }
+
+    /// The same for an id that was taken out of its address.
+    static func fileId(known id: String?, of message: String, at index: Int) -> String {
+        guard let id else { return "\(index)" }
         let parts = id.split(separator: "/", maxSplits: 1)
         return parts.count == 2 && parts[0] == message ? String(parts[1]) : id
     }

@@ -50,7 +50,8 @@ struct WebexId: Hashable {
         } else {
             kind = ""
             let whole = String(decoding: text, as: UTF8.self)
-            value = Self.isUUID(whole) ? whole.lowercased() : whole
+            let hasCapitals = text.contains { (0x41...0x46).contains($0) }
+            value = hasCapitals && Self.isUUID(whole) ? whole.lowercased() : whole
         }
     }
 
@@ -60,7 +61,11 @@ struct WebexId: Hashable {
         guard let first = inner.firstIndex(of: Self.slash),
             let second = inner[(first + 1)...].firstIndex(of: Self.slash), second + 1 < plain.count
         else { return nil }
-        kind = String(decoding: inner[(first + 1)..<second], as: UTF8.self).uppercased()
+        let word = inner[(first + 1)..<second]
+        // Webex writes capitals; changing them to what they are costs as much as all the rest.
+        let isCapital = word.allSatisfy { (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "_") }
+        let stated = String(decoding: word, as: UTF8.self)
+        kind = isCapital ? stated : stated.uppercased()
         let rest = inner[(second + 1)...]
         let isPlain = rest.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) }
         let text = String(decoding: rest, as: UTF8.self)
@@ -83,21 +88,22 @@ struct WebexId: Hashable {
     private static func decode(
         _ text: UnsafeBufferPointer<UInt8>, into bytes: UnsafeMutableBufferPointer<UInt8>
     ) -> Int? {
-        let sextets = Self.sextets
-        var bits: UInt32 = 0
-        var width = 0
-        var count = 0
-        for byte in text where byte != UInt8(ascii: "=") {
-            let value = sextets[Int(byte)]
-            guard value < 64 else { return nil }
-            bits = bits << 6 | UInt32(value)
-            width += 6
-            guard width >= 8 else { continue }
-            width -= 8
-            bytes[count] = UInt8(truncatingIfNeeded: bits >> UInt32(width))
-            count += 1
+        sextets.withUnsafeBufferPointer { sextets in
+            var bits: UInt32 = 0
+            var width: UInt32 = 0
+            var count = 0
+            for byte in text where byte != UInt8(ascii: "=") {
+                let value = sextets[Int(byte)]
+                guard value < 64 else { return nil }
+                bits = bits << 6 | UInt32(value)
+                width &+= 6
+                guard width >= 8 else { continue }
+                width &-= 8
+                bytes[count] = UInt8(truncatingIfNeeded: bits &>> width)
+                count &+= 1
+            }
+            return count
         }
-        return count
     }
 
     /// What each byte stands for, 64 for none of the alphabet.

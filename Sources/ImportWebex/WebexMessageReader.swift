@@ -25,37 +25,40 @@ struct WebexMessageReader {
         var root: String?
     }
 
-    /// Reads a message; `room` is where it stands if it does not say so itself.
+    /// Reads a message; `room` is where it stands if it does not say so itself, and `facts` what it says by itself,
+    /// where that is known already.
     func read(
-        _ element: JSONElement, files: any WebexFileFinder, room: String?, at place: Place,
+        _ element: JSONElement, facts: WebexMessageFacts? = nil, files: any WebexFileFinder, room: String?,
+        at place: Place,
         change: Change = Change()
     ) throws {
-        guard !WebexInvented.isInvented(element) else { return }
-        guard let id = element.id("id")?.value else {
+        let facts = facts ?? WebexMessageFacts(element)
+        guard !facts.isInvented else { return }
+        guard let id = facts.id else {
             return try lose("webex.message.no-id", place, "the message has no id")
         }
-        guard let room = element.id("roomId")?.value ?? room else {
+        guard let room = facts.room ?? room else {
             return try lose("webex.message.no-place", place, "nothing says in which space the message stands")
         }
-        guard let time = change.sentAt ?? element.moment("created") ?? WebexTime.ofId(id) else {
+        guard let time = change.sentAt ?? facts.created ?? WebexTime.ofId(id) else {
             return try lose("webex.message.no-time", place, "the message states no usable time")
         }
         context.room(room)
-        if element.text("roomType") == "direct" { context.rooms[room]?.isDirect = true }
-        let author = context.people.note(id: element.id("personId"), address: element.text("personEmail"))
+        if facts.isDirect { context.rooms[room]?.isDirect = true }
+        let author = context.people.note(id: facts.person, address: facts.address)
         let key = WebexKeys.message(id)
         var message = Message(
             key: key, channel: WebexKeys.channel(room),
             author: WebexKeys.person(author ?? context.people.systemPerson()), sentAt: time,
             order: time.milliseconds, body: RichText([]))
-        message.editedAt = change.editedAt ?? element.moment("updated")
+        message.editedAt = change.editedAt ?? facts.updated
         message.deletedAt = change.deletedAt
-        if let root = element.id("parentId")?.value ?? change.root, root != id {
+        if let root = facts.root ?? change.root, root != id {
             message.threadRoot = WebexKeys.message(root)
             context.threads.refer(to: root, in: room, at: time)
         }
-        for person in element.texts("mentionedPeople") { note(mentioned: person, as: "") }
-        if message.deletedAt == nil { try fill(&message, element, files, id, place) }
+        for person in facts.mentioned { context.people.note(mentioned: person, as: "") }
+        if message.deletedAt == nil { try fill(&message, element, facts, files, id, place) }
         if author == nil {
             try context.losses.state(
                 "webex.message.no-author", .carriedWithLoss, .message, key: key.key, place: place,
@@ -79,17 +82,17 @@ struct WebexMessageReader {
     // MARK: What it says
 
     private func fill(
-        _ message: inout Message, _ element: JSONElement, _ files: any WebexFileFinder, _ id: String,
-        _ place: Place
+        _ message: inout Message, _ element: JSONElement, _ facts: WebexMessageFacts,
+        _ files: any WebexFileFinder, _ id: String, _ place: Place
     ) throws {
-        var mistyped = MistypedMembers()
-        let body = body(element, &mistyped)
+        var mistyped = facts.mistyped
+        let body = body(element, facts.html, &mistyped)
         message.body = body.text
         let cards = try cards(element, of: message.key, at: place, &mistyped)
         // Clients show the card in the place of its text, which is for those that cannot.
         if let cards {
-            let said = Self.words(cards)
-            if Self.words(body.text).allSatisfy(said.contains) { message.body.blocks = [] }
+            let (own, said) = (Self.words(body.text), Self.words(cards))
+            if own.isSubset(of: said) { message.body.blocks = [] }
             message.body.blocks += cards.blocks
         }
         message.attachments = try attachments(element, files, id, place, &mistyped)
@@ -111,15 +114,17 @@ struct WebexMessageReader {
         }
     }
 
-    private func body(_ element: JSONElement, _ mistyped: inout MistypedMembers) -> WebexMarkup.Body {
+    private func body(
+        _ element: JSONElement, _ html: WebexMarkup.Start?, _ mistyped: inout MistypedMembers
+    ) -> WebexMarkup.Body {
         let markup = WebexMarkup(
             WebexReferences { id, label in
                 guard let person = WebexId(id), person.isPerson else { return nil }
                 note(mentioned: id, as: label)
                 return WebexKeys.person(person.value)
             })
-        if let html = element.text("html", noting: &mistyped) {
-            let body = markup.read(html: html)
+        if let html {
+            let body = markup.read(html)
             if !body.text.isEmpty { return body }
         }
         let markdown = element.text("markdown", noting: &mistyped)
@@ -130,7 +135,13 @@ struct WebexMessageReader {
     }
 
     private static func words(_ text: RichText) -> Set<Substring> {
-        Set(WebexMarkup.plain(text).lowercased().split { !$0.isLetter && !$0.isNumber })
+        let text = WebexMarkup.plain(text).lowercased()
+        // Asking what a character is takes many times longer than looking at a byte.
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+            return Set(text.split { !$0.isLetter && !$0.isNumber })
+        }
+        return Set(
+            text.utf8.split { !((97...122).contains($0) || (48...57).contains($0)) }.map { Substring($0) })
     }
 
     private func cards(

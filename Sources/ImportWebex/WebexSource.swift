@@ -24,39 +24,48 @@ struct WebexSource {
         of document: WebexDocument, at path: SplitPath? = nil, isSilent: Bool = false,
         _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
     ) throws -> Bool {
+        try elements(of: document.entry, document.form, at: path, isSilent: isSilent, body)
+    }
+
+    /// Hands out the elements of a file that is written in a form.
+    @discardableResult
+    func elements(
+        of entry: ArchiveEntry, _ form: WebexForm, at path: SplitPath? = nil, isSilent: Bool = false,
+        _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
+    ) throws -> Bool {
         do {
-            try stream(document, path ?? document.form.path, isSilent: isSilent, body)
+            try stream(entry, form, path ?? form.path, isSilent: isSilent, body)
             return true
         } catch let error as JSONError {
             // A script may go on behind its data.
-            if document.form.prefix > 3, error.reason == .trailingBytes { return true }
+            if form.prefix > 3, error.reason == .trailingBytes { return true }
             if path != nil, error.reason == .arrayNotFound { return true }
             guard !isSilent else { return false }
-            let place = place(document.entry, Int64(error.offset))
+            let place = place(entry, Int64(error.offset))
             try sink.take(.unreadable("webex.json.broken-file", at: place, error, isWholeFile: true))
         } catch let failure as Failure where failure.kind == .archiveInvalid {
             guard !isSilent else { return false }
-            try sink.take(.damaged("webex.entry.damaged", at: place(document.entry), failure))
+            try sink.take(.damaged("webex.entry.damaged", at: place(entry), failure))
         }
         return false
     }
 
     private func stream(
-        _ document: WebexDocument, _ path: SplitPath, isSilent: Bool,
+        _ entry: ArchiveEntry, _ form: WebexForm, _ path: SplitPath, isSilent: Bool,
         _ body: (_ element: JSONElement, _ offset: Int64) throws -> Void
     ) throws {
         let elements = JSONElementStream(path)
-        let prefix = document.form.prefix
+        let prefix = form.prefix
         var toSkip = prefix
         func broken(_ offset: Int64, _ error: JSONError) throws {
             guard !isSilent else { return }
-            let place = place(document.entry, offset + Int64(prefix))
+            let place = place(entry, offset + Int64(prefix))
             try sink.take(.unreadable("webex.json.broken-element", at: place, error))
         }
         func deliver(_ element: JSONElement, _ offset: Int64) throws {
             try body(element, offset + Int64(prefix))
         }
-        try archive.read(document.entry) { chunk in
+        try archive.read(entry) { chunk in
             if !isSilent { sink.advance(bytes: Int64(chunk.count)) }
             let skipped = min(toSkip, chunk.count)
             toSkip -= skipped

@@ -28,6 +28,13 @@ public final class StreamSink: RecordSink {
         return sink.steps
     }
 
+    /// What a reading yields, from the beginning or behind a position.
+    public static func steps(of reading: ArchiveReading, resumesAt: String? = nil) throws -> [Step] {
+        let sink = StreamSink(resumesAt: resumesAt)
+        try reading.read(into: sink)
+        return sink.steps
+    }
+
     /// Keeps a record.
     public func take(_ record: Record) { steps.append(.record(record)) }
     /// Keeps a loss.
