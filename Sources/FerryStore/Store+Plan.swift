@@ -161,6 +161,14 @@ extension Store {
         try read { try Int64.fetchOne($0, sql: "SELECT max(size) FROM attachment") } ?? 0
     }
 
+    /// How many different files of the media folder have more bytes than this.
+    public func fileCount(largerThan size: Int64) throws -> Int {
+        try read {
+            try Int.fetchOne(
+                $0, sql: "SELECT count(DISTINCT digest) FROM attachment WHERE size > ?", arguments: [size])
+        } ?? 0
+    }
+
     /// When the oldest message of all archives was sent; `nil` when there is none.
     public func oldestMessage() throws -> Timestamp? {
         try read { database in

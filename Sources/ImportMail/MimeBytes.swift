@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CGMime
+internal import FerryArchive
 internal import FerryModel
 internal import Glibc
 
@@ -72,20 +73,29 @@ extension MimeNode {
 
     // GMime can only write such a part; a file keeps that out of memory.
     private func readWhole(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        guard let file = tmpfile(), let stream = g_mime_stream_file_new(file) else {
-            throw Failure(
-                .storage, "no temporary file can be made (errno \(errno))", at: "/tmp",
-                remedy: "make room there, then run the same command again")
+        let what = "a mail inside a mail could not be copied to be read"
+        let file = try UnnamedFile(orFail: what)
+        // The stream closes what it is given.
+        let descriptor = fcntl(file.descriptor, F_DUPFD_CLOEXEC, 0)
+        guard descriptor >= 0, let stream = g_mime_stream_fs_new(descriptor) else {
+            throw Self.failure(what)
         }
         defer { ferry_mime_release(stream) }
+        var part = object
         if kind == .mail {
             guard let inner = ferry_mime_inner(object) else { return }
-            g_mime_object_write_to_stream(
-                UnsafeMutableRawPointer(inner).assumingMemoryBound(to: GMimeObject.self), nil, stream)
-        } else {
-            g_mime_object_write_to_stream(object, nil, stream)
+            part = UnsafeMutableRawPointer(inner).assumingMemoryBound(to: GMimeObject.self)
+        }
+        guard g_mime_object_write_to_stream(part, nil, stream) >= 0, g_mime_stream_flush(stream) == 0 else {
+            throw Self.failure(what)
         }
         g_mime_stream_reset(stream)
         try Self.drain(stream, body)
+    }
+
+    private static func failure(_ what: String) -> Failure {
+        Failure(
+            .storage, "\(what) (errno \(errno))", at: UnnamedFile.folder,
+            remedy: "make room there, then run the same command again")
     }
 }

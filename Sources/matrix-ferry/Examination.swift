@@ -144,11 +144,14 @@ struct Examination: Sendable {
 
     private func uploadLimit() async throws -> Finding {
         let limit = try await homeserver.read(deadline: Self.patience) { await $0.uploadLimit() }.value ?? nil
-        let largest = try migration.store().largestFile()
+        let store = try migration.store()
+        let largest = try store.largestFile()
         guard let limit else { return .good("media", "the homeserver states no limit") }
         if largest <= limit { return .good("media", "files up to \(limit >> 20) MiB") }
         return .bad(
-            "media", "the largest file has \(largest) bytes, the homeserver takes \(limit)",
+            "media",
+            "files larger than the \(limit) bytes that the homeserver takes: "
+                + "\(try store.fileCount(largerThan: limit)); the largest has \(largest) bytes",
             "raise max_upload_size on the homeserver, and in the proxy before it")
     }
 

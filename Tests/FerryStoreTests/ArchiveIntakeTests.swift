@@ -116,6 +116,8 @@ struct ArchiveIntakeTests {
         #expect(try intake.wantedEntries() == ["other.pdf"])
         try intake.finish()
         #expect(try migration.store.largestFile() == 2)
+        #expect(try migration.store.fileCount(largerThan: 1) == 1)
+        #expect(try migration.store.fileCount(largerThan: 2) == 0)
         let known = try migration.store.read {
             try Int.fetchOne($0, sql: "SELECT count(*) FROM attachment WHERE digest IS NOT NULL")
         }
