@@ -4,7 +4,8 @@
 /// characters and broken UTF-8 (replaced by U+FFFD), references to characters that XML does not allow, a bare `&` or
 /// `<`, entities that nobody defined.
 ///
-/// A DOCTYPE is refused, so that no entity can be defined at all.
+/// A DOCTYPE is refused, so that no entity can be defined at all. Of comments only the line ends stay, and a long CDATA
+/// section becomes several: the parser ends a file where one of either is above 10 MB.
 struct XMLCleaner {
     private enum Part {
         case text
@@ -17,6 +18,8 @@ struct XMLCleaner {
     /// Bytes whose meaning the next ones decide; fewer than 20.
     private var held: [UInt8] = []
     private var output: [UInt8] = []
+    /// Bytes of the CDATA section since it began or was last divided.
+    private var sectionBytes = 0
     /// How many places were changed.
     private(set) var repaired = 0
     private var line = 1
@@ -25,6 +28,8 @@ struct XMLCleaner {
     private static let comment = Array("<!--".utf8)
     private static let doctype = Array("<!DOCTYPE".utf8)
     private static let longestReference = 16
+    private static let longestSection = 1 << 20
+    private static let division = Array("]]><![CDATA[".utf8)
 
     /// Cleans the next bytes and hands them out, also those before a place that is refused: what is wrong first is
     /// told, however the bytes come.
@@ -52,31 +57,59 @@ struct XMLCleaner {
     /// Takes in what can be decided and returns how many bytes that are.
     private mutating func clean(_ bytes: UnsafeRawBufferPointer, _ isLast: Bool) throws -> Int {
         var position = 0
-        var copied = 0
-        defer { output.append(contentsOf: bytes[copied..<position]) }
-        // What needs no change goes over in one piece.
-        func isPlain(_ byte: UInt8) -> Bool {
-            switch byte {
-            case 0x20...0x25, 0x27...0x2C, 0x2E...0x3B, 0x3D...0x3E, 0x40...0x5C, 0x5E...0x7F, 0x09, 0x0D:
-                true
-            default: false
-            }
-        }
         while position < bytes.count {
-            while position < bytes.count, isPlain(bytes[position]) { position += 1 }
-            guard position < bytes.count else { break }
             let rest = UnsafeRawBufferPointer(rebasing: bytes[position...])
+            let plain = rest.firstIndex { !Self.isPlain($0) } ?? rest.count
+            if plain > 0 {
+                write(rest.prefix(plain))
+                position += plain
+                continue
+            }
+            let before = part
             let step = try step(rest, isLast)
             if step.isUndecided { break }
+            position += step.length
             if let replacement = step.replacement {
                 repaired += 1
-                output.append(contentsOf: bytes[copied..<position])
-                output.append(contentsOf: replacement)
-                copied = position + step.length
+                replacement.withUnsafeBytes { write($0[...]) }
+            } else if part == before {
+                write(rest.prefix(step.length))
+            } else {
+                output.append(contentsOf: rest.prefix(step.length))
+                sectionBytes = 0
             }
-            position += step.length
         }
         return position
+    }
+
+    /// What needs no change and goes over in one piece.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x20...0x25, 0x27...0x2C, 0x2E...0x3B, 0x3D...0x3E, 0x40...0x5C, 0x5E...0x7F, 0x09, 0x0D: true
+        default: false
+        }
+    }
+
+    /// Hands out whole characters of the part they stand in.
+    private mutating func write(_ bytes: Slice<UnsafeRawBufferPointer>) {
+        switch part {
+        case .text, .instruction: output.append(contentsOf: bytes)
+        case .comment: if bytes.first == 0x0A { output.append(0x0A) }
+        case .cdata:
+            var rest = bytes
+            while !rest.isEmpty {
+                if sectionBytes >= Self.longestSection {
+                    output.append(contentsOf: Self.division)
+                    sectionBytes = 0
+                }
+                // Of several bytes only ASCII comes in more than one piece.
+                let piece = rest.prefix(
+                    max(Self.longestSection - sectionBytes, rest.count > 4 ? 1 : rest.count))
+                output.append(contentsOf: piece)
+                sectionBytes += piece.count
+                rest = rest.dropFirst(piece.count)
+            }
+        }
     }
 
     private struct Step {

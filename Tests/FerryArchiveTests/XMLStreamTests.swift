@@ -238,6 +238,32 @@ struct XMLStreamTests {
         #expect(try Reading(text + "</a>", pieces: 1 << 16).error?.reason == .tooLarge)
     }
 
+    @Test("CDATA sections and comments of more than 10 MB are read, and so is what follows them")
+    func longSections() throws {
+        let content = Array(repeating: "Anhang größer als <zuvor> & \r\n -- ]] ", count: 280_000).joined()
+        let document = Array("<a><!--\(content)--><b><![CDATA[\(content)]]></b><c>danach</c></a>".utf8)
+        let limits = XMLLimits(textBytes: 64 << 20)
+        for pieces in [Int.max, 65_537] {
+            let reading = try Reading(document, pieces: pieces, limits: limits)
+            #expect(reading.error == nil)
+            #expect(reading.repaired == 0)
+            let isSame = reading.texts == [content, "danach"]
+            #expect(isSame)
+        }
+        let cut = try Reading(document, pieces: 1 << 16)
+        #expect(cut.texts.first?.utf8.count == 8 << 20)
+        #expect(cut.texts.last == "danach")
+    }
+
+    @Test("a comment may say anything, also what is not allowed in one")
+    func comments() throws {
+        for size in [Int.max, 1, 2, 3] {
+            let reading = try Reading("<a><!-- x -- y & <z \u{1} ---><b/></a>", pieces: size)
+            #expect(reading.error == nil)
+            #expect(reading.names == ["a", "b"])
+        }
+    }
+
     @Test("a comment without end is no memory without end")
     func endlessComment() throws {
         let reading = try Reading(
