@@ -133,6 +133,39 @@ extension Journal {
         }
     }
 
+    /// A file whose bytes are still to be uploaded.
+    public struct OpenFile: Hashable, Sendable {
+        /// The name it is uploaded under.
+        public let name: String
+        /// Its size in bytes.
+        public let size: Int64
+        /// The path of its archive; `nil` for what is in none, such as pictures of rooms.
+        public let archive: String?
+        /// Its entry in the archive.
+        public let entry: String?
+    }
+
+    /// Hands out the files with more bytes than this that are not uploaded yet, the largest first; equal bytes are one
+    /// file. Those that an upload has put aside are among them.
+    public func forEachOpenFile(largerThan size: Int64, _ body: (OpenFile) throws -> Void) throws {
+        try store.read { database in
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT json_extract(o.payload, '$.name') AS name, json_extract(o.payload, '$.size') AS size, r.path, a.entry
+                    FROM operation o LEFT JOIN attachment a ON a.id = o.key LEFT JOIN archive r ON r.id = a.archive
+                    WHERE o.kind = 'upload' AND o.state IN (0, 1, 3, 4) AND json_extract(o.payload, '$.size') > ?
+                    ORDER BY size DESC, name, o.id
+                    """, arguments: [size])
+            while let row = try rows.next() {
+                try body(
+                    OpenFile(
+                        name: row["name"] ?? "", size: row["size"], archive: row["path"], entry: row["entry"])
+                )
+            }
+        }
+    }
+
     /// The ids of the accounts that this migration has certainly made itself.
     public func accountsMade() throws -> [String] {
         try store.read { database in

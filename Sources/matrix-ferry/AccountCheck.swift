@@ -35,7 +35,7 @@ struct AccountCheck {
         try table.append(
             CSV.byteOrderMark + CSV.record(["matrix_id", "exists", "name_there", "name_here", "same"]))
         for start in stride(from: 0, to: users.count, by: 256) {
-            try Interruption.check("interrupted: the plan is made, the homeserver was not asked to the end")
+            try Interruption.check(PlanVerb.interrupted)
             let batch = Array(users[start..<min(start + 256, users.count)])
             for (user, profile) in try await profiles(of: batch) {
                 let here = names[user] ?? ""

@@ -27,7 +27,7 @@ struct AliasCheck {
         try table.append(CSV.byteOrderMark + CSV.record(["alias", "room", "taken", "leads_to"]))
         var taken = 0
         for alias in aliases {
-            try Interruption.check("interrupted: the plan is made, the homeserver was not asked to the end")
+            try Interruption.check(PlanVerb.interrupted)
             let target = try await homeserver.read { await $0.resolveAlias(alias.alias) }
             let other = target.value.flatMap { $0.room == alias.room ? nil : $0.room }
             taken += other == nil ? 0 : 1

@@ -15,12 +15,15 @@ struct PlanVerb: Verb {
             what becomes of each channel stands in mappings/rooms.csv: edit them and plan again. What an earlier upload has sent stays as it is.
             """)
 
+    /// What is said where the comparison with the homeserver is broken off.
+    static let interrupted = "interrupted: the plan is made, the homeserver was not asked to the end"
+
     @OptionGroup var common: CommonOptions
 
     @Flag(
         name: .customLong("check-server"),
         help:
-            "Asks the homeserver which users and aliases it has already; writes reports/accounts.csv and aliases.csv."
+            "Asks the homeserver which users and aliases it has already and how large files may be; writes reports/accounts.csv, aliases.csv and files.csv."
     )
     var checksServer = false
 
@@ -39,18 +42,31 @@ struct PlanVerb: Verb {
         let store = try migration.store()
         let summary = try PlanStage(migration: migration, store: store, console: console).plan()
         var json = summary.json
+        var status = PlanStage.status(summary)
         if checksServer {
-            let check = AccountCheck(
-                homeserver: try migration.homeserver(), store: store,
-                reports: ReportFolder(path: migration.reportsPath), console: console)
-            json["accounts"] = try await check.run()
-            let aliases = AliasCheck(
-                homeserver: try migration.homeserver(), store: store,
-                reports: ReportFolder(path: migration.reportsPath), console: console)
-            if let found = try await aliases.run() { json["aliases"] = found }
+            let isWhole = try await ask(migration, store, console, into: &json)
+            if !isWhole { status = .doneWithLosses }
         }
         try preview(store, migration, console)
-        return (json, PlanStage.status(summary))
+        return (json, status)
+    }
+
+    /// Compares the plan with the homeserver; `false` when it will not take all files.
+    private func ask(
+        _ migration: Migration, _ store: Store, _ console: Console, into json: inout JSONValue
+    ) async throws -> Bool {
+        let homeserver = try migration.homeserver()
+        let reports = ReportFolder(path: migration.reportsPath)
+        json["accounts"] = try await AccountCheck(
+            homeserver: homeserver, store: store, reports: reports, console: console
+        ).run()
+        let aliases = AliasCheck(homeserver: homeserver, store: store, reports: reports, console: console)
+        if let found = try await aliases.run() { json["aliases"] = found }
+        let files = try await FileCheck(
+            homeserver: homeserver, store: store, reports: reports, console: console
+        ).run()
+        json["files"] = files.json
+        return files.files == 0
     }
 
     private func preview(_ store: Store, _ migration: Migration, _ console: Console) throws {

@@ -31,12 +31,27 @@ import Testing
             "[" + messages.joined(separator: ",") + "]", to: folder + "/general/2020-09-13.json")
     }
 
+    /// The plan says which files the homeserver will not take.
+    private func expectForeseen(_ scene: Scene, _ files: [String], code: Int32) async throws {
+        let checked = try await scene.migration.run(["plan", "--check-server", "--json"], url: scene.url)
+        #expect(checked.code == code, "\(checked.errors)")
+        let table = try TestFile.text(scene.migration.directory + "/reports/files.csv")
+        let rows = table.split(whereSeparator: \.isNewline).dropFirst()
+        #expect(rows.count == files.count, "\(table)")
+        for (row, file) in zip(rows, files) {
+            #expect(row.hasPrefix(file + ",") && row.contains("__uploads/F"), "\(table)")
+        }
+        let summary = try NDJSON.summary(checked.output)
+        #expect(summary["files"]?["tooLarge"]?.int64 == Int64(files.count), "\(summary)")
+    }
+
     @Test func whatIsLargerThanTheHomeserverTakesIsNamedOnceAndHoldsNothingUp() async throws {
         try await Scene.with(settings: "max_upload_size: 2K") { scene in
             let archive = scene.migration.folder.path + "/archive"
             try write(to: archive)
             #expect(try await scene.migration.run(["import", archive]).code == 0)
             #expect(try await scene.migration.run(["plan"]).code == 0)
+            try await expectForeseen(scene, ["huge.bin,20000000", "large.bin,3000"], code: 3)
             let ending = try await scene.migration.run(
                 ["upload", "--give-up-after", "60s"], url: scene.url, limit: .seconds(300))
             #expect(ending.code == 3, "\(ending.errors)")
@@ -60,7 +75,7 @@ import Testing
                 try server.stop()
                 try server.start(settings: "max_upload_size: 50M")
             }
-            #expect(try await scene.migration.run(["plan"]).code == 0)
+            try await expectForeseen(scene, [], code: 0)
             let again = try await scene.migration.run(["upload"], url: scene.url, limit: .seconds(300))
             #expect(again.code == 0, "\(again.errors)")
             let later = try await scene.view().rooms.first { $0.name == "general" }

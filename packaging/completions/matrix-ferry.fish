@@ -148,7 +148,7 @@ complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags
 complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan" v verbose' -s 'v' -l 'verbose' -d 'More detail.'
 complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan" plain' -l 'plain' -d 'One line after another on a terminal too; nothing is drawn anew in its place.'
 complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan" log-file' -l 'log-file' -d 'Lines of JSON about what happens, without names and texts.' -rfka ''
-complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan" check-server' -l 'check-server' -d 'Asks the homeserver which users and aliases it has already; writes reports/accounts.csv and aliases.csv.'
+complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan" check-server' -l 'check-server' -d 'Asks the homeserver which users and aliases it has already and how large files may be; writes reports/accounts.csv, aliases.csv and files.csv.'
 complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan"' -l 'preview' -d 'Shows how a room will look, by its channel\'s name or key: reports/preview.html. May be repeated.' -rfka ''
 complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan" version' -l 'version' -d 'Show the version.'
 complete -c 'matrix-ferry' -n '__matrix-ferry_should_offer_completions_for_flags_or_options "matrix-ferry plan" h help' -s 'h' -l 'help' -d 'Show help information.'

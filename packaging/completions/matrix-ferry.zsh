@@ -144,7 +144,7 @@ _matrix-ferry_plan() {
         '(-v --verbose)'{-v,--verbose}'[More detail.]'
         '--plain[One line after another on a terminal too; nothing is drawn anew in its place.]'
         '--log-file[Lines of JSON about what happens, without names and texts.]:file:'
-        '--check-server[Asks the homeserver which users and aliases it has already; writes reports/accounts.csv and aliases.csv.]'
+        '--check-server[Asks the homeserver which users and aliases it has already and how large files may be; writes reports/accounts.csv, aliases.csv and files.csv.]'
         '*--preview[Shows how a room will look, by its channel'\''s name or key\: reports/preview.html. May be repeated.]:room:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'

@@ -55,8 +55,29 @@ extension HostileTarget {
         var seen = 0
         try visit(root, of: mail, depth: 0, &seen)
         try promise(seen <= MimeMail.partLimit, "more parts than allowed")
-        let parts = MailParts(root)
-        _ = parts
+        _ = MailParts(root)
+        for isShort in [false, true] {
+            let endsInLine = input.last.map { $0 != 10 } ?? false
+            let cuts = MailCuts(mail, isShort: isShort, endsInLine: endsInLine)
+            try visitLeaves(root) { leaf in
+                try promise(
+                    cuts.isCut(leaf) || leaf.encodedEnd != .broken, "a broken part that is no cut one")
+            }
+        }
+        try visitLeaves(root) { leaf in
+            var encoded: [UInt8] = []
+            leaf.readEncoded { encoded.append(contentsOf: $0) }
+            for count in [1, 16, 64, 512] {
+                try promise(
+                    leaf.encodedTail(count) == Array(encoded.suffix(count)),
+                    "a part that ends otherwise than its bytes")
+            }
+        }
+    }
+
+    private static func visitLeaves(_ node: MimeNode, _ body: (MimeNode) throws -> Void) throws {
+        if node.kind == .leaf { try body(node) }
+        for child in node.children { try visitLeaves(child, body) }
     }
 
     private static func visit(_ node: MimeNode, of mail: MimeMail, depth: Int, _ seen: inout Int) throws {
