@@ -48,6 +48,7 @@ BENCHES = [
 
 # In the size the design speaks of, with --large: 20 GB of disk, and most of an hour on two cores that do nothing else.
 LARGE = {
+    "import": ["import", "--source", "all", "--messages", "1000000", "--repeats", "3"],
     "plan": ["plan", "--people", "100000", "--rooms", "50000", "--messages", "5000000"],
     "mail": ["mail", "--megabytes", "1000", "--repeats", "3"],
     "big": ["big"],
