@@ -98,37 +98,57 @@ final class XMLDecoder {
         _ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         guard let converter else { return try body(bytes) }
-        var input = rest
-        input.append(contentsOf: bytes)
+        guard !rest.isEmpty else { return try convert(bytes, with: converter, body) }
+        let input = rest + bytes
         rest = []
-        var start = 0
-        while start < input.count {
-            let (taken, written, code) = convert(input[start...], with: converter)
-            start += taken
-            try output.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<written])) }
-            if code == EINVAL {
-                rest = Array(input[start...])
-                return
-            }
-            guard code == EILSEQ else { continue }
-            replaced += 1
-            start += 1
-            try Self.mark.withUnsafeBytes(body)
-        }
+        try input.withUnsafeBytes { try convert($0, with: converter, body) }
     }
 
-    private func convert(_ input: ArraySlice<UInt8>, with converter: iconv_t) -> (Int, Int, Int32) {
-        var copy = Array(input)
-        return copy.withUnsafeMutableBytes { source in
-            output.withUnsafeMutableBytes { target in
-                var from = source.baseAddress?.assumingMemoryBound(to: CChar.self)
-                var to = target.baseAddress?.assumingMemoryBound(to: CChar.self)
-                var left = source.count
-                var room = target.count
-                let result = iconv(converter, &from, &left, &to, &room)
-                let code = result == Int.max || result == -1 ? errno : 0
-                return (source.count - left, target.count - room, code == E2BIG ? 0 : code)
+    private func convert(
+        _ bytes: UnsafeRawBufferPointer, with converter: iconv_t,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        var start = 0
+        var filled = 0
+        while start < bytes.count {
+            let input = UnsafeRawBufferPointer(rebasing: bytes[start...])
+            let (taken, written, code) = convert(input, to: filled, with: converter)
+            start += taken
+            filled += written
+            if code == EINVAL {
+                rest = Array(bytes[start...])
+                break
             }
+            if code == EILSEQ {
+                replaced += 1
+                start += 1
+                output.replaceSubrange(filled..<filled + Self.mark.count, with: Self.mark)
+                filled += Self.mark.count
+            }
+            // A character takes up to four bytes, the mark three.
+            if code == E2BIG || output.count - filled < 16 {
+                try output.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<filled])) }
+                filled = 0
+            }
+        }
+        try output.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<filled])) }
+    }
+
+    /// Converts into the output from a place on, as far as it comes; says how many bytes it has taken and written, and
+    /// the error that it stopped with.
+    private func convert(
+        _ input: UnsafeRawBufferPointer, to place: Int, with converter: iconv_t
+    ) -> (taken: Int, written: Int, code: Int32) {
+        output.withUnsafeMutableBytes { target in
+            // The function only reads from its source.
+            var from = UnsafeMutableRawPointer(mutating: input.baseAddress)?.assumingMemoryBound(
+                to: CChar.self)
+            var to = target.baseAddress?.advanced(by: place).assumingMemoryBound(to: CChar.self)
+            var left = input.count
+            var room = target.count - place
+            let result = iconv(converter, &from, &left, &to, &room)
+            let code = result == Int.max || result == -1 ? errno : 0
+            return (input.count - left, target.count - place - room, code)
         }
     }
 }

@@ -10,7 +10,11 @@ public struct RichText: Hashable, Sendable {
     /// Takes blocks in order.
     public init(_ blocks: [Block]) { self.blocks = blocks }
 
-    /// One paragraph of plain text with its line breaks; nothing at all for an empty text.
+    // Longer than any event of Matrix, so that nobody sees how the lines behind are kept.
+    private static let mostLines = 100_000
+
+    /// One paragraph of plain text with its line breaks; nothing at all for an empty text. What stands behind the first
+    /// 100,000 lines is one text with the lines in it, which takes as much memory as it has bytes.
     public init(plain text: String) {
         guard !text.isEmpty else {
             blocks = []
@@ -23,7 +27,8 @@ public struct RichText: Hashable, Sendable {
             return
         }
         var inlines: [Inline] = []
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        let lines = text.split(separator: "\n", maxSplits: Self.mostLines, omittingEmptySubsequences: false)
+        for line in lines {
             if !inlines.isEmpty { inlines.append(.lineBreak) }
             if !line.isEmpty { inlines.append(.text(String(line))) }
         }

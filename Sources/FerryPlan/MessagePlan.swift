@@ -145,10 +145,10 @@ struct MessagePlan {
         content["format"] = nil
         content["formatted_body"] = nil
         if content.canonicalBytes().count > MessageContent.sizeLimit {
-            // Escaping makes at most six bytes of one.
             let body = content["body"]?.string ?? ""
-            content["body"] = .string(
-                Self.prefix(body, bytes: (MessageContent.sizeLimit - 2_000) / 6) + " […]")
+            content["body"] = .string(Self.cutMark)
+            let room = MessageContent.sizeLimit - content.canonicalBytes().count
+            content["body"] = .string(Self.prefix(body, canonicalBytes: room) + Self.cutMark)
             losses.append(("message.cut", "the message is longer than an event may be and was cut"))
         } else {
             losses.append(("message.formatting", "the message is too long to keep its formatting"))
@@ -156,11 +156,21 @@ struct MessagePlan {
         return content
     }
 
-    private static func prefix(_ text: String, bytes limit: Int) -> String {
+    private static let cutMark = " […]"
+
+    /// The beginning of a text that takes no more bytes than a limit in canonical JSON, which writes some characters
+    /// with two bytes or six. Source: Matrix specification, appendices, "Canonical JSON".
+    private static func prefix(_ text: String, canonicalBytes limit: Int) -> String {
         var count = 0
         return String(
             text.prefix { character in
-                count += character.utf8.count
+                for byte in character.utf8 {
+                    switch byte {
+                    case 0x22, 0x5C, 0x08, 0x09, 0x0A, 0x0C, 0x0D: count += 2
+                    case 0..<0x20: count += 6
+                    default: count += 1
+                    }
+                }
                 return count <= limit
             })
     }

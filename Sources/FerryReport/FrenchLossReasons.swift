@@ -119,6 +119,8 @@ enum FrenchLossReasons {
             "Une partie du courriel est au format propre à Outlook (TNEF) et est conservée comme fichier",
         "membership.channel-missing":
             "Le canal concerné n’est dans aucune archive",
+        "message.body.cut":
+            "Le texte est plus long que tout ce qu’une personne écrit\u{202F}; son début est transféré",
         "message.broadcast":
             "Une réponse montrée aussi dans le canal n’apparaît que dans son fil",
         "message.channel-missing":

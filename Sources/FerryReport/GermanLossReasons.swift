@@ -119,6 +119,8 @@ enum GermanLossReasons {
             "Ein Teil der E-Mail hat das eigene Format von Outlook (TNEF) und bleibt als Datei erhalten",
         "membership.channel-missing":
             "Der Kanal dazu ist in keinem Archiv",
+        "message.body.cut":
+            "Der Text ist länger als alles, was Menschen schreiben; sein Anfang wird übertragen",
         "message.broadcast":
             "Eine Antwort, die auch im Kanal stand, steht nur in ihrem Thread",
         "message.channel-missing":

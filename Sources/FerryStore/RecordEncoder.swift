@@ -8,6 +8,10 @@ struct RecordEncoder {
     // texts; a few more would double it.
     private static let repeatedLimit = 98_000
 
+    // Planning cuts what is longer than an event, some 60 kB; it is to read each message back at little cost.
+    private static let bodyLimit = 4 << 20
+    private static let keptText = 1 << 20
+
     private let archive: Int64
     private var rows = RowBuffer()
     private var json = JSONWriter(reservingCapacity: 4096)
@@ -34,7 +38,11 @@ struct RecordEncoder {
         case .person(let person): add(person)
         case .channel(let channel): add(channel)
         case .membership(let membership): add(membership)
-        case .message(let message): add(message)
+        case .message(let message):
+            let isWhole = add(message)
+            rows.end()
+            if !isWhole { add(Self.loss(of: message)) }
+            return
         case .reaction(let reaction): add(reaction)
         case .pin(let pin): add(pin)
         case .attachment(let attachment): add(attachment)
@@ -107,7 +115,14 @@ struct RecordEncoder {
         rows.add(membership.isGuess)
     }
 
-    private mutating func add(_ message: Message) {
+    private static func loss(of message: Message) -> Loss {
+        Loss(
+            code: "message.body.cut", kind: .message, state: .carriedWithLoss, key: message.key.key,
+            reason: "the text is longer than any that people write; its beginning is carried")
+    }
+
+    /// Writes a message down; `false` when its text was too long and only the beginning is there.
+    private mutating func add(_ message: Message) -> Bool {
         rows.begin(.message)
         add(.recentKey, message.key.key)
         rows.add(archive)
@@ -122,16 +137,27 @@ struct RecordEncoder {
         add(.olderKey, message.replyTo?.key)
         rows.add(message.broadcast)
         rows.add(MessageKindCodec.encode(message.kind))
-        add(message.body)
+        let isWhole = add(message.body)
         rows.add(message.attachments.isEmpty ? "" : TextList.encode(message.attachments.map(\.key.text)))
         rows.add(message.envelope.map { EnvelopeCodec.encode($0) })
+        return isWhole
     }
 
-    private mutating func add(_ body: RichText) {
-        if let plain = RichTextCodec.plainText(body) { return rows.add(plain) }
+    private mutating func add(_ body: RichText) -> Bool {
+        if let plain = RichTextCodec.plainText(body), plain.utf8.count <= Self.bodyLimit {
+            rows.add(plain)
+            return true
+        }
         json.reset()
         RichTextCodec.encode(body, to: &json)
+        let isWhole = json.bytes.count <= Self.bodyLimit
+        if !isWhole {
+            // What it grew to would stay with it.
+            json = JSONWriter(reservingCapacity: 4096)
+            RichTextCodec.encode(body.shortened(to: Self.keptText), to: &json)
+        }
         rows.add(utf8: json.bytes)
+        return isWhole
     }
 
     private mutating func add(_ reaction: Reaction) {

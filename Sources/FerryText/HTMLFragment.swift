@@ -18,16 +18,19 @@ public struct HTMLFragment: Sendable {
             isCut = isTooLong
             return
         }
-        // The parser looks at every open element for each end tag, so the number of open ones bounds the time.
-        let isTooDeep = HTMLNesting.isDeeper(bytes, than: limits.open)
-        if isTooDeep { bytes = HTMLNesting.withoutTags(bytes) }
+        // The parser looks at every open element for each end tag and at every attribute for each further one of a tag,
+        // so their numbers bound the time.
+        let isTooMuch =
+            HTMLNesting.isDeeper(bytes, than: limits.open)
+            || HTMLAttributes.areMore(in: bytes, than: limits.attributes)
+        if isTooMuch { bytes = HTMLNesting.withoutTags(bytes) }
         let builder = HTMLTreeBuilder(limits: limits)
         // Outside a body the parser takes each text for a paragraph of its own.
         Self.parse(Array("<body>".utf8) + bytes, into: builder)
         nodes = builder.finish().flatMap { node in
             if case .element(let element) = node, element.name == "body" { element.children } else { [node] }
         }
-        isCut = isTooLong || isTooDeep || builder.isCut
+        isCut = isTooLong || isTooMuch || builder.isCut
     }
 
     private static let isReady: Bool = {

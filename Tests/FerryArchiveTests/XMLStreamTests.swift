@@ -162,6 +162,39 @@ struct XMLStreamTests {
         #expect(unknown.error?.reason == .encoding)
     }
 
+    @Test(
+        "bytes without meaning in the encoding that is declared are each replaced, however many there are",
+        arguments: [("US-ASCII", 0xE4), ("ISO-8859-8", 0xBF), ("SHIFT_JIS", 0xFF)] as [(String, UInt8)])
+    func brokenConversion(encoding: String, byte: UInt8) throws {
+        let count = 50_000
+        let head = Array("<?xml version=\"1.0\" encoding=\"\(encoding)\"?><a>x".utf8)
+        let bytes =
+            head + (0..<count).flatMap { [byte, UInt8(ascii: $0 % 7 == 0 ? "b" : "c")] } + Array("</a>".utf8)
+        for pieces in [Int.max, 65_536, 4_099] {
+            let reading = try Reading(bytes, pieces: pieces)
+            #expect(reading.error == nil)
+            #expect(reading.repaired == count)
+            let text = reading.texts.joined()
+            #expect(text.unicodeScalars.count == 2 * count + 1)
+            #expect(text.unicodeScalars.count { $0 == "\u{FFFD}" } == count)
+        }
+    }
+
+    @Test("characters that lie across pieces are whole in encodings of several bytes")
+    func convertedPieces() throws {
+        let head = Array("<?xml version=\"1.0\" encoding=\"SHIFT_JIS\"?><a>".utf8)
+        // "あ" and a half-width letter, so that pairs begin at even and odd places.
+        let bytes =
+            head + (0..<30_000).flatMap { $0 % 3 == 0 ? [0x82, 0xA0, 0x62] : [0x82, 0xA0] }
+            + Array("</a>".utf8)
+        let wanted = (0..<30_000).map { $0 % 3 == 0 ? "あb" : "あ" }.joined()
+        for pieces in [Int.max, 65_536, 4_099, 1] {
+            let reading = try Reading(bytes, pieces: pieces)
+            #expect(reading.repaired == 0)
+            #expect(reading.texts.joined() == wanted)
+        }
+    }
+
     @Test("a declaration of more than 1,024 bytes is not looked at, whichever way the pieces lie")
     func longDeclaration() throws {
         let text = "<?xml version=\"1.0\" encoding=\"" + String(repeating: "x", count: 1_200) + "\"?><a/>"

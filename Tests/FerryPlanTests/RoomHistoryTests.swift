@@ -303,6 +303,22 @@ struct RoomHistoryTests {
         for event in try fixture.room("general") where event.kind == .sendEvent {
             #expect(event.payload.utf8.count < 62_000)
         }
+        let main = try #require(try fixture.room("general").first { $0.type == "m.room.message" })
+        #expect(main.payload.utf8.count > 59_000)
+        #expect(main.words.hasSuffix("ä<ä […]") || main.words.hasSuffix("ä<ä< […]"))
+        #expect(outcome.summary.losses.map(\.code) == ["message.cut"])
+    }
+
+    @Test(
+        "counts what canonical JSON makes of characters when it cuts",
+        arguments: ["\"", "\\", "\n.", "😀"])
+    func tooLongEscaped(piece: String) throws {
+        let text = String(repeating: piece, count: 70_000)
+        let fixture = try PlanFixture(
+            Self.base + [Small.message("1", in: "general", by: "anna", at: 1500, text)])
+        let outcome = try fixture.plan()
+        let main = try #require(try fixture.room("general").first { $0.type == "m.room.message" })
+        #expect(main.payload.utf8.count < 61_000)
         #expect(outcome.summary.losses.map(\.code) == ["message.cut"])
     }
 

@@ -40,6 +40,34 @@ struct ArchiveIntakeTests {
         #expect(losses == [loss])
     }
 
+    @Test("cuts a text that planning could not read back, says so and leaves the others alone")
+    func longBody() throws {
+        let lines = RichText([.paragraph((0..<1_500_000).flatMap { _ in [.text("z"), .lineBreak] })])
+        let code = RichText([.code(String(repeating: "\u{1}", count: 5 << 20), language: nil)])
+        let line = RichText(plain: String(repeating: "z", count: 5 << 20))
+        let fitting = RichText(plain: String(repeating: "z", count: 4 << 20))
+        let intake = try intake("a.zip")
+        try intake.take(Small.workspace)
+        try intake.take(Small.room("general"))
+        for (number, body) in [lines, code, line, fitting, RichText(plain: "short")].enumerated() {
+            var message = Small.said("\(number)", in: "general", by: "anna", at: 1500)
+            message.body = body
+            try intake.take(.message(message))
+        }
+        try intake.finish()
+        var losses: [Loss] = []
+        try migration.store.forEachLoss { loss, _ in losses.append(loss) }
+        #expect(losses.map(\.code) == Array(repeating: "message.body.cut", count: 3))
+        #expect(losses.map(\.key) == ["0", "1", "2"].map { Small.key(.message, $0) })
+        let bodies = try migration.store.read {
+            try String.fetchAll($0, sql: "SELECT body FROM message ORDER BY id")
+        }.map { try RichTextCodec.decode($0) }
+        #expect(bodies[3...] == [fitting, RichText(plain: "short")])
+        #expect(bodies[0] == lines.shortened(to: 1 << 20))
+        #expect(bodies[1] == code.shortened(to: 1 << 20))
+        #expect(bodies[2] == line.shortened(to: 1 << 20))
+    }
+
     @Test("is taken out again when it was new and could not be read")
     func abandonedNew() throws {
         try migration.take([Small.workspace], as: "other.zip")
