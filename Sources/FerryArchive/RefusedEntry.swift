@@ -3,7 +3,7 @@
 /// Something an archive lists that is never read and never followed.
 public struct RefusedEntry: Hashable, Sendable {
     /// Why it is refused.
-    public enum Reason: String, Sendable, Hashable, CaseIterable {
+    public enum Reason: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
         /// The name leads outside: `..`, an absolute path or a drive letter.
         case leadsOutside
         /// A symbolic or hard link.
@@ -22,6 +22,21 @@ public struct RefusedEntry: Hashable, Sendable {
         case bomb
         /// A folder or file that the file system does not let this program read.
         case unreadable
+
+        /// The reason in plain words.
+        public var description: String {
+            switch self {
+            case .leadsOutside: "its name leads out of the archive"
+            case .link: "it is a link"
+            case .device: "it is a device, a pipe or a socket"
+            case .duplicate: "an earlier entry has the same name"
+            case .nameTooLong: "its name is too long"
+            case .nameUnusable: "its name is empty or holds a NUL"
+            case .encrypted: "it is encrypted"
+            case .bomb: "it unpacks to far more than it has bytes"
+            case .unreadable: "the file system does not let this program read it"
+            }
+        }
     }
 
     /// The name as far as it can be shown, shortened if it is too long.

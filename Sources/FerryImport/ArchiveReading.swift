@@ -78,7 +78,7 @@ public struct ArchiveReading: Sendable {
                 Loss(
                     code: "archive.entry-refused", kind: .attachment, state: .notSupported,
                     place: Place(archive: archive.path, entry: refused.name),
-                    reason: "an entry of the archive was not read: \(refused.reason.rawValue)"))
+                    reason: "an entry of the archive was not read: \(refused.reason)"))
         }
     }
 }

@@ -4,13 +4,18 @@ internal import FerryModel
 
 /// Small steps between plain text and the parts of a line.
 enum InlineText {
-    /// The text with its line breaks as parts of a line.
+    // Longer than any event of Matrix, so that nobody sees how the lines behind are kept.
+    private static let mostLines = 100_000
+
+    /// The text with its line breaks as parts of a line; what stands behind the first 100,000 lines is one part, which
+    /// takes as much memory as it has bytes.
     static func inlines(_ text: String) -> [RichText.Inline] {
         // Most texts are one line; looking at the bytes in one piece is several times faster.
         let isOneLine = text.utf8.withContiguousStorageIfAvailable { !$0.contains(10) } ?? false
         guard !isOneLine else { return text.isEmpty ? [] : [.text(text)] }
         var inlines: [RichText.Inline] = []
-        let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false)
+        let lines = text.utf8.split(
+            separator: 10, maxSplits: mostLines, omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             if index > 0 { inlines.append(.lineBreak) }
             let line = line.last == 13 && index + 1 < lines.count ? line.dropLast() : line

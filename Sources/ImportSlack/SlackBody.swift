@@ -12,6 +12,12 @@ struct SlackBody {
     private(set) var unsupported: [String]
     /// What cannot be read for its type.
     private(set) var mistyped = MistypedMembers()
+    /// Whether the message is larger than any that people write, so that only the beginning of its text is there.
+    private(set) var isCut = false
+
+    // Slack takes 40,000 characters; a message with its blocks and previews has some hundred kilobytes at most.
+    private static let longest = 2 << 20
+    private static let keptText = 1 << 20
 
     /// Reads a message; `hasFiles` says whether files come with it.
     init(_ message: JSONElement, _ references: SlackReferences, hasFiles: Bool) {
@@ -21,6 +27,12 @@ struct SlackBody {
                 let file = message.objects("files").first { $0.text("id") == id }
                 return file?.text("title") ?? file?.text("name")
             }
+        }
+        if let beginning = Self.beginning(of: message, references) {
+            text = beginning
+            unsupported = []
+            isCut = true
+            return
         }
         var blocks = SlackBlocks(references)
         mistyped.expectObjects("blocks", message["blocks"])
@@ -50,6 +62,13 @@ struct SlackBody {
         default:
             break
         }
+    }
+
+    /// The beginning of the text of a message that is too long; its blocks would take many times their bytes.
+    private static func beginning(of message: JSONElement, _ references: SlackReferences) -> RichText? {
+        guard message.withRawBytes({ $0.count }) > longest, let text = message.text("text"), !text.isEmpty
+        else { return nil }
+        return SlackMarkup(references).read(String(decoding: text.utf8.prefix(keptText), as: UTF8.self))
     }
 
     /// The text; old exports wrap what was said about a file in a sentence of Slack's own.

@@ -99,6 +99,11 @@ struct SlackMessageReader {
             message.attachments = try files.yield()
             try report(body?.unsupported ?? [], message.key, place)
             try report(mistyped: [body?.mistyped, files.mistyped], message.key, place)
+            if body?.isCut == true {
+                try lose(
+                    "message.body.cut", .carriedWithLoss, place, message.key.key,
+                    because: "the text is longer than any that people write; its beginning is carried")
+            }
             try reportPreviews(element, message.key, place)
         }
         try report(author, subtype, message.key, place)

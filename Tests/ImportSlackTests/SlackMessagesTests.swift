@@ -27,6 +27,20 @@ struct SlackMessagesTests {
         #expect(sink.messages.map(\.key.key.id).last == "C1/1577880001.000000")
     }
 
+    @Test("a message larger than any that people write keeps the beginning of its text, and says so")
+    func endless() throws {
+        let text = String(repeating: "*a* _b_\\n", count: 400_000)
+        let sink = try SlackFolder(
+            messages: #"{"type":"message","user":"U1","ts":"1577880000.000100","text":"\#(text)"}"#,
+            #"{"type":"message","user":"U1","ts":"1577880001.000100","text":"short"}"#
+        ).read()
+        #expect(sink.messages.map(\.key.key.id) == ["C1/1577880000.000100", "C1/1577880001.000100"])
+        #expect(sink.messages[0].body.plain.hasPrefix("a b\na b\n"))
+        #expect(sink.messages[0].body.plain.utf8.count > 400_000)
+        let cut = sink.losses.filter { $0.code == "message.body.cut" }
+        #expect(cut.map(\.key) == [sink.messages[0].key.key])
+    }
+
     @Test(
         "subtypes",
         arguments: [
