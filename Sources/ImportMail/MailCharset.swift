@@ -3,7 +3,8 @@ internal import Glibc
 
 /// Text out of bytes in whatever character set a mail states, or does not state, or states wrongly.
 enum MailCharset {
-    /// What came out, and whether the stated character set had to be put aside.
+    /// What came out, and whether it may differ from what was written: the stated character set had to be put aside, or
+    /// some bytes mean nothing in it.
     struct Text {
         var text: String
         var isGuessed: Bool
@@ -25,11 +26,14 @@ enum MailCharset {
         {
             return Text(text: clean(text), isGuessed: true)
         }
-        if let text = converted(bytes, from: name) { return Text(text: clean(text), isGuessed: false) }
+        if let (text, failures) = converted(bytes, from: name) {
+            return Text(text: clean(text), isGuessed: failures > 0)
+        }
         if let text = String(validating: bytes, as: UTF8.self) {
             return Text(text: clean(text), isGuessed: true)
         }
-        return Text(text: clean(converted(bytes, from: "WINDOWS-1252") ?? latin1(bytes)), isGuessed: true)
+        return Text(
+            text: clean(converted(bytes, from: "WINDOWS-1252")?.text ?? latin1(bytes)), isGuessed: true)
     }
 
     /// What iconv calls a character set; empty for names that say nothing.
@@ -64,9 +68,9 @@ enum MailCharset {
         "koi8r": "KOI8-R", "x-windows-1251": "WINDOWS-1251", "x-cp1251": "WINDOWS-1251",
     ]
 
-    /// The bytes through iconv; what cannot be converted is marked. `nil` for a set that nobody knows, and where most
+    /// The bytes through iconv; what cannot be converted is marked and counted. `nil` for a set that nobody knows, and where most
     /// cannot be converted.
-    private static func converted(_ bytes: [UInt8], from name: String) -> String? {
+    private static func converted(_ bytes: [UInt8], from name: String) -> (text: String, failures: Int)? {
         guard let converter = iconv_open("UTF-8", name), converter != iconv_t(bitPattern: -1) else {
             return nil
         }
@@ -97,7 +101,7 @@ enum MailCharset {
             }
         }
         guard failures * 4 <= bytes.count else { return nil }
-        return String(validating: output, as: UTF8.self)
+        return String(validating: output, as: UTF8.self).map { ($0, failures) }
     }
 
     /// Mostly UTF-8 with some damage, or else Windows-1252.
@@ -105,7 +109,7 @@ enum MailCharset {
         let text = String(decoding: bytes, as: UTF8.self)
         let damaged = text.unicodeScalars.count { $0 == "\u{FFFD}" }
         let whole = text.unicodeScalars.count { $0.value >= 0x80 && $0 != "\u{FFFD}" }
-        return damaged <= whole / 2 ? text : converted(bytes, from: "WINDOWS-1252") ?? latin1(bytes)
+        return damaged <= whole / 2 ? text : converted(bytes, from: "WINDOWS-1252")?.text ?? latin1(bytes)
     }
 
     private static func hasMultibyte(_ bytes: [UInt8]) -> Bool {

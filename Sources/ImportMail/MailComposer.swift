@@ -33,10 +33,18 @@ struct MailComposer {
     /// What is shown of a mail; `rest` are its bytes behind the header, the first ones of a large mail.
     /// `endsInLine`: whether its last byte is no line end; `isShort`: whether the file that holds it says that there is
     /// more of it.
-    func body(of mail: MimeMail, rest: UnsafeRawBufferPointer, endsInLine: Bool, isShort: Bool) -> Body {
+    /// `isWhole`: whether `rest` is all of it.
+    func body(
+        of mail: MimeMail, rest: UnsafeRawBufferPointer, isWhole: Bool, endsInLine: Bool, isShort: Bool
+    ) -> Body {
+        let cuts = MailCuts(mail, isWhole ? rest : nil, isShort: isShort, endsInLine: endsInLine)
         let parts = MailParts(mail.root)
         // A multipart whose boundary never comes has no parts, but what stands there is often the text.
-        if parts.texts.isEmpty, parts.files.isEmpty { return text(rest) }
+        if parts.texts.isEmpty, parts.files.isEmpty {
+            var body = text(rest)
+            if body.losses.isEmpty, cuts.isMailCut { body.losses.append(Self.cut) }
+            return body
+        }
         var body = Body()
         var placed: Set<String> = []
         var isWholeNeeded = mail.isCut
@@ -59,7 +67,7 @@ struct MailComposer {
         body.files += parts.files.filter { !placed.contains($0.path) }.map { MailFile($0) }
         body.pictures = parts.files.filter { placed.contains($0.path) }.map { MailFile($0) }
         note(parts.marks, in: &body)
-        note(MailCuts(mail, isShort: isShort, endsInLine: endsInLine), of: parts, in: &body)
+        note(cuts, of: parts, in: &body)
         body.isFromMachine = parts.marks.contains(.report)
         // Nothing to show, though there is something: a title that never ends, a page of scripts.
         if body.text.isEmpty, body.files.isEmpty, body.pictures.isEmpty, rest.count > 200 {

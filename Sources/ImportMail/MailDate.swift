@@ -53,6 +53,10 @@ enum MailDate {
                 return takeZone(lower)
             }
             if lower.contains("-") { return lower.split(separator: "-").forEach { take(String($0)) } }
+            // Some programs write the time with dots, as some countries do.
+            if day != nil, month != nil, year != nil, seconds == nil, lower.contains(".") {
+                return takeTime(lower.replacing(".", with: ":"))
+            }
             if let number = Int64(lower) { return takeNumber(number, digits: lower.utf8.count) }
             if let month = MailDate.months.firstIndex(where: { lower.hasPrefix($0) }), month < 12 {
                 self.month = self.month ?? Int64(month + 1)

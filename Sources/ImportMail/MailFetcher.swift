@@ -44,15 +44,17 @@ final class MailFetcher {
         }
     }
 
-    /// Streams a file as it is read: unpacked where it is packed.
+    /// Streams a file as it is read: unpacked where it is packed, with the line ends of mail.
     func read(
         _ entry: ArchiveEntry, _ form: MailLayout.Form, _ chunk: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
+        var ends = LineEnds()
         if form == .packedMbox {
-            try archive.readGzip(entry, chunk)
+            try archive.readGzip(entry) { try ends.feed($0, chunk) }
         } else {
-            try archive.read(entry, chunk)
+            try archive.read(entry) { try ends.feed($0, chunk) }
         }
+        try ends.finish(chunk)
     }
 
     private func take<Wanted>(

@@ -21,9 +21,10 @@ enum MailHead {
         -> [UInt8]
     {
         var head: [UInt8] = []
+        var ends = LineEnds()
         do {
             try read { chunk in
-                head.append(contentsOf: chunk.prefix(length - head.count))
+                try ends.feed(chunk) { head.append(contentsOf: $0.prefix(length - head.count)) }
                 if head.count >= length { throw Enough() }
             }
         } catch is Enough {
@@ -45,6 +46,27 @@ enum MailHead {
         }
     }
 
+    /// How many bytes stand before the first header of a mail that do not belong to it: a byte order mark, blank lines,
+    /// the separator of an mbox, quoted or not.
+    static func prelude(_ head: [UInt8]) -> Int {
+        var start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        while start < head.count, head[start] == 10 || head[start] == 13 { start += 1 }
+        let isQuoted = start < head.count && head[start] == UInt8(ascii: ">")
+        guard let end = head[start...].firstIndex(of: 10) else { return start }
+        let isEnvelope = head[(start + (isQuoted ? 1 : 0))..<end].withUnsafeBytes {
+            MboxSeparator.isEnvelope(
+                UnsafeRawBufferPointer(rebasing: $0[..<($0.last == 13 ? $0.count - 1 : $0.count)]))
+        }
+        return isEnvelope ? end + 1 : start
+    }
+
+    /// Whether a mail may begin with something that does not belong to it, by its first bytes.
+    static func mayHavePrelude(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let first = bytes.first else { return false }
+        return first == 0xEF || first == 10 || first == 13 || first == UInt8(ascii: ">")
+            || bytes.starts(with: "From ".utf8)
+    }
+
     private static let known: Set<String> = [
         "return-path", "received", "delivered-to", "from", "date", "subject", "message-id", "mime-version",
         "to",
@@ -57,7 +79,8 @@ enum MailHead {
     /// Whether the bytes begin one mail: headers to the first blank line, two of them of the ones that every mail has.
     static func isMail(_ head: [UInt8]) -> Bool {
         var names: Set<String> = []
-        for line in head.split(separator: 10, omittingEmptySubsequences: false).prefix(60) {
+        let lines = head[prelude(head)...].split(separator: 10, omittingEmptySubsequences: false)
+        for line in lines.prefix(60) {
             let text = line.last == 13 ? line.dropLast() : line
             if text.isEmpty { break }
             if text.first == 32 || text.first == 9 { continue }

@@ -48,7 +48,9 @@ struct MailReading: Sendable {
         }
         let rest = UnsafeRawBufferPointer(rebasing: buffer.bytes[end...])
         return MimeMail(buffer).map {
-            composer.body(of: $0, rest: rest, endsInLine: buffer.endsInLine, isShort: isShort)
+            composer.body(
+                of: $0, rest: rest, isWhole: buffer.isInMemory, endsInLine: buffer.endsInLine,
+                isShort: isShort)
         } ?? composer.text(rest)
     }
 

@@ -46,12 +46,38 @@ final class MailSurvey {
         case .mbox, .packedMbox: try surveyMbox(number, entry, form, mailbox)
         case .emlx: try surveyEmlx(number, entry, mailbox)
         default:
-            let scan = MailScan(at: 0)
-            try read(entry, form) { scan.take($0) }
-            scan.end = lastSize
-            let stated = form == .maildir ? MaildirName.size(entry.name) : nil
-            try take(scan, number, entry, mailbox, isShort: stated.map { $0 > lastSize } ?? false)
+            do {
+                try surveyMail(number, entry, form, mailbox, from: nil)
+            } catch is Prelude {
+                var head: [UInt8] = []
+                try read(entry, form) { head += $0.prefix(max(0, Self.headLength - head.count)) }
+                guard !MailHead.isMbox(head) else { return try surveyMbox(number, entry, form, mailbox) }
+                try surveyMail(number, entry, form, mailbox, from: MailHead.prelude(head))
+            }
         }
+    }
+
+    private struct Prelude: Error {}
+    private static let headLength = 8_192
+
+    /// Reads a file of one mail, from a place on where that is known; stops where the mail may begin behind the first
+    /// byte.
+    private func surveyMail(
+        _ number: Int, _ entry: ArchiveEntry, _ form: MailLayout.Form, _ mailbox: String, from start: Int?
+    ) throws {
+        let scan = MailScan(at: Int64(start ?? 0))
+        var skipped = start ?? 0
+        var isFirst = start == nil
+        try read(entry, form) { bytes in
+            if isFirst, MailHead.mayHavePrelude(bytes) { throw Prelude() }
+            isFirst = false
+            let count = min(skipped, bytes.count)
+            skipped -= count
+            scan.take(UnsafeRawBufferPointer(rebasing: bytes[count...]))
+        }
+        scan.end = lastSize
+        let stated = form == .maildir ? MaildirName.size(entry.name) : nil
+        try take(scan, number, entry, mailbox, isShort: stated.map { $0 > lastSize } ?? false)
     }
 
     /// How many bytes the file read last has.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Cuts a stream of comma-separated values into rows, with line breaks and quotes inside fields, whatever the size
-/// of the file. Memory is the largest row.
+/// of the file. Memory is the largest row. Where the headings end in a carriage return alone, as spreadsheets on a Mac
+/// write them, every row does.
 ///
 /// A quote that nothing closes would swallow the rest of the file; such a row is given up where it exceeds the
 /// limit, and reading goes on with the line behind the one it began on.
@@ -21,6 +22,9 @@ struct TableRows {
     /// Whether the byte before closed a quote, which the next one may open again.
     private var hasClosed = false
     private var isStart = true
+    private var isAfterReturn = false
+    /// Whether a carriage return alone ends a row.
+    private var endsInReturn = false
     /// The line on which a row was given up; up to its end nothing is quoted.
     private var isGivenUp = false
 
@@ -43,7 +47,17 @@ struct TableRows {
         try endRow(body)
     }
 
-    private mutating func take(_ byte: UInt8, _ body: Body) throws {
+    private mutating func take(_ next: UInt8, _ body: Body) throws {
+        defer { isAfterReturn = next == UInt8(ascii: "\r") }
+        if isAfterReturn, isStart, !isQuoted, next != UInt8(ascii: "\n"), row.contains(where: { $0 > 32 }) {
+            endsInReturn = true
+            line += 1
+            try endRow(body)
+            beginsField = true
+            firstLine = line
+        }
+        // A line feed behind the return ends a row of nothing.
+        let byte = endsInReturn && !isQuoted && next == UInt8(ascii: "\r") ? UInt8(ascii: "\n") : next
         if byte == UInt8(ascii: "\n") { line += 1 }
         follow(byte)
         guard byte == UInt8(ascii: "\n"), !isQuoted else {

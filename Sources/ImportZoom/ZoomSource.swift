@@ -36,11 +36,23 @@ struct ZoomSource {
         } catch let error as JSONError where error.reason == .tooLarge && !isArray && isFirst {
             // One reading for each array that an answer may have.
             for list in ZoomAnswer.lists { try elements(of: entry, list, body) }
+        } catch let error as JSONError where !isArray && isFirst {
+            try parts(of: entry, brokenBy: error, body)
         } catch let error as JSONError {
             try loseRest(of: entry, error)
         } catch let failure as Failure where failure.kind == .archiveInvalid {
             try loseEntry(entry, failure)
         }
+    }
+
+    /// Hands out what is whole in an answer that breaks off, and states that it does.
+    private func parts(of entry: ArchiveEntry, brokenBy error: JSONError, _ body: Body) throws {
+        for list in ZoomAnswer.lists {
+            do {
+                try stream(entry, .array(underKey: list)) { try body($0, list, $1) }
+            } catch is JSONError {}
+        }
+        try loseRest(of: entry, error)
     }
 
     /// Reads a file that people saved as a whole; `nil`, with a loss, when it is damaged or larger than any.

@@ -169,6 +169,21 @@ struct MailBodyTests {
         #expect(sink.messages.first?.body.plain == "Budget\n" + text)
     }
 
+    @Test(
+        "bytes that mean nothing in the character set of the mail are marked, and that is stated",
+        arguments: [
+            ("utf-8", true), ("big5", true), ("gb2312", true), ("shift_jis", true), ("ks_c_5601-1987", true),
+            ("tis-620", true), ("iso-8859-8", true), ("koi8-r", false),
+        ])
+    func unknownBytes(_ name: String, _ isLost: Bool) throws {
+        let head = MailFolder.mail(
+            "a@x", more: "MIME-Version: 1.0\nContent-Type: text/plain; charset=\"\(name)\"", "")
+        let bytes = Array("abc Grü ü ü ü ".utf8.filter { name == "utf-8" || $0 < 128 }) + [0xFF, 0xFE, 0x0A]
+        let sink = try MailFolder.read(mail: Array(head.utf8).dropLast() + bytes)
+        #expect(sink.messages.first?.body.plain.contains("\u{FFFD}") == isLost)
+        #expect(sink.lossCounts["mail.charset"] == (isLost ? 1 : nil))
+    }
+
     @Test("subjects and names of people: encoded words, split ones, bytes nobody encoded")
     func headers() throws {
         let subject = "=?utf-8?B?R3LDvMOf?= =?utf-8?Q?e_=E2=82?= =?utf-8?Q?=AC?="

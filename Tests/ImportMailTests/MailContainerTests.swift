@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import FerryArchive
 import FerryImport
+import FerryModel
 import FerryTestImports
 import Testing
 
@@ -77,5 +78,53 @@ struct MailContainerTests {
     func single() throws {
         let folder = try MailFolder(["Inbox": MailFolder.mbox(MailFolder.mail("a@x"))])
         #expect(try MailImporter().recognise(try Archive.open(folder.path + "/Inbox"))?.layout == "mbox")
+    }
+
+    @Test(
+        "what stands before a mail in its file is passed over",
+        arguments: [
+            "\u{FEFF}", "\n", "\r\n\r\n", "From a@x Mon Jan  1 10:00:00 2024\n",
+            ">From a@x Mon Jan  1 10:00:00 2024\n", "\u{FEFF}\nFrom a@x Mon Jan  1 10:00:00 2024\r\n", "",
+        ])
+    func preludes(prelude: String) throws {
+        let mail = MailFolder.mail("a@x", subject: "Betreff", "TEXT")
+        for name in ["a.eml", "Maildir/cur/1.host:2,S"] {
+            let sink = try MailFolder([name: prelude + mail]).read()
+            #expect(sink.messages.map { $0.key.key.id.hasSuffix("/a@x") } == [true])
+            #expect(sink.messages.first?.envelope?.subject == "Betreff")
+            #expect(sink.messages.first?.body.plain == "Betreff\nTEXT")
+            #expect(sink.losses.isEmpty)
+        }
+    }
+
+    @Test("two mails with their separators in one file of a mail are two")
+    func twoInOne() throws {
+        let separator = "From a@x Mon Jan  1 10:00:00 2024\n"
+        let sink = try MailFolder([
+            "a.eml": separator + MailFolder.mail("a@x", "A") + "\n" + separator + MailFolder.mail("b@x", "B")
+        ]).read()
+        #expect(Set(sink.messages.map { $0.key.key.id.suffix(3) }) == ["a@x", "b@x"])
+    }
+
+    @Test("line ends that no mail has are read as line ends", arguments: ["\r\r\n", "\r", "\r\n", "\n"])
+    func lineEnds(end: String) throws {
+        let mail = MailFolder.mail("a@x", subject: "Betreff", "eins\nzwei\n\ndrei")
+        for (name, text) in [
+            ("a.eml", mail),
+            (
+                "a.mbox",
+                "From a@x Mon Jan  1 10:00:00 2024\n" + mail + "\nFrom a@x Mon Jan  1 10:00:00 2024\n"
+                    + MailFolder.mail("b@x", "B")
+            ),
+        ] {
+            let sink = try MailFolder([
+                name: text.split(separator: "\n", omittingEmptySubsequences: false)
+                    .joined(separator: end)
+            ]).read()
+            let message = try #require(sink.messages.first { $0.key.key.id.hasSuffix("/a@x") })
+            #expect(message.body.plain == "Betreff\neins\nzwei\ndrei")
+            #expect(sink.messages.count == (name == "a.eml" ? 1 : 2))
+            #expect(sink.losses.isEmpty)
+        }
     }
 }

@@ -36,6 +36,20 @@ struct TableRowsTests {
             ])
     }
 
+    @Test("carriage returns alone end the rows where they end the headings", arguments: [1, 2, 3, 7, 1000])
+    func carriageReturns(_ chunk: Int) throws {
+        #expect(
+            try rows("\"a\",b\r1,\"x\ry\"\r\r2,3\r\n4,5", chunk: chunk) == [
+                Row(line: 1, fields: ["a", "b"]), Row(line: 2, fields: ["1", "x\ry"]),
+                Row(line: 4, fields: ["2", "3"]), Row(line: 6, fields: ["4", "5"]),
+            ])
+        // In other files they are text.
+        #expect(
+            try rows("a,b\n1,x\ry\n2,3\n", chunk: chunk).map(\.fields) == [
+                ["a", "b"], ["1", "x\ry"], ["2", "3"],
+            ])
+    }
+
     @Test("the separator is the one that gives most headings", arguments: [",", ";", "\t"])
     func separators(_ sign: String) throws {
         #expect(

@@ -38,6 +38,23 @@ struct ZoomAnswersTests {
         #expect(sink.losses.isEmpty)
     }
 
+    @Test("of an answer that breaks off all whole messages are carried, and that it does is stated once")
+    func brokenOff() throws {
+        let page = Self.page(Self.message("1"), Self.message("2"), Self.message("3"))
+        let text = Array(page.utf8)
+        let ends = page.ranges(of: "},{").map { page[..<$0.lowerBound].utf8.count + 1 } + [text.count - 2]
+        for length in stride(from: 20, to: text.count - 1, by: 7) {
+            let folder = try ZoomFolder([
+                "abc-1234567_page_1.json": String(decoding: text[..<length], as: UTF8.self),
+                "abc-1234567_page_2.json": Self.page(Self.message("whole")),
+                "sessions.json": #"{"sessions":[{"id":"abc-1234567","type":"Group","name":"N"}]}"#,
+            ])
+            let sink = try folder.read()
+            #expect(sink.messages.count == ends.count { $0 <= length } + 1, "\(length)")
+            #expect(sink.losses.map(\.code) == ["zoom.json.broken-file"], "\(length)")
+        }
+    }
+
     @Test("the channel is what the answer says, else what file or folder are named after, else the pair")
     func places() throws {
         let sessions = #"{"sessions":[{"id":"abc-1234567","type":"Group","name":"N","channel_id":"chan1"}]}"#

@@ -58,7 +58,8 @@ extension HostileTarget {
         _ = MailParts(root)
         for isShort in [false, true] {
             let endsInLine = input.last.map { $0 != 10 } ?? false
-            let cuts = MailCuts(mail, isShort: isShort, endsInLine: endsInLine)
+            let rest = isShort ? buffer.bytes : nil
+            let cuts = MailCuts(mail, rest, isShort: isShort, endsInLine: endsInLine)
             try visitLeaves(root) { leaf in
                 try promise(
                     cuts.isCut(leaf) || leaf.encodedEnd != .broken, "a broken part that is no cut one")
