@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Glibc
 
 /// How the encoded bytes of a part end, which may tell whether all of them are there.
 ///
@@ -19,9 +20,11 @@ enum EncodedEnd: Equatable {
 
     /// How the base64 of a part ends.
     init(base64 part: MimeNode) {
-        // Most files end in padding, so that looking at all of their bytes can be spared.
+        // Most files end in padding, so that looking at each of their bytes can be spared.
         if part.encodedTail(64).last(where: { $0 > 32 }) == UInt8(ascii: "=") {
-            self = .whole
+            var padding = Base64Padding()
+            part.readEncoded { padding.add($0) }
+            self = padding.isFollowed ? .broken : .whole
             return
         }
         var digits = Base64Digits()
@@ -55,6 +58,7 @@ private struct Base64Digits {
     private var count = 0
     private var last: UInt8 = 0
     private var isPadded = false
+    private var padding = Base64Padding()
     /// Digits of the line that is being read, of the one before it and of the longest.
     private var line = 0
     private var lineBefore = 0
@@ -62,6 +66,7 @@ private struct Base64Digits {
     private var lines = 0
 
     mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        padding.add(bytes)
         guard !isPadded else { return }
         Self.values.withUnsafeBufferPointer { values in
             for byte in bytes {
@@ -92,7 +97,7 @@ private struct Base64Digits {
     var end: EncodedEnd {
         var text = self
         text.endLine()
-        if isPadded { return .whole }
+        if isPadded { return padding.isFollowed ? .broken : .whole }
         guard count > 0 else { return .plain }
         switch count % 4 {
         // What ends with a full line and has nothing behind it is whole once in 57 times.
@@ -103,7 +108,7 @@ private struct Base64Digits {
         }
     }
 
-    private static let values: [UInt8] = (0..<256).map { byte in
+    fileprivate static let values: [UInt8] = (0..<256).map { byte in
         switch UInt8(byte) {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt8(byte) - 65
         case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt8(byte) - 71
@@ -112,5 +117,22 @@ private struct Base64Digits {
         case UInt8(ascii: "/"): 63
         default: 255
         }
+    }
+}
+
+/// Tells whether more digits stand behind the padding of a base64 text, where decoders stop: two texts in one part.
+private struct Base64Padding {
+    private(set) var isFollowed = false
+    private var isPadded = false
+
+    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        guard !isFollowed, let base = bytes.baseAddress else { return }
+        var start = 0
+        if !isPadded {
+            guard let found = memchr(base, Int32(UInt8(ascii: "=")), bytes.count) else { return }
+            isPadded = true
+            start = UnsafeRawPointer(found) - base
+        }
+        isFollowed = bytes[start...].contains { Base64Digits.values[Int($0)] < 64 }
     }
 }

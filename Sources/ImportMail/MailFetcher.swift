@@ -5,6 +5,7 @@ internal import FerryModel
 /// Reads wanted mails out of an archive in one pass: only the files that hold one, and each mail into a buffer of its own.
 final class MailFetcher {
     private struct Enough: Error {}
+    private struct Packed: Error {}
 
     private let archive: Archive
     private let layout: MailLayout
@@ -52,7 +53,17 @@ final class MailFetcher {
         if form == .packedMbox {
             try archive.readGzip(entry) { try ends.feed($0, chunk) }
         } else {
-            try archive.read(entry) { try ends.feed($0, chunk) }
+            do {
+                var isFirst = form == .maildir || form == .eml
+                try archive.read(entry) { bytes in
+                    // Dovecot packs single mails and leaves their names as they are.
+                    if isFirst, bytes.starts(with: MailHead.gzipMark) { throw Packed() }
+                    isFirst = false
+                    try ends.feed(bytes, chunk)
+                }
+            } catch is Packed {
+                try archive.readGzip(entry) { try ends.feed($0, chunk) }
+            }
         }
         try ends.finish(chunk)
     }

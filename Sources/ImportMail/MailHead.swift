@@ -7,6 +7,15 @@ enum MailHead {
     private static let length = 8_192
     private struct Enough: Error {}
 
+    /// What a file packed with gzip begins with.
+    static let gzipMark: [UInt8] = [0x1F, 0x8B]
+
+    /// The first bytes of a mail, unpacked where it is packed with gzip.
+    static func ofMail(_ entry: ArchiveEntry, in archive: Archive) throws -> [UInt8] {
+        let head = try bytes(of: entry, in: archive)
+        return head.starts(with: gzipMark) ? try unpacked(entry, in: archive) : head
+    }
+
     /// The first bytes; none of a file that is damaged there.
     static func bytes(of entry: ArchiveEntry, in archive: Archive) throws -> [UInt8] {
         try collect { try archive.read(entry, $0) }

@@ -56,7 +56,7 @@ struct MailLayout {
         let numbers = forms.indices.lazy.filter { forms[$0] != .none && forms[$0] != .other }
         for number in numbers.prefix(20) {
             guard forms[number] == .eml || forms[number] == .maildir else { return true }
-            if MailHead.isMail(try MailHead.bytes(of: archive.entries[number], in: archive)) { return true }
+            if MailHead.isMail(try MailHead.ofMail(archive.entries[number], in: archive)) { return true }
         }
         return false
     }
@@ -132,8 +132,9 @@ struct MailLayout {
 
     private static func form(ofContent entry: ArchiveEntry, in archive: Archive) throws -> Form {
         let head = try MailHead.bytes(of: entry, in: archive)
-        if head.starts(with: [0x1F, 0x8B]) {
+        if head.starts(with: MailHead.gzipMark) {
             let unpacked = try MailHead.unpacked(entry, in: archive)
+            if MailHead.isMail(unpacked), !MailHead.isMbox(unpacked) { return .eml }
             // What cannot be unpacked at all is told by its name, so that the damage is stated.
             let isNamed = [".mbox.gz", ".txt.gz"].contains { entry.name.lowercased().hasSuffix($0) }
             return MailHead.isMbox(unpacked) || unpacked.isEmpty && isNamed ? .packedMbox : .none

@@ -14,7 +14,7 @@ struct ZoomTranscript {
     }
 
     private(set) var speeches: [Speech] = []
-    /// The lines of cues whose times cannot be read.
+    /// The lines of cues whose times cannot be read, and of what belongs to no cue.
     private(set) var brokenLines: [Int] = []
 
     /// A pause that begins a new speech, in milliseconds.
@@ -35,7 +35,14 @@ struct ZoomTranscript {
         var index = 0
         while index < lines.count {
             guard lines[index].contains("-->") else {
-                index += 1
+                let start = index
+                index += Self.block(lines[index...])
+                let isCue = index < lines.count && lines[index].contains("-->")
+                // What stands before a cue is its identifier.
+                if index > start, !isCue, !Self.isBesides(lines[start], isFirst: start == 0) {
+                    brokenLines.append(start + 1)
+                }
+                if index == start { index += 1 }
                 continue
             }
             let times = Self.times(lines[index])
@@ -49,6 +56,16 @@ struct ZoomTranscript {
             }
             if let times { add(payload.joined(separator: " "), times) }
         }
+    }
+
+    /// How many lines follow each other without a blank one and without the times of a cue.
+    private static func block(_ lines: ArraySlice<Substring>) -> Int {
+        lines.prefix { !$0.allSatisfy(\.isWhitespace) && !$0.contains("-->") }.count
+    }
+
+    // WebVTT section 4.1: the head of the file, comments, styles and regions.
+    private static func isBesides(_ line: Substring, isFirst: Bool) -> Bool {
+        isFirst || line.hasPrefix("NOTE") || line.hasPrefix("STYLE") || line.hasPrefix("REGION")
     }
 
     private mutating func add(_ payload: String, _ times: (start: Int64, end: Int64)) {

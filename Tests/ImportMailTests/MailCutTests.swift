@@ -112,6 +112,17 @@ import Testing
         }
     }
 
+    @Test("base64 behind a padding is not read by anyone, and that is stated")
+    func followed() throws {
+        let two = Self.encoded(Array("hello".utf8)) + "\n" + Self.encoded(Array("world".utf8))
+        let sink = try MailFolder.read(mail: Self.mail(two))
+        #expect(Self.codes(sink) == ["mail.attachment.cut": 1])
+        let unpadded = Self.encoded(Array("hello".utf8)) + "\nYWJj"
+        #expect(Self.codes(try MailFolder.read(mail: Self.mail(unpadded))) == ["mail.attachment.cut": 1])
+        let padded = Self.encoded(Array("hello".utf8)) + "\n==\n\n"
+        #expect(Self.codes(try MailFolder.read(mail: Self.mail(padded))).isEmpty)
+    }
+
     @Test("a text in base64 says the same of itself")
     func texts() throws {
         func read(_ text: String) throws -> ListSink {

@@ -60,7 +60,8 @@ struct ZoomTranscriptTests {
         "cues that cannot be read are counted",
         arguments: [
             "WEBVTT\n\n00:xx --> 00:05.000\nA: x\n", "WEBVTT\n\n-->\n",
-            "WEBVTT\n\n99999:00.000 --> 1:00.000\nA: x\n",
+            "WEBVTT\n\n99999:00.000 --> 1:00.000\nA: x\n", "WEBVTT\n\n00:00:05 -> 00:00:06\nA: x\n",
+            "WEBVTT\n\nA: x\n", "WEBVTT - a\n\n1\n00:00:01 - 00:00:02\nA: x\n\n\nNOTE b\nc\n\nSTYLE\nd\n",
         ])
     func broken(_ text: String) {
         let transcript = ZoomTranscript(text)
