@@ -5,7 +5,8 @@
 /// write them, every row does.
 ///
 /// A quote that nothing closes would swallow the rest of the file; such a row is given up where it exceeds the
-/// limit, and reading goes on with the line behind the one it began on.
+/// limit, and reading goes on with the line behind the one it began on. Lines of fewer fields than the headings have
+/// belong to the row that was given up.
 struct TableRows {
     /// A row, with the line it begins on, counted from 1; `nil` for fields means that it is broken.
     typealias Body = (_ line: Int, _ fields: [String]?) throws -> Void
@@ -27,6 +28,10 @@ struct TableRows {
     private var endsInReturn = false
     /// The line on which a row was given up; up to its end nothing is quoted.
     private var isGivenUp = false
+    /// Whether no whole row has come since one was given up.
+    private var isRecovering = false
+    /// How many headings there are.
+    private var columns = 0
 
     /// Makes a reader of one stream.
     ///
@@ -93,12 +98,18 @@ struct TableRows {
         defer { row.removeAll(keepingCapacity: row.capacity < 1 << 16) }
         guard row.contains(where: { $0 > 32 }) else { return }
         if separator == nil { separator = Self.separator(row) }
-        try body(firstLine, Self.fields(row, separator ?? UInt8(ascii: ",")))
+        let fields = Self.fields(row, separator ?? UInt8(ascii: ","))
+        if columns == 0 { columns = fields.count }
+        if isRecovering, fields.count < columns { return }
+        isRecovering = false
+        try body(firstLine, fields)
     }
 
     // Reports the row, and reads again what stands behind its first line.
     private mutating func giveUp(_ body: Body) throws {
-        try body(firstLine, nil)
+        // More lines of the same row, up to a whole one, are no loss of their own.
+        if !isRecovering { try body(firstLine, nil) }
+        isRecovering = true
         let end = row.firstIndex(of: UInt8(ascii: "\n"))
         let rest = end.map { Array(row[($0 + 1)...]) } ?? []
         row = []

@@ -27,8 +27,9 @@ struct TableTime: Hashable {
             $0 == " " || $0 == "T" && text.hasPrefix("2") || $0 == "," || $0 == "\u{202F}" || $0 == "\u{A0}"
         }[...]
         guard let day = Self.day(&words, dayFirst: dayFirst) else { return nil }
-        let (second, offset) = Self.clock(&words) ?? (0, nil)
-        guard words.isEmpty else { return nil }
+        // A date alone is its midnight; what stands behind one has to be a time.
+        let clock = words.isEmpty ? (0, nil) : Self.clock(&words)
+        guard let (second, offset) = clock, words.isEmpty else { return nil }
         (wall, milliseconds, self.offset) = (day * 86_400 + second, 0, offset)
     }
 
@@ -87,8 +88,10 @@ struct TableTime: Hashable {
         var marks = [text[digits.endIndex...]].filter { !$0.isEmpty && $0.first != "." } + words
         words = []
         if let half = marks.first?.uppercased(), ["AM", "PM", "A.M.", "P.M."].contains(half) {
-            guard (1...12).contains(parts[0]) else { return nil }
-            second = second % 43_200 + (half.hasPrefix("P") ? 43_200 : 0)
+            // `13:00 PM`, as some spreadsheets write, says its hour already.
+            if (1...12).contains(parts[0]) {
+                second = second % 43_200 + (half.hasPrefix("P") ? 43_200 : 0)
+            }
             marks.removeFirst()
         }
         guard let zone = marks.first else { return (second, nil) }

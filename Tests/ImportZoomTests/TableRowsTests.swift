@@ -73,6 +73,16 @@ struct TableRowsTests {
         #expect(found.last == Row(line: 52, fields: ["49", "x"]))
     }
 
+    @Test("a field of many lines that is longer than any is one broken row, and the next one is read")
+    func longField() throws {
+        let text = "a,b\n1,\"" + String(repeating: "x\n", count: 1_000) + "\"\n2,y\n3,z\n"
+        for chunk in [1, 100, 10_000] {
+            let found = try rows(text, limit: 64, chunk: chunk)
+            #expect(found.filter { $0.fields == nil }.map(\.line) == [2])
+            #expect(found.compactMap(\.fields) == [["a", "b"], ["2", "y"], ["3", "z"]])
+        }
+    }
+
     @Test("a line longer than any is one broken row, and the next one is read")
     func long() throws {
         let text = "a,b\n" + String(repeating: "x", count: 500) + "\n1,2\n"
@@ -89,6 +99,7 @@ struct TableRowsTests {
             ("2026-09-15T14:30:12+02:00", 1_789_482_612, 7200),
             ("09/15/2026 02:30:12 PM", 1_789_482_612, nil), ("15.09.2026 14:30", 1_789_482_600, nil),
             ("Sep 15, 2026 02:30:12 PM", 1_789_482_612, nil), ("15 Sep 2026 14:30:12 UTC", 1_789_482_612, 0),
+            ("09/15/2026 14:30:12 PM", 1_789_482_612, nil), ("09/15/2026 00:30:00 AM", 1_789_432_200, nil),
             ("1789482612000", 1_789_482_612, 0), ("9/15/26 2:30 PM", 1_789_482_600, nil),
             ("09/15/2026 14:30:12 (GMT+02:00)", 1_789_482_612, 7200), ("2026-02-30 10:00:00", nil, nil),
             ("13/13/2026 10:00", nil, nil), ("noon", nil, nil), ("", nil, nil),
